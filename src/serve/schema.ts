@@ -1,0 +1,207 @@
+/**
+ * What the API answers, as schemas: the pages are drawn from the same objects, and OpenAPI is made from them.
+ * Times are ISO 8601 UTC. Nullable means not known or not yet.
+ */
+import { z } from 'zod';
+import { SYMPTOMS } from '../model/symptom.ts';
+
+const Iso = z.iso.datetime().describe('ISO 8601, UTC');
+const Count = z.number().int().nonnegative();
+
+export const Freshness = z
+  .object({
+    timeline: z.string().describe('The clock that this answer lives by: live, or the name of a replay'),
+    asOf: Iso.nullable().describe('Everything until this moment of the timeline is counted in'),
+    updatedAt: Iso.nullable().describe("Server's clock when that was so"),
+    staleAfter: Iso.nullable().describe("Server's clock after which this answer should not be trusted"),
+    stale: z.boolean(),
+    speed: z.number().nullable().describe('Replays: seconds of the timeline per second; null for live'),
+  })
+  .meta({ id: 'Freshness' });
+
+export const ServiceStateWord = z
+  .enum(['unknown', 'none', 'possible', 'confirmed', 'over'])
+  .meta({ id: 'ServiceState' });
+
+export const ProvenanceView = z
+  .object({
+    kind: z.enum(['measured', 'replayed', 'reconstruction']),
+    note: z.string().optional(),
+    sources: z.array(z.object({ title: z.string(), url: z.string() })),
+  })
+  .meta({ id: 'Provenance' });
+
+export const Share = z
+  .object({ key: z.string(), name: z.string(), count: Count, share: z.number().min(0).max(1) })
+  .meta({ id: 'Share' });
+
+export const WaveView = z
+  .object({
+    number: z.number().int().positive(),
+    start: Iso,
+    peak: Iso,
+    end: Iso.nullable(),
+    peakCount: Count.describe('Count in the highest step, as observed'),
+    total: Count.describe('Everything counted from start to end'),
+    expected: z.number().describe('What the baseline expected from start to end'),
+  })
+  .meta({ id: 'Wave' });
+
+export const DecisionView = z
+  .object({
+    tier: z.enum(['possible', 'confirmed']),
+    at: Iso,
+    windowMinutes: z.number(),
+    observed: z.number(),
+    expected: z.number(),
+    evidence: z.number().describe('Log likelihood ratio in nats, corrected for over-dispersion'),
+    threshold: z.number().describe('What the false-alarm budget asks for, in nats'),
+    words: z.string().describe('The same in a sentence'),
+  })
+  .meta({ id: 'Decision' });
+
+export const Chart = z
+  .object({
+    start: Iso,
+    stepMinutes: z.number().int().positive(),
+    counts: z.array(Count.nullable()).describe('Reports a step; null where nothing was counted'),
+    expected: z.array(z.number().nullable()).describe('Baseline for the same steps'),
+    high: z.array(z.number().nullable()).describe("Upper edge of the baseline's band"),
+    waves: z.array(WaveView),
+    now: Iso.nullable().describe('As-of, when it lies inside the chart'),
+  })
+  .meta({ id: 'Chart' });
+
+export const IncidentCard = z
+  .object({
+    id: z.string(),
+    url: z.string(),
+    service: z.string(),
+    serviceName: z.string(),
+    provenance: ProvenanceView,
+    state: z.enum(['possible', 'confirmed', 'over', 'withdrawn']),
+    wasConfirmed: z.boolean(),
+    start: Iso,
+    detected: Iso.nullable().describe('When it was confirmed'),
+    possibleAt: Iso,
+    end: Iso.nullable(),
+    durationMinutes: z.number(),
+    waves: Count,
+    observed: Count,
+    expected: z.number(),
+    peakCount: Count,
+    timeline: z.string(),
+  })
+  .meta({ id: 'IncidentCard' });
+
+export const ServiceCard = z
+  .object({
+    id: z.string(),
+    url: z.string(),
+    name: z.string(),
+    category: z.string(),
+    state: ServiceStateWord,
+    since: Iso.nullable().describe('When the state began, if it is known'),
+    incident: z.string().nullable().describe('Id of the running incident'),
+    provenance: ProvenanceView,
+    timeline: z.string(),
+    lastHour: z.object({ observed: Count.nullable(), expected: z.number().nullable() }),
+    spark: z
+      .object({
+        stepMinutes: z.number().int(),
+        counts: z.array(Count.nullable()),
+        expected: z.array(z.number().nullable()),
+      })
+      .describe('Last 24 hours'),
+  })
+  .meta({ id: 'ServiceCard' });
+
+export const Overview = z
+  .object({
+    name: z.string(),
+    freshness: z.array(Freshness).describe('One for each timeline'),
+    services: z.array(ServiceCard),
+    incidents: z.array(IncidentCard).describe('Running first, then the newest of the past'),
+  })
+  .meta({ id: 'Overview' });
+
+export const ServiceView = ServiceCard.extend({
+  freshness: Freshness,
+  home: z.string().nullable(),
+  components: z.array(z.object({ id: z.string(), name: z.string() })),
+  providers: z.array(z.string()),
+  takesReports: z.boolean().describe('False for replays: the past takes no reports'),
+  chart: Chart,
+  symptoms: z.array(Share).describe('Reports of the last 24 hours by symptom'),
+  affected: z.array(Share).describe('... by component'),
+  countries: z.array(Share).describe('... by country of the address'),
+  incidents: z.array(IncidentCard).describe('Newest first'),
+  method: z.object({
+    stepMinutes: z.number(),
+    possiblePerMonth: z.number(),
+    confirmedPerYear: z.number(),
+  }),
+}).meta({ id: 'Service' });
+
+export const PartView = z
+  .object({
+    scope: z.string().describe('all, symptom:KIND or country:CC'),
+    name: z.string(),
+    tier: z.enum(['possible', 'confirmed']),
+    start: Iso,
+    end: Iso.nullable(),
+    observed: Count,
+    expected: z.number(),
+  })
+  .meta({ id: 'IncidentPart' });
+
+export const IncidentView = IncidentCard.extend({
+  freshness: Freshness,
+  scope: z.string(),
+  scopeName: z.string(),
+  independence: z.enum(['several', 'few', 'unknown']),
+  networks: Count,
+  chart: Chart,
+  waveList: z.array(WaveView),
+  wavesByGap: z
+    .array(z.object({ gapMinutes: z.number(), waves: Count }))
+    .describe('How many waves there are when lulls up to this long are not counted as an end'),
+  parts: z.array(PartView),
+  symptoms: z.array(Share),
+  affected: z.array(Share),
+  countries: z.array(Share),
+  decisions: z.array(DecisionView),
+}).meta({ id: 'Incident' });
+
+export const Accepted = z
+  .object({
+    id: z.string(),
+    seq: z.number().int().nonnegative().describe('Position in the journal'),
+    freshness: Freshness,
+  })
+  .meta({ id: 'Accepted' });
+
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    instance: z.string().optional(),
+    nearest: z.array(z.string()).optional().describe('Ids of services with a similar name'),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457 problem details' });
+
+export const SymptomWord = z.enum(SYMPTOMS).meta({ id: 'Symptom' });
+
+export type FreshnessView = z.infer<typeof Freshness>;
+export type ShareView = z.infer<typeof Share>;
+export type ChartView = z.infer<typeof Chart>;
+export type WaveRow = z.infer<typeof WaveView>;
+export type DecisionRow = z.infer<typeof DecisionView>;
+export type IncidentCardView = z.infer<typeof IncidentCard>;
+export type ServiceCardView = z.infer<typeof ServiceCard>;
+export type OverviewBody = z.infer<typeof Overview>;
+export type ServiceBody = z.infer<typeof ServiceView>;
+export type IncidentBody = z.infer<typeof IncidentView>;
+export type ProblemBody = z.infer<typeof Problem>;
