@@ -1,0 +1,75 @@
+/**
+ * A whole series at once: what a live run would have said, row by row. Pure; the command line and the benches stand on it.
+ */
+import type { Budget } from '../model/budget.ts';
+import { DEFAULT_BUDGET } from '../model/budget.ts';
+import type { Minute } from '../model/units.ts';
+import {
+  type CategoryPrior,
+  createSeries,
+  type SeriesIncident,
+  type SeriesOptions,
+  type SeriesStep,
+  stepSeries,
+} from './series.ts';
+
+export interface Row {
+  readonly at: Minute;
+  readonly count: number | undefined;
+}
+
+export interface DetectOptions {
+  readonly budget?: Budget;
+  readonly prior?: CategoryPrior;
+  /** Length of a step in minutes; without it, the most common distance of neighbouring rows. */
+  readonly stepMinutes?: number;
+}
+
+export interface Detection {
+  readonly stepMinutes: number;
+  /** Confirmed incidents, in order of time; one that still runs has `end: null`. */
+  readonly incidents: SeriesIncident[];
+  /** Possible incidents that were never confirmed. */
+  readonly possible: SeriesIncident[];
+  /** Anomaly in [0, 1] of each row. */
+  readonly scores: number[];
+  readonly steps: SeriesStep[];
+}
+
+/** Runs the rows, in order of time, through one series. */
+export function detectAll(rows: readonly Row[], options: DetectOptions = {}): Detection {
+  const stepMinutes = options.stepMinutes ?? inferStep(rows.map((row) => row.at));
+  const budget = options.budget ?? DEFAULT_BUDGET;
+  const series: SeriesOptions = options.prior ? { stepMinutes, budget, prior: options.prior } : { stepMinutes, budget };
+  const state = createSeries(series);
+  const steps = rows.map((row) => stepSeries(state, row.at, row.count));
+  const closed = new Map<number, SeriesIncident>();
+  for (const step of steps)
+    if (step.incident) closed.set(step.incident.possibleAt ?? step.incident.detected ?? 0, step.incident);
+  const all = [...closed.values()];
+  return {
+    stepMinutes,
+    incidents: all.filter((incident) => incident.detected !== null),
+    possible: all.filter((incident) => incident.detected === null),
+    scores: steps.map((step) => step.anomaly),
+    steps,
+  };
+}
+
+/** The most common distance between neighbouring times, in minutes from 1 to 60; 1 where there is none. */
+export function inferStep(times: readonly Minute[]): number {
+  const seen = new Map<number, number>();
+  for (let i = 1; i < times.length; i++) {
+    const distance = Math.round(times[i]! - times[i - 1]!);
+    if (distance >= 1 && distance <= 60) seen.set(distance, (seen.get(distance) ?? 0) + 1);
+  }
+  let best = 1;
+  let most = 0;
+  for (const [distance, often] of seen) {
+    if (often > most || (often === most && distance < best)) {
+      best = distance;
+      most = often;
+    }
+  }
+  return best;
+}
