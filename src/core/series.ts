@@ -4,7 +4,21 @@
  */
 import type { Budget } from '../model/budget.ts';
 import type { Minute } from '../model/units.ts';
-import type { Decision, Wave } from '../model/wave.ts';
+import type { Wave } from '../model/wave.ts';
+import { adoptLevel, type Baseline, createBaseline, enterSlot, rateAt } from './baseline.ts';
+import {
+  addToStretch,
+  type Change,
+  incidentOf,
+  openIncident,
+  type Running,
+  type SeriesIncident,
+  STRETCH_MAX,
+  stepIncident,
+  type Tier,
+} from './episode.ts';
+import { addRecordTime, createTail, fileExcursion, type TailRecord, thresholds } from './threshold.ts';
+import { type BestWindow, type Doubt, dropBefore, excessEvidence, pushStep, strongestWindow } from './windows.ts';
 
 /** What services of a category look like; a new service borrows from it until it has its own history. */
 export interface CategoryPrior {
@@ -21,20 +35,7 @@ export interface SeriesOptions {
   readonly prior?: CategoryPrior;
 }
 
-export type Tier = 'none' | 'possible' | 'confirmed';
-export type Change = 'possible' | 'confirmed' | 'withdrawn' | 'waves' | 'closed';
-
-export interface SeriesIncident {
-  readonly start: Minute;
-  readonly possibleAt: Minute | null;
-  readonly detected: Minute | null;
-  readonly end: Minute | null;
-  readonly waves: Wave[];
-  readonly observed: number;
-  readonly expected: number;
-  readonly peakCount: number;
-  readonly decisions: Decision[];
-}
+export type { SeriesIncident } from './episode.ts';
 
 export interface SeriesStep {
   readonly expected: number;
@@ -49,32 +50,208 @@ export interface SeriesStep {
   readonly incident: SeriesIncident | null;
 }
 
+/** Everything the series has learnt and is in the middle of; plain data. */
 export interface SeriesState {
-  readonly step: number;
+  readonly stepMinutes: number;
   readonly budget: Budget;
-  count: number;
-  time: number;
+  readonly base: Baseline;
+  readonly tail: TailRecord;
+  /** Blocks of the running windows, see windows.ts. */
+  readonly blocks: number[];
+  /** Start of the next step that is due; null before the first. */
+  due: number | null;
+  possible: number;
+  confirmed: number;
+  low: number;
+  high: number;
+  /** Largest count that a single step may bring to the evidence; null where not worked out for this slot. */
+  clip: number | null;
+  /** The last steps, oldest first, and what was expected in them, for the start of an incident. */
+  readonly recent: (number | null)[];
+  readonly recentRates: number[];
+  running: Running | null;
 }
 
 export function createSeries(options: SeriesOptions): SeriesState {
-  return { step: options.stepMinutes, budget: options.budget, count: 0.5, time: 60 };
+  const tail = createTail();
+  return {
+    stepMinutes: options.stepMinutes,
+    budget: options.budget,
+    base: createBaseline(options.stepMinutes, options.prior),
+    tail,
+    blocks: [],
+    due: null,
+    ...thresholds(options.budget, options.stepMinutes, tail),
+    low: 0,
+    high: 0,
+    clip: null,
+    recent: [],
+    recentRates: [],
+    running: null,
+  };
 }
+
+const LIMITS = {
+  /** The longest window that evidence is gathered over. */
+  windowMinutes: 360,
+  /** How far back a start may lie before the decision. */
+  recentMinutes: 120,
+  recentSteps: 12,
+};
+/** Evidence under this is not worked out. */
+const FLOOR = 1;
+/** Below this length of a step, one step alone may not reach a threshold: it brings at most this share of it. */
+const CLIP = { stepMinutes: 5, share: 0.6 };
+/** After this many unknown steps the next count may hold what was held back, and counts as unknown. */
+const BACKLOG_STEPS = 3;
+
+const doubt: Doubt = { slow: 0, fast: 0 };
+const best: BestWindow = { evidence: 0, observed: 0, expected: 0, start: 0, steps: 0 };
 
 /** Takes the count of the step that starts at `at`; undefined is unknown, not zero. */
 export function stepSeries(state: SeriesState, at: Minute, count: number | undefined): SeriesStep {
-  const { expected, low, high } = expectedAt(state, at);
-  if (count !== undefined) {
-    state.count += count;
-    state.time += state.step;
+  const { base, blocks, stepMinutes } = state;
+  const missed = state.due === null ? 0 : Math.round((at - state.due) / stepMinutes);
+  state.due = at + stepMinutes;
+  if (missed > 0) skipSteps(state, missed);
+  if (at >= base.slotEnd) newSlot(state, at);
+  const expected = base.rate * stepMinutes;
+  const known = count !== undefined && missed < BACKLOG_STEPS ? clipped(state, count, expected) : undefined;
+  remember(state, known === undefined ? null : count!, expected);
+  if (known === undefined) return result(state, expected, blocks.length > 0 ? evidenceNow(state) : 0, null);
+  base.slotCount += known;
+  base.slotSquares += known * known;
+  base.slotSteps += 1;
+  pushStep(blocks, at, known, expected);
+  if (state.running === null && blocks.length === 0) {
+    if (state.tail.top > 0) fileExcursion(state.tail, at);
+    return result(state, expected, 0, null);
   }
-  return { expected, low, high, evidence: 0, anomaly: 0, tier: 'none', change: null, incident: null };
+  if (blocks.length > 0) dropBefore(blocks, at - LIMITS.windowMinutes);
+  const evidence = evidenceNow(state);
+  const change = decide(state, at, known, expected, evidence);
+  return result(state, expected, evidence, change);
 }
 
-/** Expected count and 95 % band of the step that starts at `at`. */
-export function expectedAt(state: SeriesState, _at: Minute): { expected: number; low: number; high: number } {
-  const expected = (state.count / state.time) * state.step;
-  const half = 2 * Math.sqrt(expected);
-  return { expected, low: Math.max(0, expected - half), high: expected + half };
+function evidenceNow(state: SeriesState): number {
+  doubt.slow = state.base.slow;
+  doubt.fast = state.base.fast;
+  return strongestWindow(state.blocks, doubt, FLOOR, best);
+}
+
+function result(state: SeriesState, expected: number, evidence: number, change: Change | null): SeriesStep {
+  const running = state.running;
+  const incident = running === null ? null : incidentOf(running);
+  if (running !== null && (change === 'withdrawn' || change === 'closed')) state.running = null;
+  return {
+    expected,
+    low: state.low,
+    high: state.high,
+    evidence,
+    anomaly: evidence / (evidence + state.confirmed),
+    tier: state.running === null ? 'none' : state.running.tier,
+    change,
+    incident,
+  };
+}
+
+function skipSteps(state: SeriesState, missed: number): void {
+  const expected = state.base.rate * state.stepMinutes;
+  for (let i = Math.min(missed, STRETCH_MAX); i > 0; i--) remember(state, null, expected);
+}
+
+function remember(state: SeriesState, count: number | null, expected: number): void {
+  if (state.running !== null) {
+    addToStretch(state.running.stretch, count, expected, state.stepMinutes);
+    return;
+  }
+  const { recent, recentRates } = state;
+  recent.push(count);
+  recentRates.push(expected);
+  const most = Math.max(LIMITS.recentSteps, Math.round(LIMITS.recentMinutes / state.stepMinutes));
+  if (recent.length >= 2 * most) {
+    recent.splice(0, recent.length - most);
+    recentRates.splice(0, recentRates.length - most);
+  }
+}
+
+function newSlot(state: SeriesState, at: number): void {
+  const { running, base } = state;
+  const learn = running === null || running.tier === 'possible' || running.over;
+  if (learn) addRecordTime(state.tail, base.slotSteps * state.stepMinutes);
+  enterSlot(base, at, state.stepMinutes, learn);
+  const now = thresholds(state.budget, state.stepMinutes, state.tail);
+  state.possible = now.possible;
+  state.confirmed = now.confirmed;
+  state.clip = null;
+  const band = bandOf(base.rate * state.stepMinutes, base.slow + base.fast);
+  state.low = band.low;
+  state.high = band.high;
+}
+
+/** 95 % of counts lie between: from the square root, which makes counts nearly normal. */
+function bandOf(mean: number, variance: number): { low: number; high: number } {
+  const root = Math.sqrt(mean + 0.375);
+  const half = 0.98 * Math.sqrt(1 + variance * mean);
+  const low = Math.max(0, root - half);
+  return { low: Math.max(0, Math.floor(low * low - 0.375)), high: Math.ceil((root + half) * (root + half) - 0.375) };
+}
+
+/** A single minute proves nothing: what a short step brings is held under a share of the threshold. */
+function clipped(state: SeriesState, count: number, expected: number): number {
+  if (state.stepMinutes >= CLIP.stepMinutes || count <= 2 * expected + 1) return count;
+  if (state.clip === null) {
+    const most = CLIP.share * state.confirmed;
+    const variance = state.base.slow + state.base.fast;
+    let low = expected;
+    let high = expected + 4;
+    while (excessEvidence(high, expected, variance) < most && high < 1e9) high = expected + 2 * (high - expected);
+    for (let i = 0; i < 20; i++) {
+      const middle = (low + high) / 2;
+      if (excessEvidence(middle, expected, variance) < most) low = middle;
+      else high = middle;
+    }
+    state.clip = low;
+  }
+  return Math.min(count, state.clip);
+}
+
+function decide(state: SeriesState, at: Minute, count: number, expected: number, evidence: number): Change | null {
+  const { tail } = state;
+  if (state.running === null) {
+    if (evidence < FLOOR && tail.top > 0) fileExcursion(tail, at);
+    tail.top = Math.max(tail.top, evidence);
+    if (evidence < state.possible) return null;
+    state.running = openIncident(state.recent, state.recentRates, at, state.stepMinutes);
+    state.recent.length = 0;
+    state.recentRates.length = 0;
+  }
+  const running = state.running;
+  const tierBefore = running.tier;
+  const change = stepIncident(
+    running,
+    at,
+    count,
+    expected,
+    { evidence, best, thresholds: state, onset: best.start },
+    state.stepMinutes,
+  );
+  if (change === 'withdrawn') fileExcursion(tail, at);
+  if (running.tier === 'possible') tail.top = Math.max(tail.top, evidence);
+  else if (tierBefore === 'possible') tail.top = 0;
+  if (running.over && evidence < state.possible) state.blocks.length = 0;
+  if (running.adopt !== null) {
+    adoptLevel(state.base, running.adopt);
+    state.blocks.length = 0;
+  }
+  return change;
+}
+
+/** Expected count and 95 % band of the step that starts at `at`, from what is known now. */
+export function expectedAt(state: SeriesState, at: Minute): { expected: number; low: number; high: number } {
+  const { rate, slow } = rateAt(state.base, at);
+  const expected = rate * state.stepMinutes;
+  return { expected, ...bandOf(expected, slow + state.base.fast) };
 }
 
 /** Number of waves for each merge gap, in minutes. */

@@ -1,0 +1,192 @@
+/**
+ * What a service usually gets, and how sure that is: level times shape of the week times the last hours' mood, with the
+ * relative variances that the evidence has to allow for. Learns slot by slot (a quarter of an hour, or an hour for
+ * coarse steps); a count that stands out teaches no more than a high usual one, so past incidents don't poison it.
+ */
+import { createShape, learnSlot, type Shape, shapeAt, slotOf } from './shape.ts';
+
+export interface Baseline {
+  readonly shape: Shape;
+  /** Known minutes so far. */
+  age: number;
+  /** Level: counts over exposures (minutes times shape), forgetting over LEVEL_MINUTES. */
+  levelCount: number;
+  levelExposure: number;
+  /** Mood: counts over what level and shape expected, forgetting over MOOD_MINUTES. */
+  moodCount: number;
+  moodExpected: number;
+  /** Slow variance: sums over hours of weighted squared excess and of weighted squared expectation. */
+  slowSquares: number;
+  slowWeight: number;
+  /** Fast variance: the same within slots, over steps. */
+  fastSquares: number;
+  fastWeight: number;
+  hourCount: number;
+  hourExpected: number;
+  hourMinutes: number;
+  /** The slot that is being filled. */
+  slotEnd: number;
+  slot: number;
+  slotCount: number;
+  slotSquares: number;
+  slotSteps: number;
+  /** For this slot: rate a minute, the shape's factor, days of history behind it, and the doubts. */
+  rate: number;
+  factor: number;
+  days: number;
+  slow: number;
+  fast: number;
+}
+
+const DAY = 1440;
+const LEVEL_MINUTES = 5 * DAY;
+const MOOD_MINUTES = 240;
+/** Prior strength of the mood, in counts: 1 / 0.15², the squared drift that services show within hours. */
+const MOOD_STRENGTH = 40;
+/** Upward mood that is taken for usual: an incident is an excess of half the usual rate or more, a lift is less. */
+const MOOD_MAX = 1.5;
+/** While the time of day is new, the mood is all there is, and follows more freely. */
+const YOUNG_MOOD = { strength: 3, max: 4 };
+/** Relative variance of a rate at a time of day never seen before. */
+const UNSEEN_VARIANCE = 0.3;
+/** Slow drift before it's known: relative standard deviation 0.15, as good as 24 hours of own data. */
+const SLOW_PRIOR = { variance: 0.0225, hours: 24, memoryHours: 21 * 24 };
+const FAST_PRIOR = { variance: 0.01, steps: 500, memorySteps: 14 * DAY };
+/** No excess under 0.05 a minute is an incident, so a usual rate below this makes no difference. */
+export const RATE_MIN = 0.01;
+
+export function createBaseline(
+  stepMinutes: number,
+  prior?: { ratePerMinute: number; weightMinutes: number },
+): Baseline {
+  const weight = prior ? prior.weightMinutes : 1;
+  const rate = prior ? prior.ratePerMinute : 0.5;
+  return {
+    shape: createShape(stepMinutes <= 15 ? 15 : 60),
+    age: 0,
+    levelCount: rate * weight,
+    levelExposure: weight,
+    moodCount: 0,
+    moodExpected: 0,
+    slowSquares: 0,
+    slowWeight: 0,
+    fastSquares: 0,
+    fastWeight: 0,
+    hourCount: 0,
+    hourExpected: 0,
+    hourMinutes: 0,
+    slotEnd: Number.MIN_SAFE_INTEGER,
+    slot: 0,
+    slotCount: 0,
+    slotSquares: 0,
+    slotSteps: 0,
+    rate: Math.max(RATE_MIN, rate),
+    factor: 1,
+    days: 0,
+    slow: 1,
+    fast: FAST_PRIOR.variance,
+  };
+}
+
+/** Opens the slot of `at`, after learning from the one before. */
+export function enterSlot(base: Baseline, at: number, stepMinutes: number, learn: boolean): void {
+  if (base.slotSteps > 0 && learn) learnFromSlot(base, stepMinutes);
+  base.slotCount = 0;
+  base.slotSquares = 0;
+  base.slotSteps = 0;
+  base.slot = slotOf(base.shape, at);
+  base.slotEnd = (Math.floor(at / base.shape.slotMinutes) + 1) * base.shape.slotMinutes;
+  const now = rateAt(base, at);
+  base.rate = now.rate;
+  base.factor = now.factor;
+  base.days = now.days;
+  base.slow = now.slow;
+  base.fast = (base.fastSquares + FAST_PRIOR.variance * FAST_PRIOR.steps) / (base.fastWeight + FAST_PRIOR.steps);
+}
+
+/** The rate a minute expected at any time near the slot that was last entered, and how unsure it is. */
+export function rateAt(base: Baseline, at: number): { rate: number; factor: number; days: number; slow: number } {
+  const level = base.levelCount / base.levelExposure;
+  const young = base.age < DAY;
+  const here = young ? UNSHAPED : shapeAt(base.shape, slotOf(base.shape, at), level);
+  const known = Math.min(1, here.days);
+  const strength = known * MOOD_STRENGTH + (1 - known) * YOUNG_MOOD.strength;
+  const most = known * MOOD_MAX + (1 - known) * YOUNG_MOOD.max;
+  const mood = (base.moodCount + strength) / (base.moodExpected + strength);
+  const factor = here.factor;
+  const rate = Math.max(RATE_MIN, level * factor * Math.min(most, Math.max(known, mood)));
+  const slow = slowVariance(base) + here.variance + 1 / (1 + base.levelCount) + (1 - known) * UNSEEN_VARIANCE;
+  return { rate, factor, days: here.days, slow };
+}
+
+const UNSHAPED = { factor: 1, variance: 0, days: 0 };
+
+function slowVariance(base: Baseline): number {
+  const weight = SLOW_PRIOR.hours / (SLOW_PRIOR.variance * SLOW_PRIOR.variance);
+  return Math.max(0.002, (base.slowSquares + SLOW_PRIOR.variance * weight) / (base.slowWeight + weight));
+}
+
+function learnFromSlot(base: Baseline, stepMinutes: number): void {
+  const minutes = base.slotSteps * stepMinutes;
+  const expected = base.rate * minutes;
+  const young = base.age < DAY;
+  const most = (young ? 4 : 2) * expected + 3 * Math.sqrt(expected) + 2;
+  const count = Math.min(base.slotCount, most);
+  learnFastVariance(base);
+  const level = base.levelCount / base.levelExposure;
+  const usual = level * base.factor * minutes;
+  const moodKeep = 1 - base.shape.slotMinutes / MOOD_MINUTES;
+  base.moodCount = base.moodCount * moodKeep + count;
+  base.moodExpected = base.moodExpected * moodKeep + usual;
+  learnSlot(base.shape, base.slot, count, young ? minutes : level * minutes);
+  const levelKeep = 1 - base.shape.slotMinutes / LEVEL_MINUTES;
+  base.levelCount = base.levelCount * levelKeep + count;
+  base.levelExposure = base.levelExposure * levelKeep + base.factor * minutes;
+  base.hourCount += count;
+  base.hourExpected += expected;
+  base.hourMinutes += minutes;
+  if (base.hourMinutes >= 60) learnSlowVariance(base);
+  base.age += minutes;
+  if (young && base.age >= DAY) {
+    const mean = base.levelCount / base.levelExposure;
+    for (let i = 0; i < base.shape.exposures.length; i++) base.shape.exposures[i]! *= mean;
+  }
+}
+
+/** From upward deviations alone, doubled: a holiday's silence says nothing about how high a usual hour can be. */
+function learnSlowVariance(base: Baseline): void {
+  const m = base.hourExpected;
+  if (base.days >= 1 && m > 0) {
+    const excess = Math.max(0, base.hourCount - m);
+    const variance = slowVariance(base);
+    const weight = 1 / ((1 + variance * m) * (1 + variance * m));
+    const keep = 1 - 1 / SLOW_PRIOR.memoryHours;
+    base.slowSquares = Math.max(0, base.slowSquares * keep + (2 * excess * excess - m) * weight);
+    base.slowWeight = base.slowWeight * keep + m * m * weight;
+  }
+  base.hourCount = 0;
+  base.hourExpected = 0;
+  base.hourMinutes = 0;
+}
+
+function learnFastVariance(base: Baseline): void {
+  const steps = base.slotSteps;
+  if (steps < 3) return;
+  const mean = base.slotCount / steps;
+  const within = base.slotSquares - mean * base.slotCount;
+  const spread = mean + base.fast * mean * mean + 0.1;
+  const weight = 1 / (spread * spread);
+  const keep = 1 - steps / FAST_PRIOR.memorySteps;
+  base.fastSquares = Math.max(0, base.fastSquares * keep + (within - (steps - 1) * mean) * weight);
+  base.fastWeight = base.fastWeight * keep + (steps - 1) * mean * mean * weight;
+}
+
+/** Makes a lasting excess the usual level. */
+export function adoptLevel(base: Baseline, ratio: number): void {
+  base.levelCount *= ratio;
+  base.moodCount = 0;
+  base.moodExpected = 0;
+  base.slotCount = 0;
+  base.slotSquares = 0;
+  base.slotSteps = 0;
+}

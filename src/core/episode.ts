@@ -1,0 +1,268 @@
+/**
+ * One incident from its first sign to its end: possible, confirmed, over, closed. What has been decided is never taken
+ * back: a possible incident is withdrawn in the open, a confirmed one stays. Start, end and waves are refined.
+ */
+import type { Minute } from '../model/units.ts';
+import type { Decision, Wave } from '../model/wave.ts';
+import { log } from './arithmetic.ts';
+import { type Segmentation, type Stretch, segment } from './segment.ts';
+import type { BestWindow } from './windows.ts';
+
+export type Tier = 'none' | 'possible' | 'confirmed';
+export type Change = 'possible' | 'confirmed' | 'withdrawn' | 'waves' | 'closed';
+
+export interface SeriesIncident {
+  readonly start: Minute;
+  readonly possibleAt: Minute | null;
+  readonly detected: Minute | null;
+  readonly end: Minute | null;
+  readonly waves: Wave[];
+  readonly observed: number;
+  readonly expected: number;
+  readonly peakCount: number;
+  readonly decisions: Decision[];
+}
+
+/** A running incident; plain data. */
+export interface Running {
+  tier: 'possible' | 'confirmed';
+  readonly possibleAt: number;
+  detected: number | null;
+  readonly decisions: Decision[];
+  readonly stretch: Stretch;
+  /** Start of the window that gave the evidence. */
+  onset: number;
+  /** Evidence, in nats, that the excess is over. */
+  calm: number;
+  over: boolean;
+  overSince: number | null;
+  nextLook: number;
+  start: number;
+  end: number | null;
+  waves: Wave[];
+  observed: number;
+  expected: number;
+  peakCount: number;
+  /** Ratio by which the usual level has to rise, set when the excess has lasted so long that it is the usual now. */
+  adopt: number | null;
+}
+
+/** A rise within this time after the excess is over belongs to the same incident. */
+export const MERGE_MINUTES = 180;
+/** Evidence that the excess is over, against an excess of ENDED_RATIO times the over-line. */
+const CALM = 3;
+const CALM_EXCESS = { share: 0.75, perMinute: 0.075 };
+/** An excess that lasts this long is the new usual level. */
+const ADOPT_MINUTES = 1440;
+const ADOPT_LOOK_MINUTES = 360;
+/** Longest stretch that is kept step by step; longer ones are halved in resolution. */
+export const STRETCH_MAX = 4096;
+const LOOK_MINUTES = 5;
+
+export function openIncident(
+  recent: readonly (number | null)[],
+  expected: readonly number[],
+  at: Minute,
+  stepMinutes: number,
+): Running {
+  return {
+    tier: 'possible',
+    possibleAt: at,
+    detected: null,
+    decisions: [],
+    stretch: {
+      from: at - (recent.length - 1) * stepMinutes,
+      stepMinutes,
+      counts: [...recent],
+      expected: [...expected],
+      fill: 1,
+    },
+    onset: at,
+    calm: 0,
+    over: false,
+    overSince: null,
+    nextLook: at,
+    start: at,
+    end: null,
+    waves: [],
+    observed: 0,
+    expected: 0,
+    peakCount: 0,
+    adopt: null,
+  };
+}
+
+export interface Seen {
+  readonly evidence: number;
+  readonly best: BestWindow;
+  readonly thresholds: { readonly possible: number; readonly confirmed: number };
+  readonly onset: number;
+}
+
+/** One known step of a running incident, already added to its stretch. */
+export function stepIncident(
+  running: Running,
+  at: Minute,
+  count: number,
+  expected: number,
+  seen: Seen,
+  stepMinutes: number,
+): Change | null {
+  const opened = running.decisions.length === 0;
+  if (opened) {
+    running.decisions.push(decisionOf(at, seen, seen.thresholds.possible, stepMinutes));
+    running.onset = seen.onset;
+  }
+  if (running.tier === 'possible') {
+    if (seen.evidence >= seen.thresholds.confirmed) {
+      running.tier = 'confirmed';
+      running.detected = at;
+      running.onset = Math.min(running.onset, seen.onset);
+      running.decisions.push(decisionOf(at, seen, seen.thresholds.confirmed, stepMinutes));
+      look(running, at);
+      return 'confirmed';
+    }
+    if (opened) {
+      look(running, at);
+      return 'possible';
+    }
+  }
+  noteCalm(running, at, count, expected, seen, stepMinutes);
+  if (running.tier === 'possible') {
+    if (running.over) {
+      look(running, at);
+      return 'withdrawn';
+    }
+    return at >= running.nextLook && look(running, at) ? 'waves' : null;
+  }
+  if (at < running.nextLook) return null;
+  const changed = look(running, at);
+  if (running.over && at - (running.end ?? running.overSince ?? at) >= MERGE_MINUTES) {
+    running.end ??= running.overSince;
+    return 'closed';
+  }
+  if (!running.over && at - running.detected! >= ADOPT_MINUTES) {
+    running.adopt = recentRatio(running.stretch);
+    running.end = at + stepMinutes;
+    return 'closed';
+  }
+  return changed ? 'waves' : null;
+}
+
+function noteCalm(
+  running: Running,
+  at: number,
+  count: number,
+  expected: number,
+  seen: Seen,
+  stepMinutes: number,
+): void {
+  if (running.over) {
+    if (seen.evidence < seen.thresholds.possible) return;
+    running.over = false;
+    running.overSince = null;
+    running.calm = 0;
+    return;
+  }
+  const excess = Math.max(CALM_EXCESS.share, (CALM_EXCESS.perMinute * stepMinutes) / expected);
+  running.calm = Math.max(0, running.calm + excess * expected - count * log(1 + excess));
+  if (running.calm < CALM) return;
+  running.over = true;
+  running.overSince = at;
+}
+
+/** Looks at the whole incident again; true where the waves have changed in number or one has ended. */
+function look(running: Running, at: number): boolean {
+  const before = running.waves;
+  const found: Segmentation = segment(running.stretch, running.onset);
+  running.start = found.start;
+  running.end = found.end;
+  running.waves = found.waves;
+  const { counts, expected, from, stepMinutes } = running.stretch;
+  running.observed = 0;
+  running.expected = 0;
+  running.peakCount = 0;
+  const until = found.end ?? Number.POSITIVE_INFINITY;
+  for (let i = Math.max(0, Math.round((found.start - from) / stepMinutes)); i < counts.length; i++) {
+    if (from + i * stepMinutes >= until) break;
+    const count = counts[i] ?? null;
+    running.expected += expected[i]!;
+    if (count === null) continue;
+    running.observed += count;
+    running.peakCount = Math.max(running.peakCount, count);
+  }
+  running.nextLook = at + Math.max(LOOK_MINUTES, Math.floor((counts.length * stepMinutes) / 100));
+  const ended = (waves: readonly Wave[]) => waves.filter((wave) => wave.end !== null).length;
+  return before.length !== found.waves.length || ended(before) !== ended(found.waves);
+}
+
+function decisionOf(at: Minute, seen: Seen, threshold: number, stepMinutes: number): Decision {
+  const { best } = seen;
+  return {
+    at,
+    windowMinutes: best.steps * stepMinutes,
+    observed: best.observed,
+    expected: best.expected,
+    evidence: seen.evidence,
+    threshold,
+  };
+}
+
+export function incidentOf(running: Running): SeriesIncident {
+  return {
+    start: running.start as Minute,
+    possibleAt: running.possibleAt as Minute,
+    detected: running.detected as Minute | null,
+    end: running.end as Minute | null,
+    waves: running.waves,
+    observed: running.observed,
+    expected: running.expected,
+    peakCount: running.peakCount,
+    decisions: running.decisions,
+  };
+}
+
+/** Appends a step; a stretch that has grown too long is halved in resolution first. */
+export function addToStretch(stretch: Stretch, count: number | null, expected: number, stepMinutes: number): void {
+  const { counts } = stretch;
+  if (counts.length >= STRETCH_MAX) halve(stretch);
+  const steps = Math.round(stretch.stepMinutes / stepMinutes);
+  if (steps > 1 && stretch.fill > 0 && stretch.fill < steps) {
+    const last = counts.length - 1;
+    const before = counts[last] ?? null;
+    counts[last] = before === null ? count : before + (count ?? 0);
+    stretch.expected[last]! += expected;
+    stretch.fill += 1;
+    return;
+  }
+  counts.push(count);
+  stretch.expected.push(expected);
+  stretch.fill = 1;
+}
+
+function halve(stretch: Stretch): void {
+  const { counts, expected } = stretch;
+  const half = counts.length >> 1;
+  for (let i = 0; i < half; i++) {
+    const [a, b] = [counts[2 * i] ?? null, counts[2 * i + 1] ?? null];
+    counts[i] = a === null && b === null ? null : (a ?? 0) + (b ?? 0);
+    expected[i] = expected[2 * i]! + expected[2 * i + 1]!;
+  }
+  counts.length = half;
+  expected.length = half;
+  stretch.stepMinutes *= 2;
+  stretch.fill = Math.round(stretch.stepMinutes);
+}
+
+function recentRatio(stretch: Stretch): number {
+  const first = Math.max(0, stretch.counts.length - Math.ceil(ADOPT_LOOK_MINUTES / stretch.stepMinutes));
+  let n = 0;
+  let m = 0;
+  for (let i = first; i < stretch.counts.length; i++) {
+    const count = stretch.counts[i] ?? null;
+    if (count === null) continue;
+    n += count;
+    m += stretch.expected[i]!;
+  }
+  return m > 0 ? n / m : 1;
+}

@@ -1,0 +1,69 @@
+/**
+ * From the budget to thresholds in nats. A base threshold from the number of chances in the budget's period, raised where
+ * the service's own record shows that its noise reaches higher than the model says.
+ */
+import type { Budget } from '../model/budget.ts';
+import { log } from './arithmetic.ts';
+
+const MONTH = 30 * 1440;
+const YEAR = 365 * 1440;
+
+/** Chances a step for evidence to start from nothing, found by simulation of constant rates. */
+const CHANCES = 2;
+/** The record keeps the highest evidence of this many excursions. */
+const RECORDS = 6;
+/** The excursion counted from the top that sets the threshold: the highest may have been a real incident that was missed. */
+const RANK = 3;
+const RECORD_MEMORY_MINUTES = 60 * 1440;
+/** Evidence under this is no excursion. */
+export const EXCURSION = 3;
+
+/** Highest evidence of the excursions that came to nothing. */
+export interface TailRecord {
+  /** Pairs of evidence and minute, highest first. */
+  readonly peaks: number[];
+  /** Minutes on record. */
+  minutes: number;
+  /** The running excursion. */
+  top: number;
+}
+
+export const createTail = (): TailRecord => ({ peaks: [], minutes: 0, top: 0 });
+
+export interface Thresholds {
+  readonly possible: number;
+  readonly confirmed: number;
+}
+
+export function thresholds(budget: Budget, stepMinutes: number, tail: TailRecord): Thresholds {
+  return {
+    possible: threshold(budget.possiblePerMonth / MONTH, stepMinutes, tail),
+    confirmed: threshold(budget.confirmedPerYear / YEAR, stepMinutes, tail),
+  };
+}
+
+function threshold(alarmsPerMinute: number, stepMinutes: number, tail: TailRecord): number {
+  const base = log(CHANCES / (alarmsPerMinute * stepMinutes));
+  const third = tail.peaks[2 * (RANK - 1)];
+  if (third === undefined || tail.minutes < 1440) return base;
+  const own = third + Math.max(0, log((RANK - 0.5) / (alarmsPerMinute * tail.minutes)));
+  return Math.max(base, own);
+}
+
+/** Files an excursion that ended without an incident. */
+export function fileExcursion(tail: TailRecord, at: number): void {
+  const { peaks } = tail;
+  const top = tail.top;
+  tail.top = 0;
+  for (let i = peaks.length - 2; i >= 0; i -= 2) if (peaks[i + 1]! < at - RECORD_MEMORY_MINUTES) peaks.splice(i, 2);
+  if (top < EXCURSION) return;
+  let i = 0;
+  while (i < peaks.length && peaks[i]! >= top) i += 2;
+  if (i >= 2 * RECORDS) return;
+  peaks.splice(i, 0, Math.round(top * 100) / 100, at);
+  if (peaks.length > 2 * RECORDS) peaks.length = 2 * RECORDS;
+}
+
+export function addRecordTime(tail: TailRecord, minutes: number): void {
+  tail.minutes = Math.min(RECORD_MEMORY_MINUTES, tail.minutes + minutes);
+}

@@ -1,0 +1,96 @@
+/**
+ * All windows at once: the largest likelihood ratio for an excess over every window that ends now, in amortised
+ * constant time a step. The only windows that can win start at a knee of the isotonic fit of count over expectation;
+ * this is Poisson-FOCuS (Ward et al., arXiv 2208.01494) with time-varying exposure, written as pool-adjacent-violators.
+ */
+import { log } from './arithmetic.ts';
+
+/** Blocks of steps, oldest first, of rising ratio. Four numbers a block: count, expected, minute of its first step, steps. */
+export interface Windows {
+  readonly blocks: number[];
+}
+
+const WIDTH = 4;
+
+/** Takes one step. `count` may be clipped; `expected` must be positive. */
+export function pushStep(blocks: number[], at: number, count: number, expected: number): void {
+  let n = count;
+  let m = expected;
+  let first = at;
+  let steps = 1;
+  let top = blocks.length;
+  if (top === 0 && n <= m) return;
+  while (top > 0 && blocks[top - WIDTH]! * m >= n * blocks[top - 3]!) {
+    n += blocks[top - WIDTH]!;
+    m += blocks[top - 3]!;
+    first = blocks[top - 2]!;
+    steps += blocks[top - 1]!;
+    top -= WIDTH;
+  }
+  blocks.length = top;
+  // A window whose oldest block shows no excess is beaten by the same window without it.
+  if (top === 0 && n <= m) return;
+  blocks.push(n, m, first, steps);
+}
+
+/** Forgets blocks that begin before `oldest`. */
+export function dropBefore(blocks: number[], oldest: number): void {
+  let cut = 0;
+  while (cut < blocks.length && blocks[cut + 2]! < oldest) cut += WIDTH;
+  if (cut > 0) blocks.splice(0, cut);
+}
+
+/** What a window's evidence is worth: how the expectation may be wrong, as relative variances. */
+export interface Doubt {
+  /** Of the whole window alike: slow drift of the service and uncertainty of the baseline. */
+  slow: number;
+  /** Of each step apart, averaging out over a window. */
+  fast: number;
+}
+
+export interface BestWindow {
+  evidence: number;
+  observed: number;
+  expected: number;
+  start: number;
+  steps: number;
+}
+
+/** The strongest window of those in `blocks`; evidence below `floor` nats is not worked out and counts as 0. */
+export function strongestWindow(blocks: readonly number[], doubt: Doubt, floor: number, into: BestWindow): number {
+  let n = 0;
+  let m = 0;
+  let steps = 0;
+  into.evidence = 0;
+  let best = floor;
+  for (let at = blocks.length - WIDTH; at >= 0; at -= WIDTH) {
+    n += blocks[at]!;
+    m += blocks[at + 1]!;
+    steps += blocks[at + 3]!;
+    const variance = doubt.slow + doubt.fast / steps;
+    const excess = n - m;
+    // The likelihood ratio is at most the squared excess over twice its variance.
+    if (excess * excess <= 2 * best * (m + variance * m * m)) continue;
+    const evidence = excessEvidence(n, m, variance);
+    if (evidence <= best) continue;
+    best = evidence;
+    into.evidence = evidence;
+    into.observed = n;
+    into.expected = m;
+    into.start = blocks[at + 2]!;
+    into.steps = steps;
+  }
+  return into.evidence;
+}
+
+/**
+ * Log likelihood ratio, in nats, of "more than expected" for a count whose mean m is itself known only up to a gamma
+ * factor of relative variance v: negative binomial with shape 1/v. Poisson where v is 0. No excess is no evidence.
+ */
+export function excessEvidence(n: number, m: number, v: number): number {
+  if (n <= m) return 0;
+  const own = n * log(n / m);
+  if (v * m < 1e-9) return own - (n - m);
+  const shape = 1 / v;
+  return own - (n + shape) * log((n + shape) / (m + shape));
+}
