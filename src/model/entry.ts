@@ -36,13 +36,15 @@ export interface BudgetSet {
 }
 
 /**
- * The observatory was listening on this timeline, and all that it had heard until `at` stands before this entry.
- * A stretch without ticks is unknown, not quiet.
+ * Time has come this far on a timeline: all that was heard until `at` stands before this entry. Steps close by it.
+ * A stretch that no tick's `since` covers is unknown, not quiet.
  */
 export interface Tick {
   readonly kind: 'tick';
   readonly at: EpochMs;
   readonly timeline: string;
+  /** Listening without a break since then; absent where nothing is claimed (a first tick, or tallies alone). */
+  readonly since?: EpochMs | undefined;
 }
 
 /** One person says that a service fails. */
@@ -73,6 +75,7 @@ export interface Tally {
   readonly count: number;
   readonly symptoms?: Readonly<Partial<Record<Symptom, number>>> | undefined;
   readonly countries?: Readonly<Record<string, number>> | undefined;
+  readonly components?: Readonly<Record<string, number>> | undefined;
 }
 
 export type Signal = Report | Tally;

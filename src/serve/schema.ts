@@ -105,6 +105,7 @@ export const ServiceCard = z
     incident: z.string().nullable().describe('Id of the running incident'),
     provenance: ProvenanceView,
     timeline: z.string(),
+    arriving: Count.describe('Reports in the running step: counted, not yet judged'),
     lastHour: z.object({ observed: Count.nullable(), expected: z.number().nullable() }),
     spark: z
       .object({

@@ -1,0 +1,96 @@
+/**
+ * The fold: the journal's entries, in order, become state and facts. Pure: no clock, no chance, no I/O. Time is in the
+ * entries, so a replay gives the same facts, byte for byte. The state is the caller's to keep, and the fold's to
+ * change in place.
+ */
+import { type Budget, DEFAULT_BUDGET } from '../model/budget.ts';
+import type { Entry, Tick } from '../model/entry.ts';
+import type { Service } from '../model/service.ts';
+import { type EpochMs, MINUTE_MS, type Minute, minuteOf } from '../model/units.ts';
+import { closeSteps, createWatch, type Sink, takeReport, takeTally, type Watch } from './watch.ts';
+
+export interface Timeline {
+  /** The last tick. */
+  at: EpochMs;
+  /** Listening without a break since then; null if nobody listens. */
+  listeningSince: EpochMs | null;
+}
+
+export interface FoldState {
+  budget: Budget;
+  readonly timelines: Map<string, Timeline>;
+  readonly watches: Map<string, Watch>;
+}
+
+export function emptyState(): FoldState {
+  return { budget: DEFAULT_BUDGET, timelines: new Map(), watches: new Map() };
+}
+
+export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
+  switch (entry.kind) {
+    case 'genesis':
+      return;
+    case 'budget':
+      state.budget = entry.budget;
+      return;
+    case 'service': {
+      const known = state.watches.get(entry.service.id);
+      if (known !== undefined && known.service.stepMinutes === entry.service.stepMinutes) {
+        known.service = entry.service;
+        known.retired = false;
+      } else {
+        // Another step length makes another series; what was learnt of the old one does not carry over.
+        state.watches.set(
+          entry.service.id,
+          createWatch(entry.service, watchedFrom(state, entry.service), state.budget),
+        );
+      }
+      return;
+    }
+    case 'retired': {
+      const watch = state.watches.get(entry.service);
+      if (watch !== undefined) watch.retired = true;
+      return;
+    }
+    case 'tick':
+      return takeTick(state, entry, sink);
+    case 'report': {
+      const watch = state.watches.get(entry.service);
+      if (watch !== undefined) takeReport(watch, entry, closedUntil(state, watch), sink);
+      return;
+    }
+    case 'tally': {
+      const watch = state.watches.get(entry.service);
+      if (watch !== undefined) takeTally(watch, entry, closedUntil(state, watch));
+      return;
+    }
+  }
+}
+
+/** A tick that does not bring time forward changes nothing: a clock that jumped back, or a retry. */
+function takeTick(state: FoldState, tick: Tick, sink: Sink): void {
+  const timeline = state.timelines.get(tick.timeline) ?? { at: 0 as EpochMs, listeningSince: null };
+  if (tick.at <= timeline.at) return;
+  state.timelines.set(tick.timeline, timeline);
+  const unbroken = tick.since !== undefined && timeline.listeningSince !== null && tick.since <= timeline.at;
+  if (!unbroken) timeline.listeningSince = tick.since ?? null;
+  timeline.at = tick.at;
+  const since = timeline.listeningSince;
+  const listeningSince = since === null ? null : (Math.ceil(since / MINUTE_MS) as Minute);
+  for (const watch of state.watches.values()) {
+    if (watch.service.timeline !== tick.timeline || watch.retired) continue;
+    closeSteps(watch, minuteOf(tick.at), listeningSince, state.budget, sink);
+  }
+}
+
+/** A service is watched from the first step after the last tick of its timeline; part of that step has gone by. */
+function watchedFrom(state: FoldState, service: Service): Minute {
+  const timeline = state.timelines.get(service.timeline);
+  if (timeline === undefined) return 0 as Minute;
+  return ((Math.floor(minuteOf(timeline.at) / service.stepMinutes) + 1) * service.stepMinutes) as Minute;
+}
+
+function closedUntil(state: FoldState, watch: Watch): Minute | null {
+  const timeline = state.timelines.get(watch.service.timeline);
+  return timeline === undefined ? null : minuteOf(timeline.at);
+}

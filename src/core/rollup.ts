@@ -1,0 +1,85 @@
+/**
+ * Rollups: the mergeable summary of one service's step. Counting apart and merging equals counting together,
+ * whatever the order. Symptoms, components and countries are short lists by nature; of the networks a fixed number
+ * is kept, always those with the smallest hash, so that which ones are kept does not depend on the order either
+ * (bottom-k sampling: Cohen and Kaplan, "Summarizing data using bottom-k sketches", PODC 2007).
+ */
+import type { Report, Tally } from '../model/entry.ts';
+import { hashText } from './hash.ts';
+
+/** Networks that a rollup keeps. Enough to tell "several" from "few"; their counts are exact. */
+export const NETWORKS_KEPT = 64;
+const ANY_HASH = 2 ** 32;
+
+export type Counts = Record<string, number>;
+
+export interface Rollup {
+  count: number;
+  /** Sources whose tally of this step is in; empty when people were counted here. */
+  tallied: string[];
+  readonly symptoms: Counts;
+  readonly components: Counts;
+  readonly countries: Counts;
+  networks: Counts;
+  /** Networks whose hash is this or above are not kept. */
+  networkCut: number;
+}
+
+export function emptyRollup(): Rollup {
+  return { count: 0, tallied: [], symptoms: {}, components: {}, countries: {}, networks: {}, networkCut: ANY_HASH };
+}
+
+export function addReport(rollup: Rollup, report: Report): void {
+  rollup.count += 1;
+  add(rollup.symptoms, report.symptom, 1);
+  if (report.component !== undefined) add(rollup.components, report.component, 1);
+  if (report.country !== undefined) add(rollup.countries, report.country, 1);
+  if (report.network !== undefined) addNetwork(rollup, report.network, 1);
+}
+
+/** False when this source's tally of the step is in already: a retry must not count twice. */
+export function addTally(rollup: Rollup, tally: Tally): boolean {
+  if (rollup.tallied.includes(tally.source)) return false;
+  rollup.tallied.push(tally.source);
+  rollup.count += tally.count;
+  addAll(rollup.symptoms, tally.symptoms);
+  addAll(rollup.components, tally.components);
+  addAll(rollup.countries, tally.countries);
+  return true;
+}
+
+/** Adds what was counted elsewhere; the two must not have counted the same signals. */
+export function mergeRollup(into: Rollup, from: Rollup): void {
+  into.count += from.count;
+  for (const source of from.tallied) if (!into.tallied.includes(source)) into.tallied.push(source);
+  addAll(into.symptoms, from.symptoms);
+  addAll(into.components, from.components);
+  addAll(into.countries, from.countries);
+  if (from.networkCut < into.networkCut) cutNetworks(into, from.networkCut);
+  for (const network in from.networks) addNetwork(into, network, from.networks[network]!);
+}
+
+export function addAll(into: Counts, from: Readonly<Record<string, number | undefined>> | undefined): void {
+  for (const key in from) add(into, key, from[key] ?? 0);
+}
+
+function add(counts: Counts, key: string, count: number): void {
+  counts[key] = (counts[key] ?? 0) + count;
+}
+
+function addNetwork(rollup: Rollup, network: string, count: number): void {
+  const known = rollup.networks[network];
+  if (known !== undefined) {
+    rollup.networks[network] = known + count;
+    return;
+  }
+  if (hashText(network) >= rollup.networkCut) return;
+  rollup.networks[network] = count;
+  const kept = Object.keys(rollup.networks);
+  if (kept.length > NETWORKS_KEPT) cutNetworks(rollup, Math.max(...kept.map((key) => hashText(key))));
+}
+
+function cutNetworks(rollup: Rollup, cut: number): void {
+  rollup.networkCut = cut;
+  rollup.networks = Object.fromEntries(Object.entries(rollup.networks).filter(([network]) => hashText(network) < cut));
+}

@@ -1,0 +1,54 @@
+/**
+ * The fold's state as text and back, without loss: a fold that goes on from a snapshot gives the same facts as one
+ * that never stopped. Numbers survive JSON exactly (ECMAScript prints the shortest text that reads back the same).
+ */
+import type { FoldState } from './fold.ts';
+import type { ReporterSet } from './reporters.ts';
+import type { Watch } from './watch.ts';
+
+export const SNAPSHOT_FORMAT = 1;
+
+export function encodeState(state: FoldState): string {
+  return JSON.stringify({
+    format: SNAPSHOT_FORMAT,
+    budget: state.budget,
+    timelines: [...state.timelines],
+    watches: [...state.watches.values()].map(encodeWatch),
+  });
+}
+
+/** undefined when the text is of another format: the journal is then folded from its start. */
+export function decodeState(text: string): FoldState | undefined {
+  const saved = JSON.parse(text);
+  if (saved.format !== SNAPSHOT_FORMAT) return undefined;
+  const watches: Watch[] = saved.watches.map(decodeWatch);
+  return {
+    budget: saved.budget,
+    timelines: new Map(saved.timelines),
+    watches: new Map(watches.map((watch) => [watch.service.id, watch])),
+  };
+}
+
+function encodeWatch(watch: Watch): object {
+  return { ...watch, open: [...watch.open], reporters: encodeReporters(watch.reporters) };
+}
+
+function decodeWatch(saved: Watch & { open: [never, never][]; reporters: ReturnType<typeof encodeReporters> }): Watch {
+  return { ...saved, open: new Map(saved.open), reporters: decodeReporters(saved.reporters) };
+}
+
+/** The filled slots as pairs of words, and where they are; most sets are nearly empty. */
+function encodeReporters({ window, size, slots }: ReporterSet) {
+  const filled: number[] = [];
+  for (let i = 0; i < slots.length; i += 2) if (slots[i + 1] !== 0) filled.push(i, slots[i]!, slots[i + 1]!);
+  return { window, size, length: slots.length, filled };
+}
+
+function decodeReporters({ window, size, length, filled }: ReturnType<typeof encodeReporters>): ReporterSet {
+  const slots = new Uint32Array(length);
+  for (let i = 0; i < filled.length; i += 3) {
+    slots[filled[i]!] = filled[i + 1]!;
+    slots[filled[i]! + 1] = filled[i + 2]!;
+  }
+  return { window, size, slots };
+}

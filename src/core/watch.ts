@@ -1,0 +1,219 @@
+/**
+ * The watch over one service: open steps fill with signals, a tick closes them, closed steps go through the
+ * detectors, and what they say becomes incidents and states.
+ */
+import type { Budget } from '../model/budget.ts';
+import type { Report, Tally } from '../model/entry.ts';
+import type { ClosedStep, Fact } from '../model/fact.ts';
+import type { ServiceState } from '../model/incident.ts';
+import type { Service } from '../model/service.ts';
+import { type Minute, minuteOf } from '../model/units.ts';
+import { type PastRollup, type RunningIncident, stepIncident } from './incident.ts';
+import { emptyReporters, isNewReporter, type ReporterSet } from './reporters.ts';
+import { addReport, addTally, emptyRollup, type Rollup } from './rollup.ts';
+import { createScopes, type Scopes, stepScopes } from './scopes.ts';
+import { expectedAt } from './series.ts';
+
+/** How long a service shows that an incident is over, before it shows nothing of it. */
+export const OVER_MINUTES = 60;
+/** Signals this old still tell who is affected when an incident opens; at least RECENT_STEPS steps. */
+const RECENT_MINUTES = 60;
+const RECENT_STEPS = 6;
+/** Without a counted step for so many steps (and minutes) the state is unknown. */
+const UNKNOWN_STEPS = 2;
+const UNKNOWN_MINUTES = 5;
+
+/** Where the fold puts what it found. */
+export interface Sink {
+  fact(fact: Fact): void;
+  step(step: ClosedStep): void;
+  /** A report whose step was closed already: it is counted in the charts, not judged again. */
+  late(step: ClosedStep): void;
+}
+
+export interface Watch {
+  service: Service;
+  retired: boolean;
+  /** The first step of which the observatory can have heard everything. */
+  readonly watchedFrom: Minute;
+  /** Steps from here on are not closed yet; null before the first closed one. */
+  next: Minute | null;
+  firstStep: Minute | null;
+  /** Open steps by start, in no order. */
+  readonly open: Map<Minute, Rollup>;
+  reporters: ReporterSet;
+  scopes: Scopes;
+  readonly recent: PastRollup[];
+  incident: RunningIncident | null;
+  state: ServiceState;
+  stateSince: Minute | null;
+  /** End of the last incident that was more than a suspicion. */
+  overSince: Minute | null;
+  /** End of the last step that was counted. */
+  countedUntil: Minute | null;
+  duplicates: number;
+  lateSignals: number;
+}
+
+export function createWatch(service: Service, watchedFrom: Minute, budget: Budget): Watch {
+  return {
+    service,
+    retired: false,
+    watchedFrom,
+    next: null,
+    firstStep: null,
+    open: new Map(),
+    reporters: emptyReporters(),
+    scopes: createScopes(service.stepMinutes, budget),
+    recent: [],
+    incident: null,
+    state: 'unknown',
+    stateSince: null,
+    overSince: null,
+    countedUntil: null,
+    duplicates: 0,
+    lateSignals: 0,
+  };
+}
+
+export function takeReport(watch: Watch, report: Report, closedUntil: Minute | null, sink: Sink): void {
+  if (!isNewReporter(watch.reporters, report.reporter, report.at)) {
+    watch.duplicates += 1;
+    return;
+  }
+  const at = stepOf(watch, minuteOf(report.at));
+  if (isClosed(watch, at, closedUntil)) {
+    watch.lateSignals += 1;
+    const rollup = emptyRollup();
+    addReport(rollup, report);
+    sink.late(closedStep(watch, at, rollup));
+    return;
+  }
+  addReport(openStep(watch, at), report);
+}
+
+export function takeTally(watch: Watch, tally: Tally, closedUntil: Minute | null): void {
+  const at = stepOf(watch, minuteOf(tally.at));
+  // A tally of a closed step may be a retry of one that was counted; it can't be told apart, so it waits in the journal.
+  if (isClosed(watch, at, closedUntil)) watch.lateSignals += 1;
+  else if (!addTally(openStep(watch, at), tally)) watch.duplicates += 1;
+}
+
+/**
+ * Closes every step that ends by `until`.
+ * @param listeningSince the observatory has been listening without a break since then; null if it was not
+ */
+export function closeSteps(
+  watch: Watch,
+  until: Minute,
+  listeningSince: Minute | null,
+  budget: Budget,
+  sink: Sink,
+): void {
+  const step = watch.service.stepMinutes;
+  const counted = countedFrom(watch, listeningSince);
+  for (const at of dueSteps(watch, until, counted)) {
+    const rollup = watch.open.get(at);
+    watch.open.delete(at);
+    const known = (counted !== null && at >= counted) || (rollup?.tallied.length ?? 0) > 0;
+    closeStep(watch, at, rollup, known, budget, sink);
+    watch.next = (at + step) as Minute;
+  }
+  setState(watch, stateAt(watch, until), until, sink);
+}
+
+/** The first step in which people could be counted from start to end; null where nobody listens for this service. */
+function countedFrom(watch: Watch, listeningSince: Minute | null): Minute | null {
+  if (watch.service.provenance.kind !== 'measured' || listeningSince === null) return null;
+  const step = watch.service.stepMinutes;
+  return (Math.ceil(Math.max(listeningSince, watch.watchedFrom) / step) * step) as Minute;
+}
+
+function dueSteps(watch: Watch, until: Minute, counted: Minute | null): Minute[] {
+  const step = watch.service.stepMinutes;
+  const due = [...watch.open.keys()].filter((at) => at + step <= until);
+  if (counted !== null) {
+    const from = Math.max(counted, watch.next ?? counted);
+    for (let at = from; at + step <= until; at += step) if (!watch.open.has(at as Minute)) due.push(at as Minute);
+  }
+  return due.length > 1 ? due.sort((a, b) => a - b) : due;
+}
+
+function closeStep(
+  watch: Watch,
+  at: Minute,
+  rollup: Rollup | undefined,
+  known: boolean,
+  budget: Budget,
+  sink: Sink,
+): void {
+  const { service } = watch;
+  watch.firstStep ??= at;
+  const context = { stepMinutes: service.stepMinutes, budget, firstStep: watch.firstStep };
+  // The chart shows what was expected before this step's own count was learnt.
+  const row = closedStep(watch, at, rollup);
+  const steps = stepScopes(watch.scopes, at, rollup, known, context);
+  const { running, change } = stepIncident(service.id, watch.incident, at, steps, rollup, watch.recent);
+  watch.incident = running;
+  remember(watch, at, rollup);
+  if (known) watch.countedUntil = (at + service.stepMinutes) as Minute;
+  sink.step({ ...row, count: known ? (rollup?.count ?? 0) : rollup?.count });
+  if (change === null) return;
+  sink.fact({ kind: 'incident', at, why: change.why, incident: change.incident });
+  if (change.why === 'closed') watch.overSince = (at + service.stepMinutes) as Minute;
+}
+
+/** A step as charts see it; `count` is what the rollup holds. */
+function closedStep(watch: Watch, at: Minute, rollup: Rollup | undefined): ClosedStep {
+  const { expected, high } = expectedAt(watch.scopes.whole, at);
+  return {
+    service: watch.service.id,
+    at,
+    stepMinutes: watch.service.stepMinutes,
+    count: rollup?.count,
+    expected,
+    high,
+    symptoms: rollup?.symptoms,
+    countries: rollup?.countries,
+    components: rollup?.components,
+  };
+}
+
+function remember(watch: Watch, at: Minute, rollup: Rollup | undefined): void {
+  if (rollup !== undefined) watch.recent.push({ at, rollup });
+  const oldest = at - Math.max(RECENT_MINUTES, RECENT_STEPS * watch.service.stepMinutes);
+  while (watch.recent.length > 0 && watch.recent[0]!.at < oldest) watch.recent.shift();
+}
+
+function stateAt(watch: Watch, until: Minute): ServiceState {
+  if (watch.incident !== null) return watch.incident.confirmedAt === null ? 'possible' : 'confirmed';
+  const patience = Math.max(UNKNOWN_STEPS * watch.service.stepMinutes, UNKNOWN_MINUTES);
+  if (watch.countedUntil === null || until - watch.countedUntil > patience) return 'unknown';
+  if (watch.overSince !== null && until - watch.overSince < OVER_MINUTES) return 'over';
+  return 'none';
+}
+
+function setState(watch: Watch, to: ServiceState, at: Minute, sink: Sink): void {
+  if (watch.state === to) return;
+  const from = watch.state;
+  watch.state = to;
+  watch.stateSince = at;
+  sink.fact({ kind: 'state', at, service: watch.service.id, from, to });
+}
+
+function openStep(watch: Watch, at: Minute): Rollup {
+  const known = watch.open.get(at);
+  if (known !== undefined) return known;
+  const rollup = emptyRollup();
+  watch.open.set(at, rollup);
+  return rollup;
+}
+
+function isClosed(watch: Watch, at: Minute, closedUntil: Minute | null): boolean {
+  if (watch.next !== null && at < watch.next) return true;
+  return closedUntil !== null && at + watch.service.stepMinutes <= closedUntil;
+}
+
+function stepOf(watch: Watch, at: Minute): Minute {
+  return (Math.floor(at / watch.service.stepMinutes) * watch.service.stepMinutes) as Minute;
+}

@@ -1,0 +1,163 @@
+/**
+ * The board: closed steps gathered into blocks of an hour, the last day of them in memory. What it saves says how far
+ * it has read, so that a replay adds nothing twice.
+ */
+import { BAND_MINUTES, type Block, HOUR_MINUTES } from '../model/block.ts';
+import type { ClosedStep } from '../model/fact.ts';
+import type { Minute, Seq } from '../model/units.ts';
+import type { ViewsHome } from '../store/ports.ts';
+
+/** A chart of 24 hours touches 25 blocks. */
+const RESIDENT_HOURS = 26;
+
+type Counts = Record<string, number>;
+
+interface OpenBlock extends Block {
+  until: Seq;
+  readonly counts: (number | null)[];
+  readonly expected: (number | null)[];
+  readonly high: (number | null)[];
+  readonly symptoms: Counts;
+  readonly countries: Counts;
+  readonly components: Counts;
+}
+
+interface LateStep {
+  readonly seq: Seq;
+  readonly step: ClosedStep;
+}
+
+export class Board {
+  readonly #views: ViewsHome;
+  /** By service, oldest hour first. */
+  readonly #resident = new Map<string, OpenBlock[]>();
+  readonly #dirty = new Set<OpenBlock>();
+  /** Blocks that came from the store: entries before this position are in them already. */
+  readonly #readUntil = new WeakMap<OpenBlock, Seq>();
+  /** Late reports of hours that are in memory no more; they wait for the next save. */
+  #late: LateStep[] = [];
+
+  constructor(views: ViewsHome) {
+    this.#views = views;
+  }
+
+  /** Fetches the last day of a service before the engine goes on from a snapshot. */
+  async load(service: string, until: Minute): Promise<void> {
+    const hour = hourOf(until);
+    const blocks = (await this.#views.blocks(service, hour - RESIDENT_HOURS, hour + RESIDENT_HOURS)) as OpenBlock[];
+    for (const block of blocks) this.#readUntil.set(block, block.until);
+    this.#resident.set(service, blocks);
+  }
+
+  step(seq: Seq, step: ClosedStep): void {
+    const block = this.#blockFor(step);
+    if (block !== undefined) this.#put(block, seq, step);
+  }
+
+  late(seq: Seq, step: ClosedStep): void {
+    const block = this.#resident.get(step.service)?.find(({ hour }) => hour === hourOf(step.at));
+    if (block === undefined) this.#late.push({ seq, step });
+    else this.#put(block, seq, step);
+  }
+
+  get hasNews(): boolean {
+    return this.#dirty.size > 0 || this.#late.length > 0;
+  }
+
+  /** The blocks that changed since the last call. */
+  async takeChanged(): Promise<Block[]> {
+    const old = new Map<string, OpenBlock>();
+    for (const { seq, step } of this.#late) {
+      const key = `${step.service} ${hourOf(step.at)}`;
+      const block = old.get(key) ?? (await this.#stored(step));
+      old.set(key, block);
+      this.#add(block, seq, step);
+    }
+    this.#late = [];
+    const changed = [...this.#dirty, ...old.values()];
+    this.#dirty.clear();
+    return changed;
+  }
+
+  /** Blocks of one service with an hour in [from, to), in order. Do not change them. */
+  async blocks(service: string, from: number, to: number): Promise<readonly Block[]> {
+    const resident = this.#resident.get(service) ?? [];
+    const oldest = resident[0]?.hour ?? to;
+    const older = from < oldest ? await this.#views.blocks(service, from, Math.min(oldest, to)) : [];
+    return [...older, ...resident.filter(({ hour }) => hour >= from && hour < to)];
+  }
+
+  #put(block: OpenBlock, seq: Seq, step: ClosedStep): void {
+    this.#add(block, seq, step);
+    this.#dirty.add(block);
+  }
+
+  #add(block: OpenBlock, seq: Seq, step: ClosedStep): void {
+    if (seq >= (this.#readUntil.get(block) ?? 0)) addTo(block, seq, step);
+  }
+
+  #blockFor(step: ClosedStep): OpenBlock | undefined {
+    const hour = hourOf(step.at);
+    let blocks = this.#resident.get(step.service);
+    if (blocks === undefined) {
+      blocks = [];
+      this.#resident.set(step.service, blocks);
+    }
+    const last = blocks.at(-1);
+    if (last?.hour === hour && last.stepMinutes === step.stepMinutes) return last;
+    // On recovery the stored blocks reach further than the replay has come.
+    const known = blocks.find((block) => block.hour === hour && block.stepMinutes === step.stepMinutes);
+    if (known !== undefined) return known;
+    const block = emptyBlock(step);
+    blocks.push(block);
+    while (blocks[0]!.hour <= hour - RESIDENT_HOURS && !this.#dirty.has(blocks[0]!)) blocks.shift();
+    return block;
+  }
+
+  async #stored(step: ClosedStep): Promise<OpenBlock> {
+    const hour = hourOf(step.at);
+    const [block] = await this.#views.blocks(step.service, hour, hour + 1);
+    if (block === undefined) return emptyBlock(step);
+    this.#readUntil.set(block as OpenBlock, block.until);
+    return block as OpenBlock;
+  }
+}
+
+export const hourOf = (at: Minute): number => Math.floor(at / HOUR_MINUTES);
+
+function emptyBlock({ service, at, stepMinutes }: ClosedStep): OpenBlock {
+  const steps = Math.ceil(HOUR_MINUTES / stepMinutes);
+  const slots = Math.ceil(HOUR_MINUTES / Math.max(BAND_MINUTES, stepMinutes));
+  return {
+    until: 0 as Seq,
+    service,
+    hour: hourOf(at),
+    stepMinutes,
+    counts: new Array(steps).fill(null),
+    expected: new Array(slots).fill(null),
+    high: new Array(slots).fill(null),
+    symptoms: {},
+    countries: {},
+    components: {},
+  };
+}
+
+function addTo(block: OpenBlock, seq: Seq, step: ClosedStep): void {
+  block.until = (seq + 1) as Seq;
+  const minute = step.at - block.hour * HOUR_MINUTES;
+  const index = Math.floor(minute / block.stepMinutes);
+  const slot = Math.floor(minute / Math.max(BAND_MINUTES, block.stepMinutes));
+  if (step.count !== undefined) block.counts[index] = (block.counts[index] ?? 0) + step.count;
+  block.expected[slot] = rounded(step.expected);
+  block.high[slot] = rounded(step.high);
+  addCounts(block.symptoms, step.symptoms);
+  addCounts(block.countries, step.countries);
+  addCounts(block.components, step.components);
+}
+
+function addCounts(into: Counts, from: Readonly<Counts> | undefined): void {
+  for (const key in from) into[key] = (into[key] ?? 0) + from[key]!;
+}
+
+/** Four digits: a chart shows no more, and a year of blocks stays small. */
+const rounded = (value: number): number => Number(value.toPrecision(4));

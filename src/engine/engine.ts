@@ -1,0 +1,303 @@
+/**
+ * The only loop: take, append, fold, publish, save. What is waiting is appended together (group commit); a submission
+ * resolves when its entry is durable and folded. Everything read from here follows from the journal.
+ */
+
+import { emptyState, type FoldState, foldEntry } from '../core/fold.ts';
+import { decodeState, encodeState } from '../core/snapshot.ts';
+import type { Sink } from '../core/watch.ts';
+import { decodeEntry, type EncodedEntry, encodeEntry } from '../journal/codec.ts';
+import type { Entry } from '../model/entry.ts';
+import type { ClosedStep, Fact } from '../model/fact.ts';
+import type { Incident } from '../model/incident.ts';
+import type { EpochMs, Seq } from '../model/units.ts';
+import { minuteOf } from '../model/units.ts';
+import type { Store, StoredFact } from '../store/ports.ts';
+import { Board } from './board.ts';
+
+/** Entries appended in one transaction. */
+const BATCH_MAX = 1_000;
+/** Entries that may wait; beyond it the door says "later". */
+export const QUEUE_MAX = 20_000;
+/** Views are saved after so many entries, or so long after the first unsaved change. */
+const SAVE_ENTRIES = 20_000;
+const SAVE_DELAY_MS = 1_000;
+/** The fold's state is kept after so many entries; a restart reads at most about so many again. */
+const SNAPSHOT_ENTRIES = 100_000;
+const READ_CHUNK = 5_000;
+
+/** What changed on one timeline, for whoever shows it. */
+export interface Change {
+  readonly timeline: string;
+  readonly asOf: EpochMs;
+  /** Services with news; all of the timeline's when time moved on. */
+  readonly services: ReadonlySet<string> | 'all';
+  readonly facts: readonly Fact[];
+}
+
+export class QueueFullError extends Error {
+  override name = 'QueueFullError';
+  constructor() {
+    super('more is waiting to be written than the observatory takes at once; try again in a few seconds');
+  }
+}
+
+/** Named moments between durable steps, where tests crash. */
+export type EngineStep = 'appended' | 'folded' | 'acknowledged' | 'views-saved';
+
+export interface EngineOptions {
+  /** Milliseconds since 1970; only to date ticks' arrival, never read by the fold. */
+  readonly now: () => EpochMs;
+  readonly onStep?: ((step: EngineStep) => void) | undefined;
+  /** Called when the engine cannot go on; the program should say why and end. */
+  readonly onFatal: (cause: unknown) => void;
+}
+
+interface Waiting {
+  readonly entry: Entry;
+  readonly encoded: EncodedEntry;
+  readonly resolve: (seq: Seq) => void;
+  readonly reject: (cause: unknown) => void;
+}
+
+export class Engine {
+  readonly store: Store;
+  readonly board: Board;
+  readonly #options: EngineOptions;
+  #state: FoldState = emptyState();
+  /** Position of the next entry to fold. */
+  #folded = 0 as Seq;
+  #queue: Waiting[] = [];
+  #draining: Promise<void> | undefined;
+  #scheduled = false;
+  #failure: unknown;
+  #facts: StoredFact[] = [];
+  readonly #unsavedIncidents = new Map<string, Incident>();
+  #savedUntil = 0;
+  #snapshotUntil = 0;
+  #saveTimer: NodeJS.Timeout | undefined;
+  readonly #listeners = new Set<(change: Change) => void>();
+  /** When each timeline last moved on, by the server's clock. */
+  readonly #movedAt = new Map<string, EpochMs>();
+
+  private constructor(store: Store, options: EngineOptions) {
+    this.store = store;
+    this.board = new Board(store.views);
+    this.#options = options;
+  }
+
+  /** Recovers from the snapshot and the entries after it. */
+  static async open(store: Store, options: EngineOptions): Promise<Engine> {
+    const engine = new Engine(store, options);
+    await engine.#recover();
+    if (store.journal.head().size === 0) {
+      await engine.submit({ kind: 'genesis', at: options.now(), format: 1 });
+    }
+    return engine;
+  }
+
+  get state(): FoldState {
+    return this.#state;
+  }
+
+  get size(): number {
+    return this.#folded;
+  }
+
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  /** The server's clock when this timeline last moved on; undefined before that. */
+  movedAt(timeline: string): EpochMs | undefined {
+    return this.#movedAt.get(timeline);
+  }
+
+  /** Resolves to the entry's position once it is durable. Throws QueueFullError when too much is waiting. */
+  submit(entry: Entry): Promise<Seq> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    if (this.#queue.length >= QUEUE_MAX) return Promise.reject(new QueueFullError());
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ entry, encoded: encodeEntry(entry), resolve, reject });
+      if (this.#draining !== undefined || this.#scheduled) return;
+      this.#scheduled = true;
+      // After this turn's requests have been read, so that they share one commit.
+      setImmediate(() => {
+        this.#scheduled = false;
+        this.#draining = this.#drain();
+      });
+    });
+  }
+
+  /** Many entries at once, in order; for imports and replays, which wait instead of being turned away. */
+  async submitAll(entries: readonly Entry[]): Promise<void> {
+    for (let from = 0; from < entries.length; from += BATCH_MAX) {
+      await Promise.all(entries.slice(from, from + BATCH_MAX).map((entry) => this.submit(entry)));
+    }
+  }
+
+  subscribe(listener: (change: Change) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** An incident as it is known now, saved or not. */
+  async incident(id: string): Promise<Incident | undefined> {
+    return this.#unsavedIncidents.get(id) ?? (await this.store.views.incident(id));
+  }
+
+  /** Newest first. */
+  async incidents(query: { service?: string | undefined; limit: number }): Promise<Incident[]> {
+    const unsaved = [...this.#unsavedIncidents.values()].filter(
+      ({ service }) => query.service === undefined || service === query.service,
+    );
+    const ids = new Set(unsaved.map(({ id }) => id));
+    const saved = (await this.store.views.incidents(query)).filter(({ id }) => !ids.has(id));
+    return [...unsaved, ...saved]
+      .sort((a, b) => b.possibleAt - a.possibleAt || (a.id < b.id ? 1 : -1))
+      .slice(0, query.limit);
+  }
+
+  /** Saves what the views hold and, if anything was folded since the last one, a snapshot. */
+  async save(snapshot: boolean): Promise<void> {
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = undefined;
+    const until = this.#folded;
+    const facts = this.#facts;
+    this.#facts = [];
+    const incidents = new Map(this.#unsavedIncidents);
+    const blocks = await this.board.takeChanged();
+    const body = snapshot && this.#folded > this.#snapshotUntil ? encodeState(this.#state) : undefined;
+    if (facts.length > 0 || blocks.length > 0 || body !== undefined) {
+      await this.store.views.save({ until, facts, blocks, snapshot: body });
+      if (body !== undefined) this.#snapshotUntil = until;
+      this.#options.onStep?.('views-saved');
+    }
+    this.#savedUntil = until;
+    for (const [id, incident] of incidents) {
+      if (this.#unsavedIncidents.get(id) === incident) this.#unsavedIncidents.delete(id);
+    }
+  }
+
+  /** Waits for what was submitted, saves, and lets go of the store. */
+  async close(): Promise<void> {
+    while (this.#scheduled || this.#draining !== undefined) {
+      await (this.#draining ?? new Promise((resolve) => setImmediate(resolve)));
+    }
+    if (this.#failure === undefined) await this.save(true);
+    clearTimeout(this.#saveTimer);
+    await this.store[Symbol.asyncDispose]();
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      while (this.#queue.length > 0) await this.#commit(this.#queue.splice(0, BATCH_MAX));
+    } catch (cause) {
+      this.#fail(cause);
+    } finally {
+      this.#draining = undefined;
+    }
+  }
+
+  async #commit(batch: readonly Waiting[]): Promise<void> {
+    let first: Seq;
+    try {
+      first = await this.store.journal.append(batch.map(({ encoded }) => encoded));
+    } catch (cause) {
+      for (const waiting of batch) waiting.reject(cause);
+      if (isDiskFull(cause)) return;
+      throw cause;
+    }
+    this.#options.onStep?.('appended');
+    batch.forEach(({ entry }, index) => {
+      this.#fold((first + index) as Seq, entry);
+    });
+    this.#options.onStep?.('folded');
+    batch.forEach(({ resolve }, index) => {
+      resolve((first + index) as Seq);
+    });
+    this.#options.onStep?.('acknowledged');
+    await this.#saveWhenDue();
+  }
+
+  async #saveWhenDue(): Promise<void> {
+    if (this.#folded - this.#snapshotUntil >= SNAPSHOT_ENTRIES) return this.save(true);
+    if (this.#facts.length === 0 && !this.board.hasNews) return;
+    if (this.#folded - this.#savedUntil >= SAVE_ENTRIES) return this.save(false);
+    this.#saveTimer ??= setTimeout(() => {
+      this.#saveTimer = undefined;
+      this.save(false).catch((cause) => this.#fail(cause));
+    }, SAVE_DELAY_MS);
+  }
+
+  #fold(seq: Seq, entry: Entry): void {
+    const facts: Fact[] = [];
+    const sink: Sink = {
+      fact: (fact) => {
+        this.#facts.push({ seq, ordinal: facts.length, fact });
+        facts.push(fact);
+        if (fact.kind === 'incident') this.#unsavedIncidents.set(fact.incident.id, fact.incident);
+      },
+      step: (step: ClosedStep) => this.board.step(seq, step),
+      late: (step: ClosedStep) => this.board.late(seq, step),
+    };
+    foldEntry(this.#state, entry, sink);
+    this.#folded = (seq + 1) as Seq;
+    this.#publish(entry, facts);
+  }
+
+  #publish(entry: Entry, facts: readonly Fact[]): void {
+    if (entry.kind === 'tick') this.#movedAt.set(entry.timeline, this.#options.now());
+    if (this.#listeners.size === 0) return;
+    const change = this.#changeOf(entry, facts);
+    if (change !== undefined) for (const listener of this.#listeners) listener(change);
+  }
+
+  #changeOf(entry: Entry, facts: readonly Fact[]): Change | undefined {
+    if (entry.kind === 'tick') return { timeline: entry.timeline, asOf: entry.at, services: 'all', facts };
+    const service =
+      'service' in entry ? (typeof entry.service === 'string' ? entry.service : entry.service.id) : undefined;
+    const watch = service === undefined ? undefined : this.#state.watches.get(service);
+    if (watch === undefined) return undefined;
+    const { timeline } = watch.service;
+    const asOf = this.#state.timelines.get(timeline)?.at ?? entry.at;
+    return { timeline, asOf, services: new Set([watch.service.id]), facts };
+  }
+
+  async #recover(): Promise<void> {
+    const { journal, views } = this.store;
+    const snapshot = await views.snapshot();
+    const state = snapshot === undefined ? undefined : decodeState(snapshot.body);
+    if (snapshot !== undefined && state !== undefined && snapshot.until <= journal.head().size) {
+      this.#state = state;
+      this.#folded = snapshot.until;
+      this.#snapshotUntil = snapshot.until;
+      for (const watch of state.watches.values()) {
+        const timeline = state.timelines.get(watch.service.timeline);
+        if (timeline !== undefined) await this.board.load(watch.service.id, minuteOf(timeline.at));
+      }
+    } else {
+      await views.clear();
+    }
+    this.#savedUntil = this.#folded;
+    while (this.#folded < journal.head().size) {
+      for (const { seq, body } of await journal.read(this.#folded, READ_CHUNK)) this.#fold(seq, decodeEntry(body));
+      if (this.#folded - this.#snapshotUntil >= SNAPSHOT_ENTRIES) await this.save(true);
+      else if (this.#folded - this.#savedUntil >= SAVE_ENTRIES) await this.save(false);
+    }
+    // A replayed timeline has not moved just now; until its next tick its age is not known.
+    this.#movedAt.clear();
+  }
+
+  #fail(cause: unknown): void {
+    if (this.#failure !== undefined) return;
+    this.#failure = cause;
+    for (const waiting of this.#queue.splice(0)) waiting.reject(cause);
+    this.#options.onFatal(cause);
+  }
+}
+
+/** SQLITE_FULL: nothing was written, and there may be room later. */
+function isDiskFull(cause: unknown): boolean {
+  return (cause as { errcode?: number }).errcode === 13;
+}

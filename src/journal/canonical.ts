@@ -1,0 +1,34 @@
+/**
+ * Canonical encoding: one value, one text. JSON as RFC 8785 (JCS) writes it: keys in UTF-16 order, no white space,
+ * numbers and strings as ECMAScript serialises them. The journal hashes these bytes.
+ */
+
+/** Absent and undefined are the same. Throws on what JSON cannot say: NaN, infinities, lone surrogates, functions. */
+export function canonical(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      if (!value.isWellFormed()) throw new TypeError('a string holds half a surrogate pair; it has no UTF-8 form');
+      return JSON.stringify(value);
+    case 'number':
+      if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON form`);
+      return JSON.stringify(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'object':
+      if (value === null) return 'null';
+      return Array.isArray(value) ? `[${value.map(canonical).join(',')}]` : canonicalObject(value as object);
+    default:
+      throw new TypeError(`a ${typeof value} has no JSON form`);
+  }
+}
+
+function canonicalObject(value: object): string {
+  const keys = Object.keys(value).sort();
+  let text = '';
+  for (const key of keys) {
+    const member = (value as Record<string, unknown>)[key];
+    if (member === undefined) continue;
+    text += `${text === '' ? '' : ','}${canonical(key)}:${canonical(member)}`;
+  }
+  return `{${text}}`;
+}

@@ -1,0 +1,72 @@
+/**
+ * What a home offers: a journal that only grows, and views that can be thrown away. Homes share no code beyond the
+ * journal's own arithmetic; one contract test (test/contract) holds for all of them.
+ */
+import type { EncodedEntry } from '../journal/codec.ts';
+import type { SubtreeRoot, TreeHead } from '../journal/tree.ts';
+import type { Block } from '../model/block.ts';
+import type { Fact } from '../model/fact.ts';
+import type { Incident } from '../model/incident.ts';
+import type { Seq } from '../model/units.ts';
+
+export interface StoredEntry {
+  readonly seq: Seq;
+  readonly body: Uint8Array;
+  readonly hash: Uint8Array;
+}
+
+export interface JournalHome {
+  head(): TreeHead;
+  /** Appends in order and resolves to the first one's position, once all of them are durable. All or none. */
+  append(batch: readonly EncodedEntry[]): Promise<Seq>;
+  /** Up to `limit` stored rows with positions from `from` on, in order, exactly as they are stored. */
+  read(from: Seq, limit: number): Promise<StoredEntry[]>;
+  /** Stored roots of complete subtrees, by level and number. */
+  subtrees(): Promise<SubtreeRoot[]>;
+}
+
+/** A fact with its name: the entry that caused it, and its place among that entry's facts. */
+export interface StoredFact {
+  readonly seq: Seq;
+  readonly ordinal: number;
+  readonly fact: Fact;
+}
+
+/** What one save brings: everything that follows from the entries before `until`. */
+export interface ViewsBatch {
+  readonly until: Seq;
+  readonly facts: readonly StoredFact[];
+  readonly blocks: readonly Block[];
+  /** The fold's whole state after the entries before `until`, when it is time to keep it. */
+  readonly snapshot?: string | undefined;
+}
+
+export interface Snapshot {
+  readonly until: Seq;
+  readonly body: string;
+}
+
+export interface IncidentQuery {
+  readonly service?: string | undefined;
+  readonly limit: number;
+}
+
+export interface ViewsHome {
+  /** One transaction: a crash leaves the views as they were before or after, never between. */
+  save(batch: ViewsBatch): Promise<void>;
+  snapshot(): Promise<Snapshot | undefined>;
+  /** Facts from `from` (a position in the journal) on, in order. */
+  facts(from: Seq, limit: number): Promise<StoredFact[]>;
+  incident(id: string): Promise<Incident | undefined>;
+  /** Newest first. */
+  incidents(query: IncidentQuery): Promise<Incident[]>;
+  /** Blocks of one service whose hour lies in [from, to), in order. */
+  blocks(service: string, from: number, to: number): Promise<Block[]>;
+  /** Forgets every view; the journal stays. */
+  clear(): Promise<void>;
+}
+
+export interface Store extends AsyncDisposable {
+  readonly journal: JournalHome;
+  readonly views: ViewsHome;
+}

@@ -1,0 +1,70 @@
+/**
+ * The SQLite home: one file, opened by one writer at a time. A second file beside it (`-lock`) is held locked by
+ * the operating system for as long as the writer lives, so that a killed one leaves nothing to clean up.
+ */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { CorruptJournalError } from '../../journal/corrupt.ts';
+import type { Store } from '../ports.ts';
+import { type AppendStep, SqliteJournal } from './journal.ts';
+import { prepareSchema } from './schema.ts';
+import { SqliteViews } from './views.ts';
+
+export interface SqliteHomeOptions {
+  /** Called at each durable step; tests crash there. */
+  readonly onStep?: ((step: AppendStep) => void) | undefined;
+}
+
+export class JournalInUseError extends Error {
+  override name = 'JournalInUseError';
+  constructor(path: string) {
+    super(`${path} is in use by another groundswell. Stop that one first, or name another file with --data`);
+  }
+}
+
+export function openSqliteHome(path: string, options: SqliteHomeOptions = {}): Store {
+  mkdirSync(dirname(path), { recursive: true });
+  const lock = takeLock(path);
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path);
+    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000');
+    prepareSchema(database, path);
+    const journal = new SqliteJournal(database, options.onStep);
+    const views = new SqliteViews(database);
+    const opened = database;
+    return {
+      journal,
+      views,
+      async [Symbol.asyncDispose]() {
+        opened.close();
+        lock.close();
+      },
+    };
+  } catch (cause) {
+    database?.close();
+    lock.close();
+    throw asCorruption(cause, path);
+  }
+}
+
+/** SQLite's own word that the file is broken, as ours. Anything else stays what it was. */
+export function asCorruption(cause: unknown, path: string): unknown {
+  const code = (cause as { errcode?: number }).errcode;
+  const corrupt = code !== undefined && [11, 26].includes(code & 0xff);
+  return corrupt
+    ? new CorruptJournalError(`SQLite cannot read ${path}: ${(cause as Error).message}`, undefined, { cause })
+    : cause;
+}
+
+function takeLock(path: string): DatabaseSync {
+  const lock = new DatabaseSync(`${path}-lock`);
+  try {
+    lock.exec('pragma busy_timeout = 0; pragma locking_mode = exclusive; begin exclusive');
+    return lock;
+  } catch {
+    lock.close();
+    throw new JournalInUseError(path);
+  }
+}

@@ -1,0 +1,66 @@
+/** The tables of the SQLite home. The first three are the journal; the rest can be rebuilt from them. */
+import type { DatabaseSync } from 'node:sqlite';
+
+/** Written into the file's header, so that a later version knows what it opens. */
+export const SCHEMA_VERSION = 1;
+
+const TABLES = `
+create table entry (
+  seq integer primary key,
+  body blob not null,
+  hash blob not null
+);
+create table subtree (
+  level integer not null,
+  number integer not null,
+  hash blob not null,
+  primary key (level, number)
+) without rowid;
+create table head (
+  one integer primary key check (one = 1),
+  size integer not null,
+  root blob not null,
+  frontier blob not null
+);
+create table fact (
+  seq integer not null,
+  ordinal integer not null,
+  body text not null,
+  primary key (seq, ordinal)
+) without rowid;
+create table incident (
+  id text primary key,
+  service text not null,
+  possible_at integer not null,
+  body text not null
+) without rowid;
+create index incident_by_time on incident (possible_at desc);
+create index incident_by_service on incident (service, possible_at desc);
+create table block (
+  service text not null,
+  hour integer not null,
+  body text not null,
+  primary key (service, hour)
+) without rowid;
+create table snapshot (
+  one integer primary key check (one = 1),
+  until integer not null,
+  body text not null,
+  hash text not null
+);
+`;
+
+/** Makes a new file's tables, or checks that an old file is one of ours. */
+export function prepareSchema(database: DatabaseSync, path: string): void {
+  const { user_version: version } = database.prepare('pragma user_version').get() as { user_version: number };
+  if (version === SCHEMA_VERSION) return;
+  const { tables } = database.prepare('select count(*) as tables from sqlite_schema').get() as { tables: number };
+  if (version !== 0 || tables > 0) {
+    throw new Error(
+      version > SCHEMA_VERSION
+        ? `${path} was written by a newer Groundswell (schema ${version}); update this one`
+        : `${path} is an SQLite file, but not a Groundswell journal; name another file with --data`,
+    );
+  }
+  database.exec(`begin; ${TABLES} pragma user_version = ${SCHEMA_VERSION}; commit`);
+}

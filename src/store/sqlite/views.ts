@@ -1,0 +1,102 @@
+/** The views in SQLite: facts, incidents, blocks and the snapshot, saved together or not at all. */
+import { hash } from 'node:crypto';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { canonical } from '../../journal/canonical.ts';
+import { CorruptJournalError } from '../../journal/corrupt.ts';
+import type { Block } from '../../model/block.ts';
+import type { Fact } from '../../model/fact.ts';
+import type { Incident } from '../../model/incident.ts';
+import type { Seq } from '../../model/units.ts';
+import type { IncidentQuery, Snapshot, StoredFact, ViewsBatch, ViewsHome } from '../ports.ts';
+
+interface BodyRow {
+  body: string;
+}
+
+export class SqliteViews implements ViewsHome {
+  readonly #database: DatabaseSync;
+  readonly #putFact: StatementSync;
+  readonly #putIncident: StatementSync;
+  readonly #putBlock: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#putFact = database.prepare('insert or replace into fact (seq, ordinal, body) values (?, ?, ?)');
+    this.#putIncident = database.prepare(
+      'insert or replace into incident (id, service, possible_at, body) values (?, ?, ?, ?)',
+    );
+    this.#putBlock = database.prepare('insert or replace into block (service, hour, body) values (?, ?, ?)');
+  }
+
+  async save(batch: ViewsBatch): Promise<void> {
+    this.#database.exec('begin immediate');
+    try {
+      for (const { seq, ordinal, fact } of batch.facts) {
+        this.#putFact.run(seq, ordinal, canonical(fact));
+        if (fact.kind !== 'incident') continue;
+        const { id, service, possibleAt } = fact.incident;
+        this.#putIncident.run(id, service, possibleAt, canonical(fact.incident));
+      }
+      for (const block of batch.blocks) this.#putBlock.run(block.service, block.hour, canonical(block));
+      if (batch.snapshot !== undefined) {
+        this.#database
+          .prepare('insert or replace into snapshot (one, until, body, hash) values (1, ?, ?, ?)')
+          .run(batch.until, batch.snapshot, snapshotHash(batch.until, batch.snapshot));
+      }
+      this.#database.exec('commit');
+    } catch (cause) {
+      if (this.#database.isTransaction) this.#database.exec('rollback');
+      throw cause;
+    }
+  }
+
+  async snapshot(): Promise<Snapshot | undefined> {
+    const row = this.#database.prepare('select until, body, hash from snapshot where one = 1').get() as
+      | { until: Seq; body: string; hash: string }
+      | undefined;
+    if (row === undefined) return undefined;
+    if (row.hash !== snapshotHash(row.until, row.body)) {
+      throw new CorruptJournalError(
+        'the snapshot of the views does not match its hash (groundswell rebuild makes a new one)',
+      );
+    }
+    return { until: row.until, body: row.body };
+  }
+
+  async facts(from: Seq, limit: number): Promise<StoredFact[]> {
+    const rows = this.#database
+      .prepare('select seq, ordinal, body from fact where seq >= ? order by seq, ordinal limit ?')
+      .all(from, limit) as unknown as { seq: Seq; ordinal: number; body: string }[];
+    return rows.map(({ seq, ordinal, body }) => ({ seq, ordinal, fact: JSON.parse(body) as Fact }));
+  }
+
+  async incident(id: string): Promise<Incident | undefined> {
+    const row = this.#database.prepare('select body from incident where id = ?').get(id) as BodyRow | undefined;
+    return row === undefined ? undefined : (JSON.parse(row.body) as Incident);
+  }
+
+  async incidents({ service, limit }: IncidentQuery): Promise<Incident[]> {
+    const rows =
+      service === undefined
+        ? this.#database.prepare('select body from incident order by possible_at desc, id desc limit ?').all(limit)
+        : this.#database
+            .prepare('select body from incident where service = ? order by possible_at desc, id desc limit ?')
+            .all(service, limit);
+    return (rows as unknown as BodyRow[]).map(({ body }) => JSON.parse(body) as Incident);
+  }
+
+  async blocks(service: string, from: number, to: number): Promise<Block[]> {
+    const rows = this.#database
+      .prepare('select body from block where service = ? and hour >= ? and hour < ? order by hour')
+      .all(service, from, to) as unknown as BodyRow[];
+    return rows.map(({ body }) => JSON.parse(body) as Block);
+  }
+
+  async clear(): Promise<void> {
+    this.#database.exec(
+      'begin immediate; delete from fact; delete from incident; delete from block; delete from snapshot; commit',
+    );
+  }
+}
+
+const snapshotHash = (until: Seq, body: string): string => hash('sha256', `${until}\n${body}`, 'hex');
