@@ -1,10 +1,11 @@
 /**
  * Waves inside an incident, from its counts and expectations: where the excess rises and falls. Works on the whole
- * window at once, so it refines as more of the incident is known.
+ * window at once, so it refines as more of the incident is known. The definitions are the product's: see OVER, TROUGH, EDGE.
  */
 import type { Minute } from '../model/units.ts';
 import type { Wave } from '../model/wave.ts';
-import { exp } from './arithmetic.ts';
+import { isotonic, partition } from './partition.ts';
+import { excessEvidence } from './windows.ts';
 
 /** Counts of consecutive steps from `from` on; null is unknown. */
 export interface Stretch {
@@ -29,47 +30,163 @@ export const OVER = { share: 0.5, perMinute: 0.05 };
 const TROUGH = 0.5;
 /** A wave's edges are where the excess passes trough + this share of (peak - trough). */
 const EDGE = 0.1;
+/** What a further piece has to bring, in nats, before it is believed. */
+const PIECE_PRICE = 5;
+/** A further wave has to bring this evidence, in nats, with the rate allowed to drift by this relative variance. */
+const WAVE_EVIDENCE = { nats: 8, variance: 0.03 };
 
+interface Piece {
+  readonly first: number;
+  /** First index after the piece. */
+  readonly after: number;
+  readonly count: number;
+  readonly expected: number;
+  /** Excess over the usual a step. */
+  readonly excess: number;
+  /** Excess a step below which nothing is the matter. */
+  readonly over: number;
+}
+
+/** Waves of a stretch that holds an incident whose evidence began at `onset`. */
 export function segment(stretch: Stretch, onset: number): Segmentation {
-  const { counts, expected, stepMinutes, from } = stretch;
+  const { stepMinutes, from } = stretch;
+  const counts = withoutSpikes(stretch);
+  const pieces = piecesOf(counts, stretch);
   const length = counts.length;
-  const excess = smoothExcess(stretch);
-  const over = expected.map((m) => Math.max(OVER.share * m, OVER.perMinute * stepMinutes));
-  let first = Math.min(length - 1, Math.max(0, Math.round((onset - from) / stepMinutes)));
-  while (first > 0 && excess[first - 1]! > over[first - 1]!) first--;
-  while (first < length - 1 && excess[first]! <= over[first]!) first++;
-  let last = length - 1;
-  while (last > first && excess[last]! <= over[last]!) last--;
-  const ended = last < length - 1;
-  const peaks = findPeaks(excess, over, first, last);
-  const waves: Wave[] = peaks.map((peak, k) => {
-    const before = k === 0 ? -1 : lowest(excess, peaks[k - 1]!, peak);
-    const after = k === peaks.length - 1 ? length : lowest(excess, peak, peaks[k + 1]!);
-    const height = excess[peak]!;
-    const leftTrough = before < 0 ? 0 : Math.max(0, excess[before]!);
-    const rightTrough = after === length ? 0 : Math.max(0, excess[after]!);
-    let left = peak;
-    while (left > Math.max(before, 0) && excess[left - 1]! > leftTrough + EDGE * (height - leftTrough)) left--;
-    let right = peak;
-    while (right < Math.min(after, length) && excess[right]! > rightTrough + EDGE * (height - rightTrough)) right++;
-    return waveOf(stretch, left, right, k === peaks.length - 1 && !ended);
-  });
-  const start = from + Math.min(first, waves.length ? (waves[0]!.start - from) / stepMinutes : first) * stepMinutes;
-  const lastEnd = waves.at(-1)?.end ?? null;
-  const end = ended ? Math.max(from + (last + 1) * stepMinutes, lastEnd ?? 0) : null;
+  let first = pieces.findIndex((piece) => from + piece.after * stepMinutes > onset);
+  if (first < 0) first = pieces.length - 1;
+  while (first > 0 && isOver(pieces[first - 1]!)) first--;
+  const peaks = findPeaks(pieces, first);
+  if (peaks.length === 0) return { start: onset, end: null, waves: [] };
+  const excess = counts.map((count, i) => (count === null ? null : count - stretch.expected[i]!));
+  const waves: Wave[] = [];
+  let start = onset;
+  let end: number | null = null;
+  let left = 0;
+  for (let k = 0; k < peaks.length; k++) {
+    const peak = pieces[peaks[k]!]!;
+    const next = k + 1 < peaks.length ? lowestBetween(pieces, peaks[k]!, peaks[k + 1]!) : null;
+    const right = next === null ? length : Math.floor((next.first + next.after) / 2);
+    const rise = isotonic(valuesOf(excess, left, peak.first));
+    const fall = isotonic(valuesOf(excess, peak.after, right).reverse()).reverse();
+    const before = k === 0 ? 0 : Math.max(0, lowestBetween(pieces, peaks[k - 1]!, peaks[k]!).excess);
+    const behind = next === null ? 0 : Math.max(0, next.excess);
+    const leftLine = before + EDGE * (peak.excess - before);
+    const rightLine = behind + EDGE * (peak.excess - behind);
+    const waveStart = left + countBelow(rise, leftLine);
+    const waveEnd = peak.after + countAbove(fall, rightLine);
+    if (k === 0) start = from + Math.min(waveStart, left + countBelow(rise, peak.over)) * stepMinutes;
+    const running = next === null && waveEnd >= length;
+    waves.push(waveOf(stretch, waveStart, waveEnd, running));
+    if (next === null) {
+      const overAt = Math.max(waveEnd, peak.after + countAbove(fall, peak.over));
+      end = overAt >= length ? null : from + overAt * stepMinutes;
+    }
+    left = right;
+  }
   return { start, end, waves };
 }
 
-function waveOf(stretch: Stretch, left: number, right: number, running: boolean): Wave {
+function piecesOf(counts: readonly (number | null)[], stretch: Stretch): Piece[] {
+  const count = [0];
+  const expected = [0];
+  const known = [0];
+  for (let i = 0; i < counts.length; i++) {
+    const here = counts[i] ?? null;
+    count.push(count[i]! + (here ?? 0));
+    expected.push(expected[i]! + (here === null ? 0 : stretch.expected[i]!));
+    known.push(known[i]! + (here === null ? 0 : 1));
+  }
+  const firsts = partition(count, expected, PIECE_PRICE);
+  return firsts.map((first, k) => {
+    const after = firsts[k + 1] ?? counts.length;
+    const n = count[after]! - count[first]!;
+    const m = expected[after]! - expected[first]!;
+    const steps = Math.max(1, known[after]! - known[first]!);
+    const over = Math.max((OVER.share * m) / steps, OVER.perMinute * stretch.stepMinutes);
+    return { first, after, count: n, expected: m, excess: (n - m) / steps, over };
+  });
+}
+
+const isOver = (piece: Piece): boolean => piece.excess > piece.over;
+
+/** Indices of the pieces that are peaks: above the over-line, strong enough, with deep troughs between them. */
+function findPeaks(pieces: readonly Piece[], first: number): number[] {
+  const peaks: number[] = [];
+  let trough = Number.POSITIVE_INFINITY;
+  for (let i = first; i < pieces.length; i++) {
+    const piece = pieces[i]!;
+    const top = peaks.at(-1);
+    if (top === undefined) {
+      if (isOver(piece)) peaks.push(i);
+      continue;
+    }
+    trough = Math.min(trough, piece.excess);
+    const deep = trough < TROUGH * Math.min(pieces[top]!.excess, piece.excess);
+    if (isOver(piece) && deep && isStrong(piece)) {
+      peaks.push(i);
+      trough = piece.excess;
+    } else if (piece.excess > pieces[top]!.excess && !deep) {
+      peaks[peaks.length - 1] = i;
+      trough = piece.excess;
+    }
+  }
+  return peaks;
+}
+
+const isStrong = (piece: Piece): boolean =>
+  excessEvidence(piece.count, piece.expected, WAVE_EVIDENCE.variance) >= WAVE_EVIDENCE.nats;
+
+function lowestBetween(pieces: readonly Piece[], from: number, to: number): Piece {
+  let lowest = pieces[from]!;
+  for (let i = from; i <= to; i++) if (pieces[i]!.excess < lowest.excess) lowest = pieces[i]!;
+  return lowest;
+}
+
+/** Known values in a range; an unknown one takes the value before it. */
+function valuesOf(values: readonly (number | null)[], from: number, to: number): number[] {
+  const out: number[] = [];
+  for (let i = from; i < to; i++) out.push(values[i] ?? out.at(-1) ?? 0);
+  return out;
+}
+
+/** How many values at the front of a rising sequence are at or below the line. */
+function countBelow(rising: readonly number[], line: number): number {
+  let count = 0;
+  while (count < rising.length && rising[count]! <= line) count++;
+  return count;
+}
+
+/** How many values at the front of a falling sequence are above the line. */
+function countAbove(falling: readonly number[], line: number): number {
+  let count = 0;
+  while (count < falling.length && falling[count]! > line) count++;
+  return count;
+}
+
+/** A single short step that stands far above both neighbours is not part of a wave: it counts as they do. */
+function withoutSpikes(stretch: Stretch): (number | null)[] {
+  const { counts, expected, stepMinutes } = stretch;
+  if (stepMinutes >= SPIKE.stepMinutes) return [...counts];
+  return counts.map((count, i) => {
+    if (count === null) return null;
+    const beside = Math.max(counts[i - 1] ?? 0, counts[i + 1] ?? 0, expected[i]!);
+    return excessEvidence(count, beside, 0) > SPIKE.nats && count > SPIKE.ratio * beside ? Math.round(beside) : count;
+  });
+}
+
+const SPIKE = { stepMinutes: 5, nats: 6, ratio: 3 };
+
+function waveOf(stretch: Stretch, first: number, after: number, running: boolean): Wave {
   const { counts, expected, from, stepMinutes } = stretch;
   let total = 0;
   let usual = 0;
-  let peak = left;
+  let peak = first;
   let peakCount = -1;
-  for (let i = left; i < right; i++) {
-    const count = counts[i];
+  for (let i = first; i < after; i++) {
+    const count = counts[i] ?? null;
     usual += expected[i]!;
-    if (count === null || count === undefined) continue;
+    if (count === null) continue;
     total += count;
     if (count > peakCount) {
       peakCount = count;
@@ -78,65 +195,11 @@ function waveOf(stretch: Stretch, left: number, right: number, running: boolean)
   }
   const minute = (i: number) => (from + i * stepMinutes) as Minute;
   return {
-    start: minute(left),
+    start: minute(first),
     peak: minute(peak),
-    end: running ? null : minute(right),
+    end: running ? null : minute(after),
     peakCount: Math.max(0, peakCount),
     total,
     expected: usual,
   };
-}
-
-function lowest(values: readonly number[], from: number, to: number): number {
-  let at = from;
-  for (let i = from; i <= to; i++) if (values[i]! < values[at]!) at = i;
-  return at;
-}
-
-/** Peaks of the excess above the over-line whose troughs are deep enough. */
-function findPeaks(excess: readonly number[], over: readonly number[], first: number, last: number): number[] {
-  const peaks: number[] = [];
-  let trough = Number.POSITIVE_INFINITY;
-  for (let i = first; i <= last; i++) {
-    const value = excess[i]!;
-    const top = peaks.at(-1);
-    if (top === undefined) {
-      if (value > over[i]!) peaks.push(i);
-      continue;
-    }
-    trough = Math.min(trough, value);
-    if (value > over[i]! && trough < TROUGH * Math.min(excess[top]!, value)) {
-      peaks.push(i);
-      trough = value;
-    } else if (value > excess[top]!) {
-      peaks[peaks.length - 1] = i;
-      trough = value;
-    }
-  }
-  return peaks;
-}
-
-function smoothExcess(stretch: Stretch): number[] {
-  const { counts, expected } = stretch;
-  const length = counts.length;
-  let top = 0;
-  for (let i = 0; i + 2 < length; i++) {
-    top = Math.max(top, (counts[i] ?? 0) + (counts[i + 1] ?? 0) + (counts[i + 2] ?? 0));
-  }
-  const width = Math.max(0.6, Math.min(6, 40 / Math.max(1, top)));
-  const reach = Math.ceil(3 * width);
-  const kernel: number[] = [];
-  for (let d = 0; d <= reach; d++) kernel.push(exp((-d * d) / (2 * width * width)));
-  return counts.map((_, i) => {
-    let sum = 0;
-    let weight = 0;
-    for (let j = Math.max(0, i - reach); j <= Math.min(length - 1, i + reach); j++) {
-      const count = counts[j];
-      if (count === null || count === undefined) continue;
-      const w = kernel[Math.abs(i - j)]!;
-      sum += w * (count - expected[j]!);
-      weight += w;
-    }
-    return weight > 0 ? sum / weight : 0;
-  });
 }
