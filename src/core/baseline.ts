@@ -15,6 +15,8 @@ export interface Baseline {
   /** Mood: counts over what level and shape expected, forgetting over MOOD_MINUTES. */
   moodCount: number;
   moodExpected: number;
+  /** Counts and expectations of the last slots, which the mood does not know yet; oldest first. */
+  readonly moodPending: number[];
   /** Slow variance: sums over hours of weighted squared excess and of weighted squared expectation. */
   slowSquares: number;
   slowWeight: number;
@@ -41,6 +43,8 @@ export interface Baseline {
 const DAY = 1440;
 const LEVEL_MINUTES = 5 * DAY;
 const MOOD_MINUTES = 240;
+/** The mood learns this late, so that an incident which grows slowly is not taken for mood. */
+const MOOD_DELAY_MINUTES = 120;
 /** Prior strength of the mood, in counts: 1 / 0.15², the squared drift that services show within hours. */
 const MOOD_STRENGTH = 40;
 /** Upward mood that is taken for usual: an incident is an excess of half the usual rate or more, a lift is less. */
@@ -68,6 +72,7 @@ export function createBaseline(
     levelExposure: weight,
     moodCount: 0,
     moodExpected: 0,
+    moodPending: [],
     slowSquares: 0,
     slowWeight: 0,
     fastSquares: 0,
@@ -135,9 +140,13 @@ function learnFromSlot(base: Baseline, stepMinutes: number): void {
   learnFastVariance(base);
   const level = base.levelCount / base.levelExposure;
   const usual = level * base.factor * minutes;
-  const moodKeep = 1 - base.shape.slotMinutes / MOOD_MINUTES;
-  base.moodCount = base.moodCount * moodKeep + count;
-  base.moodExpected = base.moodExpected * moodKeep + usual;
+  base.moodPending.push(count, usual);
+  const delay = young ? 0 : MOOD_DELAY_MINUTES / base.shape.slotMinutes;
+  while (base.moodPending.length > 2 * delay) {
+    const keep = 1 - base.shape.slotMinutes / MOOD_MINUTES;
+    base.moodCount = base.moodCount * keep + base.moodPending.shift()!;
+    base.moodExpected = base.moodExpected * keep + base.moodPending.shift()!;
+  }
   learnSlot(base.shape, base.slot, count, young ? minutes : level * minutes);
   const levelKeep = 1 - base.shape.slotMinutes / LEVEL_MINUTES;
   base.levelCount = base.levelCount * levelKeep + count;
@@ -186,6 +195,7 @@ export function adoptLevel(base: Baseline, ratio: number): void {
   base.levelCount *= ratio;
   base.moodCount = 0;
   base.moodExpected = 0;
+  base.moodPending.length = 0;
   base.slotCount = 0;
   base.slotSquares = 0;
   base.slotSteps = 0;

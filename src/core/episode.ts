@@ -57,7 +57,8 @@ const ADOPT_MINUTES = 1440;
 const ADOPT_LOOK_MINUTES = 360;
 /** Longest stretch that is kept step by step; longer ones are halved in resolution. */
 export const STRETCH_MAX = 4096;
-const LOOK_MINUTES = 5;
+/** A running incident is read anew this often, less often the longer it lasts and when it seems over. */
+const LOOK = { minutes: 5, share: 0.1, calmMinutes: 30 };
 
 export function openIncident(
   recent: readonly (number | null)[],
@@ -191,7 +192,8 @@ function look(running: Running, at: number): boolean {
     running.observed += count;
     running.peakCount = Math.max(running.peakCount, count);
   }
-  running.nextLook = at + Math.max(LOOK_MINUTES, Math.floor((counts.length * stepMinutes) / 100));
+  const sofar = at - running.possibleAt;
+  running.nextLook = at + Math.max(LOOK.minutes, Math.floor(sofar * LOOK.share), running.over ? LOOK.calmMinutes : 0);
   const ended = (waves: readonly Wave[]) => waves.filter((wave) => wave.end !== null).length;
   return before.length !== found.waves.length || ended(before) !== ended(found.waves);
 }

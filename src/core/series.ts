@@ -98,6 +98,8 @@ const LIMITS = {
   recentMinutes: 120,
   recentSteps: 12,
 };
+/** Before this much of its own history a service has no usual rate to exceed. */
+const WARM_UP_MINUTES = 120;
 /** Evidence under this is not worked out. */
 const FLOOR = 1;
 /** Below this length of a step, one step alone may not reach a threshold: it brings at most this share of it. */
@@ -122,7 +124,7 @@ export function stepSeries(state: SeriesState, at: Minute, count: number | undef
   base.slotCount += known;
   base.slotSquares += known * known;
   base.slotSteps += 1;
-  pushStep(blocks, at, known, expected);
+  if (base.age >= WARM_UP_MINUTES) pushStep(blocks, at, known, expected);
   if (state.running === null && blocks.length === 0) {
     if (state.tail.top > 0) fileExcursion(state.tail, at);
     return result(state, expected, 0, null);
@@ -228,6 +230,7 @@ function decide(state: SeriesState, at: Minute, count: number, expected: number,
   }
   const running = state.running;
   const tierBefore = running.tier;
+  const overBefore = running.over;
   const change = stepIncident(
     running,
     at,
@@ -239,11 +242,9 @@ function decide(state: SeriesState, at: Minute, count: number, expected: number,
   if (change === 'withdrawn') fileExcursion(tail, at);
   if (running.tier === 'possible') tail.top = Math.max(tail.top, evidence);
   else if (tierBefore === 'possible') tail.top = 0;
-  if (running.over && evidence < state.possible) state.blocks.length = 0;
-  if (running.adopt !== null) {
-    adoptLevel(state.base, running.adopt);
-    state.blocks.length = 0;
-  }
+  if (running.adopt !== null) adoptLevel(state.base, running.adopt);
+  const done = change === 'closed' || change === 'withdrawn';
+  if (done || (running.over && !overBefore)) state.blocks.length = 0;
   return change;
 }
 

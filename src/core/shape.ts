@@ -50,43 +50,78 @@ export interface ShapeAt {
   days: number;
 }
 
-/** Sums over slots around one time of day, on all days, on days of the same kind, on the same day of the week. */
-class Around {
-  allCount = 0;
-  allExposure = 0;
-  kindCount = 0;
-  kindExposure = 0;
-  dayCount = 0;
-  dayExposure = 0;
+/** Counts and exposures around one time of day: on all days, on days of the same kind, on the same day of the week. */
+interface Around {
+  count: number;
+  exposure: number;
+  kindCount: number;
+  kindExposure: number;
+  dayCount: number;
+  dayExposure: number;
+}
 
-  constructor(shape: Shape, slot: number, half: number, edge: number) {
-    const perDay = DAY_MINUTES / shape.slotMinutes;
-    const perWeek = perDay * DAYS;
-    const today = Math.floor(slot / perDay);
-    const weekend = isWeekend(today);
-    for (let day = 0; day < DAYS; day++) {
-      let count = 0;
-      let exposure = 0;
-      const centre = slot + (day - today) * perDay;
-      for (let offset = -half; offset <= half; offset++) {
-        const index = (centre + offset + perWeek) % perWeek;
-        const weight = offset === -half || offset === half ? edge : 1;
-        const seen = shape.exposures[index];
-        if (seen === undefined) continue;
-        count += shape.counts[index]! * weight;
-        exposure += seen * weight;
-      }
-      this.allCount += count;
-      this.allExposure += exposure;
-      if (isWeekend(day) === weekend) {
-        this.kindCount += count;
-        this.kindExposure += exposure;
-      }
-      if (day === today) {
-        this.dayCount = count;
-        this.dayExposure = exposure;
-      }
+const around = (): Around => ({ count: 0, exposure: 0, kindCount: 0, kindExposure: 0, dayCount: 0, dayExposure: 0 });
+
+/** Scratch of one call; every call fills it anew. */
+const wide = around();
+const hours = around();
+const near = around();
+const single = around();
+
+/** Fills the sums. A slot at the edge of its reach counts half. */
+function gather(shape: Shape, slot: number): void {
+  const { counts, exposures } = shape;
+  const slotsPerHour = 60 / shape.slotMinutes;
+  const perDay = 24 * slotsPerHour;
+  const perWeek = perDay * DAYS;
+  const today = Math.floor(slot / perDay);
+  const weekend = isWeekend(today);
+  const reach = 3 * slotsPerHour;
+  for (const sums of [wide, hours, near, single]) clear(sums);
+  for (let day = 0; day < DAYS; day++) {
+    const same = day === today;
+    const kind = isWeekend(day) === weekend;
+    let index = slot + (day - today) * perDay - reach;
+    if (index < 0) index += perWeek;
+    for (let offset = -reach; offset <= reach; offset++, index++) {
+      if (index >= perWeek) index -= perWeek;
+      if (index >= exposures.length) continue;
+      const far = Math.abs(offset);
+      const count = counts[index]!;
+      const exposure = exposures[index]!;
+      const edge = far === reach ? 0.5 : 1;
+      wide.count += count * edge;
+      wide.exposure += exposure * edge;
+      if (far > slotsPerHour) continue;
+      add(hours, count, exposure, far === slotsPerHour ? 0.5 : 1, kind, same);
+      if (far > 1) continue;
+      add(near, count, exposure, far === 1 ? 0.5 : 1, kind, same);
+      if (far === 0) add(single, count, exposure, 1, kind, same);
     }
+  }
+}
+
+function clear(sums: Around): void {
+  sums.count = 0;
+  sums.exposure = 0;
+  sums.kindCount = 0;
+  sums.kindExposure = 0;
+  sums.dayCount = 0;
+  sums.dayExposure = 0;
+}
+
+function add(sums: Around, count: number, exposure: number, weight: number, kind: boolean, same: boolean): void {
+  const c = count * weight;
+  const e = exposure * weight;
+  sums.count += c;
+  sums.exposure += e;
+  if (kind) {
+    sums.kindCount += c;
+    sums.kindExposure += e;
+  }
+  if (same) {
+    sums.dayCount += c;
+    sums.dayExposure += e;
   }
 }
 
@@ -95,27 +130,23 @@ const isWeekend = (day: number): boolean => day >= 5;
 
 /** The shape at a slot of the week, given the level in counts a minute. */
 export function shapeAt(shape: Shape, slot: number, level: number): ShapeAt {
-  const slotsPerHour = 60 / shape.slotMinutes;
-  const wide = new Around(shape, slot, Math.round(3 * slotsPerHour), 0.5);
-  const hours = new Around(shape, slot, Math.max(1, Math.round(slotsPerHour)), 0.5);
-  const single = new Around(shape, slot, 0, 1);
-  const near = slotsPerHour > 1 ? new Around(shape, slot, 1, 0.5) : single;
+  gather(shape, slot);
   const perSlotDay = level * shape.slotMinutes;
-  const days = perSlotDay > 0 ? single.allExposure / perSlotDay : 0;
-  let factor = shrink(wide.allCount, wide.allExposure, 1, STRENGTH.wide, days);
-  factor = shrink(hours.allCount, hours.allExposure, factor, STRENGTH.hours, days);
-  const behind = factor * hours.allExposure;
-  factor = shrink(near.allCount, near.allExposure, factor, STRENGTH.near, days);
-  factor = shrink(single.allCount, single.allExposure, factor, STRENGTH.slot, days);
+  const days = perSlotDay > 0 ? single.exposure / perSlotDay : 0;
+  let factor = shrink(wide.count, wide.exposure, 1, STRENGTH.wide, days);
+  factor = shrink(hours.count, hours.exposure, factor, STRENGTH.hours, days);
+  const behind = factor * hours.exposure;
+  factor = shrink(near.count, near.exposure, factor, STRENGTH.near, days);
+  factor = shrink(single.count, single.exposure, factor, STRENGTH.slot, days);
   // Days of the same kind against all days, then this day of the week against its kind, over the hours around.
-  const allRate = ratio(hours.allCount, hours.allExposure);
+  const allRate = ratio(hours.count, hours.exposure);
   const kindDays = perSlotDay > 0 ? single.kindExposure / perSlotDay : 0;
   factor *= shrink(hours.kindCount, hours.kindExposure * allRate, 1, STRENGTH.kind, kindDays);
   const kindRate = ratio(hours.kindCount, hours.kindExposure);
   const weeks = perSlotDay > 0 ? single.dayExposure / perSlotDay : 0;
   factor *= shrink(hours.dayCount, hours.dayExposure * kindRate, 1, STRENGTH.day, weeks);
   // A habit of one day of the week: this slot against the hours around it, beyond what all days show there.
-  const dayRate = ratio(hours.dayCount, hours.dayExposure) * ratio(near.allCount, near.allExposure);
+  const dayRate = ratio(hours.dayCount, hours.dayExposure) * ratio(near.count, near.exposure);
   const usual = allRate > 0 ? (near.dayExposure * dayRate) / allRate : 0;
   factor *= shrink(near.dayCount, usual, 1, STRENGTH.dayNear, weeks);
   return { factor, variance: 1 / (STRENGTH.hours + capped(behind, days) * behind), days };
