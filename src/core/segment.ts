@@ -5,7 +5,7 @@
 import type { Minute } from '../model/units.ts';
 import type { Wave } from '../model/wave.ts';
 import { isotonic, partition } from './partition.ts';
-import { excessEvidence } from './windows.ts';
+import { countEvidence, excessEvidence } from './windows.ts';
 
 /** Counts of consecutive steps from `from` on; null is unknown. */
 export interface Stretch {
@@ -35,6 +35,12 @@ const PIECE_PRICE = 5;
 /** A further wave has to bring this evidence, in nats, with the rate allowed to drift by this relative variance. */
 const WAVE_EVIDENCE = { nats: 8, variance: 0.03 };
 
+/** A trough has to speak against an excess of this share of the smaller peak, with this evidence in nats. */
+const SHALLOW = 0.7;
+const TROUGH_EVIDENCE = { nats: 3, variance: 0.1 };
+/** What lies further out belongs to a wave if it brings this evidence of its own, in nats. */
+const EDGE_EVIDENCE = 2;
+
 interface Piece {
   readonly first: number;
   /** First index after the piece. */
@@ -58,7 +64,6 @@ export function segment(stretch: Stretch, onset: number): Segmentation {
   while (first > 0 && isOver(pieces[first - 1]!)) first--;
   const peaks = findPeaks(pieces, first);
   if (peaks.length === 0) return { start: onset, end: null, waves: [] };
-  const excess = counts.map((count, i) => (count === null ? null : count - stretch.expected[i]!));
   const waves: Wave[] = [];
   let start = onset;
   let end: number | null = null;
@@ -67,24 +72,57 @@ export function segment(stretch: Stretch, onset: number): Segmentation {
     const peak = pieces[peaks[k]!]!;
     const next = k + 1 < peaks.length ? lowestBetween(pieces, peaks[k]!, peaks[k + 1]!) : null;
     const right = next === null ? length : Math.floor((next.first + next.after) / 2);
-    const rise = isotonic(valuesOf(excess, left, peak.first));
-    const fall = isotonic(valuesOf(excess, peak.after, right).reverse()).reverse();
+    const rise = outwards(counts, stretch.expected, peak.first - 1, left - 1);
+    const fall = outwards(counts, stretch.expected, peak.after, right);
     const before = k === 0 ? 0 : Math.max(0, lowestBetween(pieces, peaks[k - 1]!, peaks[k]!).excess);
     const behind = next === null ? 0 : Math.max(0, next.excess);
-    const leftLine = before + EDGE * (peak.excess - before);
-    const rightLine = behind + EDGE * (peak.excess - behind);
-    const waveStart = left + countBelow(rise, leftLine);
-    const waveEnd = peak.after + countAbove(fall, rightLine);
-    if (k === 0) start = from + Math.min(waveStart, left + countBelow(rise, peak.over)) * stepMinutes;
-    const running = next === null && waveEnd >= length;
-    waves.push(waveOf(stretch, waveStart, waveEnd, running));
+    const waveStart = peak.first - reach(rise, before + EDGE * (peak.excess - before));
+    const waveEnd = peak.after + reach(fall, behind + EDGE * (peak.excess - behind));
+    if (k === 0) start = from + Math.min(waveStart, peak.first - reach(rise, peak.over)) * stepMinutes;
+    waves.push(waveOf(stretch, waveStart, waveEnd, next === null && waveEnd >= length));
     if (next === null) {
-      const overAt = Math.max(waveEnd, peak.after + countAbove(fall, peak.over));
+      const overAt = Math.max(waveEnd, peak.after + reach(fall, peak.over));
       end = overAt >= length ? null : from + overAt * stepMinutes;
     }
     left = right;
   }
   return { start, end, waves };
+}
+
+/** Counts and expectations from a peak's edge outwards, and their falling isotonic fit. */
+interface Slope {
+  readonly counts: number[];
+  readonly expected: number[];
+  readonly fit: number[];
+}
+
+function outwards(counts: readonly (number | null)[], expected: readonly number[], from: number, to: number): Slope {
+  const slope: Slope = { counts: [], expected: [], fit: [] };
+  const step = to >= from ? 1 : -1;
+  for (let i = from; i !== to; i += step) {
+    slope.counts.push(counts[i] ?? expected[i]!);
+    slope.expected.push(expected[i]!);
+  }
+  const rising = isotonic(slope.counts.map((count, i) => slope.expected[i]! - count));
+  for (const value of rising) slope.fit.push(-value);
+  return slope;
+}
+
+/** How far the fit stays above the line, as far as counts speak for it: a lone count far out does not stretch a wave. */
+function reach(slope: Slope, line: number): number {
+  let reached = 0;
+  let n = 0;
+  let m = 0;
+  for (let i = 0; i < slope.fit.length && slope.fit[i]! > line; i++) {
+    n += slope.counts[i]!;
+    m += slope.expected[i]!;
+    if (slope.fit[i + 1] === slope.fit[i]) continue;
+    if (excessEvidence(n, m, WAVE_EVIDENCE.variance) < EDGE_EVIDENCE) continue;
+    reached = i + 1;
+    n = 0;
+    m = 0;
+  }
+  return reached;
 }
 
 function piecesOf(counts: readonly (number | null)[], stretch: Stretch): Piece[] {
@@ -113,7 +151,7 @@ const isOver = (piece: Piece): boolean => piece.excess > piece.over;
 /** Indices of the pieces that are peaks: above the over-line, strong enough, with deep troughs between them. */
 function findPeaks(pieces: readonly Piece[], first: number): number[] {
   const peaks: number[] = [];
-  let trough = Number.POSITIVE_INFINITY;
+  let trough: Piece | undefined;
   for (let i = first; i < pieces.length; i++) {
     const piece = pieces[i]!;
     const top = peaks.at(-1);
@@ -121,17 +159,24 @@ function findPeaks(pieces: readonly Piece[], first: number): number[] {
       if (isOver(piece)) peaks.push(i);
       continue;
     }
-    trough = Math.min(trough, piece.excess);
-    const deep = trough < TROUGH * Math.min(pieces[top]!.excess, piece.excess);
-    if (isOver(piece) && deep && isStrong(piece)) {
+    if (trough === undefined || piece.excess < trough.excess) trough = piece;
+    const smaller = Math.min(pieces[top]!.excess, piece.excess);
+    if (isOver(piece) && isStrong(piece) && isTrough(trough, smaller)) {
       peaks.push(i);
-      trough = piece.excess;
-    } else if (piece.excess > pieces[top]!.excess && !deep) {
+      trough = undefined;
+    } else if (piece.excess > pieces[top]!.excess) {
       peaks[peaks.length - 1] = i;
-      trough = piece.excess;
+      trough = undefined;
     }
   }
   return peaks;
+}
+
+/** Deep enough under the smaller peak, and not by chance: a dip of a minute inside a wave is noise. */
+function isTrough(piece: Piece, peak: number): boolean {
+  if (piece.excess >= TROUGH * peak) return false;
+  const shallow = piece.expected + SHALLOW * peak * (piece.after - piece.first);
+  return countEvidence(piece.count, shallow, TROUGH_EVIDENCE.variance) >= TROUGH_EVIDENCE.nats;
 }
 
 const isStrong = (piece: Piece): boolean =>
@@ -141,27 +186,6 @@ function lowestBetween(pieces: readonly Piece[], from: number, to: number): Piec
   let lowest = pieces[from]!;
   for (let i = from; i <= to; i++) if (pieces[i]!.excess < lowest.excess) lowest = pieces[i]!;
   return lowest;
-}
-
-/** Known values in a range; an unknown one takes the value before it. */
-function valuesOf(values: readonly (number | null)[], from: number, to: number): number[] {
-  const out: number[] = [];
-  for (let i = from; i < to; i++) out.push(values[i] ?? out.at(-1) ?? 0);
-  return out;
-}
-
-/** How many values at the front of a rising sequence are at or below the line. */
-function countBelow(rising: readonly number[], line: number): number {
-  let count = 0;
-  while (count < rising.length && rising[count]! <= line) count++;
-  return count;
-}
-
-/** How many values at the front of a falling sequence are above the line. */
-function countAbove(falling: readonly number[], line: number): number {
-  let count = 0;
-  while (count < falling.length && falling[count]! > line) count++;
-  return count;
 }
 
 /** A single short step that stands far above both neighbours is not part of a wave: it counts as they do. */

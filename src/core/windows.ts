@@ -84,13 +84,15 @@ export function strongestWindow(blocks: readonly number[], doubt: Doubt, floor: 
 }
 
 /**
- * Log likelihood ratio, in nats, of "more than expected" for a count whose mean m is itself known only up to a gamma
- * factor of relative variance v: negative binomial with shape 1/v. Poisson where v is 0. No excess is no evidence.
+ * Log likelihood ratio, in nats, of "another rate than expected" for a count whose mean m is itself known only up to a
+ * gamma factor of relative variance v: negative binomial with shape 1/v. Poisson where v is 0.
  */
-export function excessEvidence(n: number, m: number, v: number): number {
-  if (n <= m) return 0;
-  const own = n * log(n / m);
+export function countEvidence(n: number, m: number, v: number): number {
+  const own = n > 0 ? n * log(n / m) : 0;
   if (v * m < 1e-9) return own - (n - m);
   const shape = 1 / v;
   return own - (n + shape) * log((n + shape) / (m + shape));
 }
+
+/** The same for "more than expected": no excess is no evidence. */
+export const excessEvidence = (n: number, m: number, v: number): number => (n <= m ? 0 : countEvidence(n, m, v));
