@@ -53,7 +53,8 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
       return;
     }
     case 'tick':
-      return takeTick(state, entry, sink);
+      takeTick(state, entry, sink);
+      return;
     case 'report': {
       const watch = state.watches.get(entry.service);
       if (watch !== undefined) takeReport(watch, entry, closedUntil(state, watch), sink);

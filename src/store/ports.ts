@@ -62,6 +62,8 @@ export interface ViewsHome {
   incidents(query: IncidentQuery): Promise<Incident[]>;
   /** Blocks of one service whose hour lies in [from, to), in order. */
   blocks(service: string, from: number, to: number): Promise<Block[]>;
+  /** Every fact, incident and block as `NAME\tcanonical JSON`, in a fixed order: two homes with the same views say the same. */
+  lines(): AsyncIterable<string>;
   /** Forgets every view; the journal stays. */
   clear(): Promise<void>;
 }

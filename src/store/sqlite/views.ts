@@ -92,6 +92,18 @@ export class SqliteViews implements ViewsHome {
     return rows.map(({ body }) => JSON.parse(body) as Block);
   }
 
+  async *lines(): AsyncIterable<string> {
+    for (const query of [
+      "select 'fact ' || seq || ' ' || ordinal as name, body from fact order by seq, ordinal",
+      "select 'incident ' || id as name, body from incident order by id",
+      "select 'block ' || service || ' ' || hour as name, body from block order by service, hour",
+    ]) {
+      for (const row of this.#database.prepare(query).iterate() as Iterable<BodyRow & { name: string }>) {
+        yield `${row.name}\t${row.body}`;
+      }
+    }
+  }
+
   async clear(): Promise<void> {
     this.#database.exec(
       'begin immediate; delete from fact; delete from incident; delete from block; delete from snapshot; commit',

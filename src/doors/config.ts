@@ -1,0 +1,126 @@
+/**
+ * services.yaml: which services are watched, the false-alarm budget, address databases, limits. What is wrong with it
+ * is told with line and column; nothing of a wrong file is used.
+ */
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { type Budget, DEFAULT_BUDGET } from '../model/budget.ts';
+import { ID_PATTERN, LIVE, type Service } from '../model/service.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+
+/** More services than any observatory on record watches (33,000). */
+const SERVICES_MAX = 100_000;
+
+const Id = z.string().regex(ID_PATTERN, 'lower-case letters, digits and hyphens, at most 64');
+const Name = z.string().trim().min(1).max(100);
+const HttpUrl = z.url({ protocol: /^https?$/, error: 'a URL that starts with http:// or https://' });
+
+const ComponentSetting = z.union([
+  Id.transform((id) => ({ id, name: id })),
+  z.strictObject({ id: Id, name: Name }),
+]);
+
+const ServiceSetting = z.strictObject({
+  id: Id,
+  name: Name.optional(),
+  category: Name.default('Other'),
+  home: HttpUrl.optional(),
+  components: z.array(ComponentSetting).max(64).default([]),
+  providers: z.array(Name).max(64).default([]),
+});
+
+const RateSetting = z.strictObject({ burst: z.number().positive(), perSecond: z.number().positive() });
+
+const Settings = z.strictObject({
+  name: Name.default('Groundswell'),
+  budget: z
+    .strictObject({
+      possiblePerMonth: z.number().positive().max(100).default(DEFAULT_BUDGET.possiblePerMonth),
+      confirmedPerYear: z.number().positive().max(1_000).default(DEFAULT_BUDGET.confirmedPerYear),
+    })
+    .refine((budget) => budget.confirmedPerYear <= 12 * budget.possiblePerMonth, {
+      message: 'confirmed alarms may not be more frequent than possible ones',
+    })
+    .default(DEFAULT_BUDGET),
+  databases: z.array(z.string()).max(8).default([]).describe('MMDB files, by path'),
+  trustedProxies: z.array(z.string()).max(64).default([]).describe('Addresses or CIDR ranges whose X-Forwarded-For is believed'),
+  limits: z
+    .strictObject({ perSource: RateSetting.default(DEFAULT_LIMITS.perSource), total: RateSetting.default(DEFAULT_LIMITS.total) })
+    .default(DEFAULT_LIMITS),
+  services: z.array(ServiceSetting).max(SERVICES_MAX),
+});
+
+export interface Config {
+  readonly name: string;
+  readonly budget: Budget;
+  readonly databases: readonly string[];
+  readonly trustedProxies: readonly string[];
+  readonly limits: Limits;
+  readonly services: readonly Service[];
+}
+
+/** Every complaint about the file, each as `FILE:LINE:COLUMN: what is wrong`. */
+export class BadConfigError extends Error {
+  override name = 'BadConfigError';
+  readonly complaints: readonly string[];
+  constructor(complaints: readonly string[]) {
+    super(complaints.join('\n'));
+    this.complaints = complaints;
+  }
+}
+
+export function readConfig(text: string, file: string): Config {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const place = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return `${file}:${line}:${col}`;
+  };
+  if (document.errors.length > 0) {
+    throw new BadConfigError(document.errors.map((error) => `${place(error.pos[0])}: ${error.message}`));
+  }
+  const parsed = Settings.safeParse(document.toJS() ?? {});
+  if (!parsed.success) {
+    throw new BadConfigError(
+      parsed.error.issues.map((issue) => {
+        const { path, message } = pointTo(issue);
+        return `${place(offsetOf(document, path))}: ${path.length > 0 ? `${path.join('.')}: ` : ''}${message}`;
+      }),
+    );
+  }
+  const { services, ...settings } = parsed.data;
+  const twice = services.findIndex(({ id }, index) => services.findIndex((other) => other.id === id) !== index);
+  if (twice !== -1) {
+    const where = place(offsetOf(document, ['services', twice, 'id']));
+    throw new BadConfigError([`${where}: two services have the id "${services[twice]!.id}"`]);
+  }
+  return { ...settings, services: services.map(serviceOf) };
+}
+
+/** An unknown key is complained about where it stands, not at the object around it. */
+function pointTo(issue: z.core.$ZodIssue): { path: PropertyKey[]; message: string } {
+  if (issue.code === 'unrecognized_keys') {
+    return { path: [...issue.path, issue.keys[0]!], message: 'there is no such setting' };
+  }
+  if (issue.code === 'invalid_type' && issue.input === undefined) return { path: issue.path, message: 'is missing' };
+  return { path: issue.path, message: issue.message };
+}
+
+/** Where the value stands in the text, or the nearest thing around it that does. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return 0;
+}
+
+function serviceOf(setting: z.infer<typeof ServiceSetting>): Service {
+  return {
+    ...setting,
+    name: setting.name ?? setting.id,
+    timeline: LIVE,
+    stepMinutes: 1,
+    provenance: { kind: 'measured', sources: [] },
+  };
+}

@@ -1,0 +1,113 @@
+/**
+ * Counts in a CSV: a column of times and one or more of counts. Any regular step from a minute to an hour. A row that
+ * is not there is unknown, not zero; so is an empty cell.
+ */
+import type { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { type EpochMs, type Minute, minuteOf } from '../model/units.ts';
+
+export const STEP_MINUTES_MAX = 60;
+/** Names that the column of times goes by. */
+const TIME_NAMES = ['time', 'timestamp', 'date', 'datetime', 'at'];
+
+export interface CountRow {
+  readonly at: Minute;
+  /** In the order of the columns; undefined where the cell is empty. */
+  readonly counts: readonly (number | undefined)[];
+}
+
+/** What is wrong with a file, and in which line. */
+export class BadCountsError extends Error {
+  override name = 'BadCountsError';
+}
+
+/** Yields the names of the count columns, then the rows in the file's order. Throws BadCountsError. */
+export async function* readCounts(input: Readable): AsyncGenerator<{ columns: string[] } | CountRow> {
+  const parser = input.pipe(parse({ bom: true, skip_empty_lines: true, trim: true, info: true, relax_column_count: true }));
+  input.on('error', (cause) => parser.destroy(cause));
+  let columns: { time: number; counts: number[] } | undefined;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      if (columns === undefined) {
+        columns = columnsOf(record);
+        yield { columns: columns.counts.map((index) => record[index]!) };
+      } else {
+        yield rowOf(record, columns, info.lines);
+      }
+    }
+  } catch (cause) {
+    if (cause instanceof CsvError) throw new BadCountsError(`not a CSV: ${cause.message}`, { cause });
+    throw cause;
+  }
+  if (columns === undefined) throw new BadCountsError('the file is empty; its first line should be: time,count');
+}
+
+function columnsOf(header: readonly string[]): { time: number; counts: number[] } {
+  const time = header.findIndex((name) => TIME_NAMES.includes(name.toLowerCase()));
+  if (time === -1) {
+    throw new BadCountsError(`line 1: no column is called "time" (found: ${header.join(', ')}); write: time,count`);
+  }
+  const counts = [...header.keys()].filter((index) => index !== time);
+  if (counts.length === 0) throw new BadCountsError('line 1: there is no column of counts; write: time,count');
+  const empty = counts.find((index) => header[index] === '');
+  if (empty !== undefined) throw new BadCountsError(`line 1: column ${empty + 1} has no name`);
+  const twice = counts.find((index) => header.indexOf(header[index]!) !== index);
+  if (twice !== undefined) throw new BadCountsError(`line 1: two columns are called "${header[twice]}"`);
+  return { time, counts };
+}
+
+function rowOf(record: readonly string[], columns: { time: number; counts: number[] }, line: number): CountRow {
+  const wanted = columns.counts.length + 1;
+  if (record.length !== wanted) {
+    throw new BadCountsError(`line ${line}: ${record.length} cells where the header has ${wanted}`);
+  }
+  return {
+    at: minuteOf(timeOf(record[columns.time]!, line)),
+    counts: columns.counts.map((index) => countOf(record[index]!, line)),
+  };
+}
+
+/** ISO 8601 with a zone, or without one, which is read as UTC. Whole minutes. */
+function timeOf(text: string, line: number): EpochMs {
+  const iso = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?$/i.exec(text);
+  const zone = iso?.[3]?.toUpperCase().replace(/^([+-]\d{2})(\d{2})$/, '$1:$2') ?? 'Z';
+  const at = iso === null ? Number.NaN : Date.parse(`${iso[1]}T${iso[2]}${zone}`);
+  if (Number.isNaN(at)) {
+    throw new BadCountsError(`line ${line}: "${text}" is not a time; write it as 2025-03-10T09:45:00Z`);
+  }
+  return at as EpochMs;
+}
+
+function countOf(text: string, line: number): number | undefined {
+  if (text === '') return undefined;
+  const count = Number(text);
+  if (!Number.isSafeInteger(count) || count < 0) {
+    throw new BadCountsError(`line ${line}: "${text}" is not a count (a whole number from 0 up; leave the cell empty where nothing was counted)`);
+  }
+  return count;
+}
+
+/** The step of a series of times, in minutes: the most common distance. Throws when the times are on no such grid. */
+export function stepOf(times: readonly Minute[]): number {
+  const distances = new Map<number, number>();
+  for (let i = 1; i < times.length; i += 1) {
+    const distance = times[i]! - times[i - 1]!;
+    if (distance <= 0) {
+      const at = new Date(times[i]! * 60_000).toISOString();
+      throw new BadCountsError(`row ${i + 1} (${at}) is not later than the row before it; sort the file by time, each time once`);
+    }
+    distances.set(distance, (distances.get(distance) ?? 0) + 1);
+  }
+  let step = 1;
+  let most = 0;
+  for (const [distance, rows] of distances) if (rows > most || (rows === most && distance < step)) [step, most] = [distance, rows];
+  if (step > STEP_MINUTES_MAX) {
+    throw new BadCountsError(`the rows are ${step} minutes apart; a step of ${STEP_MINUTES_MAX} minutes is the longest that is read`);
+  }
+  const off = times.findIndex((at) => (at - times[0]!) % step !== 0);
+  if (off !== -1) {
+    const at = new Date(times[off]! * 60_000).toISOString();
+    throw new BadCountsError(`row ${off + 1} (${at}) is not on the grid of ${step}-minute steps that the others are on`);
+  }
+  return step;
+}

@@ -1,0 +1,90 @@
+/**
+ * Who reports, without knowing who: an address becomes a keyed pseudonym (HMAC-SHA-256 of the address, or of the /64
+ * in IPv6), and its prefix another. The key lives a day, in a file of its own; when it is replaced, nobody can tell
+ * any more which address a pseudonym was.
+ */
+import { createHmac, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { isIPv4, isIPv6 } from 'node:net';
+import { dirname } from 'node:path';
+import type { EpochMs } from '../model/units.ts';
+
+export const KEY_LIFE_MS = 24 * 60 * 60_000;
+const KEY_BYTES = 32;
+/** 72 bits: two people of a million get the same pseudonym with a chance of about one in ten billion. */
+const PSEUDONYM_CHARS = 12;
+
+interface Key {
+  readonly madeAt: EpochMs;
+  readonly secret: Buffer;
+}
+
+export class Pseudonyms {
+  readonly #path: string | undefined;
+  #key: Key;
+
+  /** @param path where the key is kept across restarts; without one it lives in memory only */
+  constructor(path: string | undefined, now: EpochMs) {
+    this.#path = path;
+    this.#key = (path === undefined ? undefined : readKey(path)) ?? this.#renew(now);
+  }
+
+  /** Pseudonyms of an address and of its prefix (/24 in IPv4, /48 in IPv6). */
+  of(address: string, now: EpochMs): { reporter: string; prefix: string } {
+    if (now - this.#key.madeAt >= KEY_LIFE_MS || now < this.#key.madeAt - KEY_LIFE_MS) this.#key = this.#renew(now);
+    const { person, prefix } = partsOf(address);
+    return { reporter: this.#name(person), prefix: `p-${this.#name(prefix)}` };
+  }
+
+  #name(text: string): string {
+    return createHmac('sha256', this.#key.secret).update(text).digest('base64url').slice(0, PSEUDONYM_CHARS);
+  }
+
+  #renew(now: EpochMs): Key {
+    const key = { madeAt: now, secret: randomBytes(KEY_BYTES) };
+    if (this.#path !== undefined) {
+      mkdirSync(dirname(this.#path), { recursive: true });
+      const fresh = `${this.#path}.new`;
+      writeFileSync(fresh, JSON.stringify({ madeAt: now, secret: key.secret.toString('base64') }), { mode: 0o600 });
+      rmSync(this.#path, { force: true });
+      renameSync(fresh, this.#path);
+    }
+    return key;
+  }
+}
+
+function readKey(path: string): Key | undefined {
+  try {
+    const { madeAt, secret } = JSON.parse(readFileSync(path, 'utf8'));
+    const bytes = Buffer.from(secret, 'base64');
+    return typeof madeAt === 'number' && bytes.length === KEY_BYTES ? { madeAt: madeAt as EpochMs, secret: bytes } : undefined;
+  } catch {
+    // No key yet, or not a whole one: people of the last minutes may count twice, which is better than not at all.
+    return undefined;
+  }
+}
+
+/** What stands for a person, and what for their network's neighbourhood. IPv4 in IPv6 (::ffff:) is IPv4. */
+export function partsOf(address: string): { person: string; prefix: string } {
+  const plain = plainAddress(address);
+  if (isIPv4(plain)) return { person: plain, prefix: plain.split('.').slice(0, 3).join('.') };
+  if (!isIPv6(plain)) return { person: plain, prefix: plain };
+  const groups = ipv6Groups(plain);
+  return { person: groups.slice(0, 4).join(':'), prefix: groups.slice(0, 3).join(':') };
+}
+
+/** Without zone, and IPv4 written as IPv4. */
+export function plainAddress(address: string): string {
+  const bare = address.split('%')[0]!;
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare);
+  return mapped?.[1] ?? bare;
+}
+
+/** Eight groups without leading zeros. */
+function ipv6Groups(address: string): string[] {
+  const [head = '', tail] = address.toLowerCase().split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const middle = new Array<string>(tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length)).fill('0');
+  return [...left, ...middle, ...right].map((group) => group.replace(/^0+(?=.)/, ''));
+}

@@ -1,0 +1,140 @@
+/**
+ * The door for machines: NDJSON, one signal a line, each taken or refused by itself. Without the ingest token a line
+ * counts as the sender's own report; with it, lines bring their own time, reporter and place, and may be tallies.
+ */
+import { z } from 'zod';
+import { canonical } from '../journal/canonical.ts';
+import type { Report, Signal, Tally } from '../model/entry.ts';
+import { ID_PATTERN } from '../model/service.ts';
+import { SYMPTOMS } from '../model/symptom.ts';
+import type { EpochMs } from '../model/units.ts';
+import { findService, type Watches } from './directory.ts';
+import { invalid, isRefusal, type Refusal, refuse } from './refusal.ts';
+import { checkComponent, COUNTRY_PATTERN, readReport, type Sender } from './report.ts';
+
+/** A clock may run ahead by so much; later signals come from a wrong clock. */
+export const AHEAD_MS = 60_000;
+export const LINE_BYTES_MAX = 16_384;
+
+const Time = z.iso.datetime({ offset: true }).describe('ISO 8601 with a zone');
+const Count = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+const Text = z
+  .string()
+  .min(1)
+  .max(64)
+  .refine((text) => text.isWellFormed(), 'holds half a surrogate pair');
+
+export const ReportLine = z.strictObject({
+  kind: z.literal('report'),
+  at: Time.optional(),
+  id: Text.optional().describe('The same id twice is one report'),
+  service: Text,
+  symptom: z.enum(SYMPTOMS),
+  component: z.string().regex(ID_PATTERN).optional(),
+  country: z.string().regex(COUNTRY_PATTERN).optional(),
+  network: z.string().regex(/^(?:AS\d{1,10}|[A-Za-z0-9_-]{1,32})$/).optional(),
+  reporter: Text.optional().describe('A pseudonym; a person counts once per service and window'),
+});
+
+export const TallyLine = z.strictObject({
+  kind: z.literal('tally'),
+  at: Time.describe('Start of the counted step'),
+  service: Text,
+  source: Text.default('api'),
+  stepMinutes: z.number().int().min(1).max(60),
+  count: Count,
+  symptoms: z.partialRecord(z.enum(SYMPTOMS), Count).optional(),
+  countries: z.record(z.string().regex(COUNTRY_PATTERN), Count).optional(),
+  components: z.record(z.string().regex(ID_PATTERN), Count).optional(),
+});
+
+export const SignalLine = z.discriminatedUnion('kind', [ReportLine, TallyLine]);
+
+export interface SignalContext {
+  readonly watches: Watches;
+  readonly now: EpochMs;
+  /** Whether the sender showed the ingest token. */
+  readonly trusted: boolean;
+  readonly sender: Sender;
+  /** Makes an id for a report that has none. */
+  readonly newId: () => string;
+}
+
+export function readSignal(line: string, context: SignalContext): Signal | Refusal {
+  if (line.length > LINE_BYTES_MAX) {
+    return refuse(413, 'line-too-long', 'Line too long', `A line may have ${LINE_BYTES_MAX} characters.`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (cause) {
+    return refuse(400, 'not-json', 'Not JSON', (cause as Error).message);
+  }
+  const parsed = SignalLine.safeParse(value);
+  if (!parsed.success) return invalid('bad-signal', 'Not a signal', parsed.error);
+  return parsed.data.kind === 'report' ? reportOf(parsed.data, context) : tallyOf(parsed.data, context);
+}
+
+function reportOf(line: z.infer<typeof ReportLine>, context: SignalContext): Report | Refusal {
+  const { kind, at: said, id = context.newId(), reporter, network, ...body } = line;
+  if (!context.trusted) {
+    return readReport(body, context.watches, context.sender, context.now, id);
+  }
+  const at = said === undefined ? context.now : (Date.parse(said) as EpochMs);
+  const refusal = checkTime(at, context.now);
+  if (refusal !== undefined) return refusal;
+  const service = findService(context.watches, body.service);
+  if (isRefusal(service)) return service;
+  const unknown = body.component === undefined ? undefined : checkComponent(service, body.component);
+  if (unknown !== undefined) return unknown;
+  return {
+    at,
+    component: body.component,
+    country: body.country,
+    id,
+    kind,
+    network,
+    // Without a pseudonym every line is another person; the id keeps a retry from counting twice.
+    reporter: reporter ?? `id-${id}`,
+    service: service.id,
+    symptom: body.symptom,
+  };
+}
+
+function tallyOf(line: z.infer<typeof TallyLine>, { watches, now, trusted }: SignalContext): Tally | Refusal {
+  if (!trusted) {
+    return refuse(401, 'no-token', 'A tally needs the ingest token', 'Send it as: Authorization: Bearer TOKEN');
+  }
+  const at = Date.parse(line.at) as EpochMs;
+  const service = findService(watches, line.service);
+  if (isRefusal(service)) return service;
+  const refusal = checkTime((at + line.stepMinutes * 60_000) as EpochMs, now) ?? checkParts(line, service.components);
+  if (refusal !== undefined) return refusal;
+  if (line.stepMinutes !== service.stepMinutes) {
+    const detail = `${service.name} is counted in steps of ${service.stepMinutes} minutes; this tally has ${line.stepMinutes}.`;
+    return refuse(422, 'other-step', 'Another step', detail);
+  }
+  if (at % (line.stepMinutes * 60_000) !== 0) {
+    return refuse(422, 'off-grid', 'Off the grid', `A step of ${line.stepMinutes} minutes starts at a whole multiple of it in UTC.`);
+  }
+  return { ...line, at };
+}
+
+function checkParts(line: z.infer<typeof TallyLine>, components: readonly { id: string }[]): Refusal | undefined {
+  for (const name of ['symptoms', 'countries', 'components'] as const) {
+    const sum = Object.values(line[name] ?? {}).reduce((total, count) => total + count, 0);
+    if (sum > line.count) {
+      return refuse(422, 'parts-exceed', 'More parts than the whole', `${name} add up to ${sum}, the count is ${line.count}.`);
+    }
+  }
+  const unknown = Object.keys(line.components ?? {}).find((id) => !components.some((component) => component.id === id));
+  return unknown === undefined
+    ? undefined
+    : refuse(422, 'no-such-component', 'No such component', `${line.service} has no component ${canonical(unknown)}.`);
+}
+
+function checkTime(at: EpochMs, now: EpochMs): Refusal | undefined {
+  if (at <= now + AHEAD_MS) return undefined;
+  const ahead = Math.round((at - now) / 1_000);
+  return refuse(422, 'future', 'Dated in the future', `This signal is dated ${ahead} seconds ahead of the server's clock.`);
+}

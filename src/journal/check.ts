@@ -1,0 +1,89 @@
+/**
+ * The journal against its own hashes: every entry, every stored subtree root and the head are computed again from the
+ * entries' bytes. Finds what was altered, is missing or changed places, and says where.
+ */
+import type { JournalHome } from '../store/ports.ts';
+import type { Seq } from '../model/units.ts';
+import { hashOfBody } from './codec.ts';
+import { Frontier, HASH_BYTES, SUBTREE, type SubtreeRoot } from './tree.ts';
+
+/** Entries read at once; between two chunks the event loop runs. */
+const CHUNK = 2_000;
+/** A journal that is damaged all over needs no longer list. */
+const PROBLEMS_MAX = 100;
+
+export interface Problem {
+  /** First and last entry that the damage lies in. */
+  readonly from: number;
+  readonly to: number;
+  readonly what: string;
+}
+
+export interface CheckResult {
+  readonly entries: number;
+  /** The head's root, hex, as computed from the entries. */
+  readonly root: string;
+  readonly problems: readonly Problem[];
+}
+
+export async function checkJournal(
+  journal: JournalHome,
+  onProgress: (checked: number, of: number) => void = () => {},
+): Promise<CheckResult> {
+  const head = journal.head();
+  const stored = new Map((await journal.subtrees()).map((subtree) => [nameOf(subtree), subtree.hash]));
+  const problems: Problem[] = [];
+  const report = (from: number, to: number, what: string): void => {
+    // One damaged entry also spoils every root above it; the narrowest finding says where.
+    const known = problems.some((problem) => problem.from >= from && problem.to <= to);
+    if (!known && problems.length < PROBLEMS_MAX) problems.push({ from, to, what });
+  };
+  const frontier = new Frontier();
+  const compare = (subtree: SubtreeRoot): void => {
+    const width = SUBTREE ** subtree.level;
+    const from = subtree.number * width;
+    const root = stored.get(nameOf(subtree));
+    stored.delete(nameOf(subtree));
+    if (root === undefined) report(from, from + width - 1, 'the stored root over these entries is missing');
+    else if (!same(root, subtree.hash)) {
+      report(from, from + width - 1, 'these entries, or the root over them, were altered or changed places');
+    }
+  };
+
+  let next = 0;
+  while (next < head.size) {
+    const rows = await journal.read(next as Seq, CHUNK);
+    for (const { seq, body, hash } of rows) {
+      if (seq >= head.size) break;
+      if (seq !== next) report(next, seq - 1, seq - next === 1 ? 'this entry is missing' : 'these entries are missing');
+      if (!(body instanceof Uint8Array) || !(hash instanceof Uint8Array) || hash.length !== HASH_BYTES) {
+        report(seq, seq, 'this entry is not stored as bytes with a hash');
+      } else if (!same(hashOfBody(body), hash)) {
+        report(seq, seq, "this entry's bytes do not match its hash");
+      }
+      frontier.append(asHash(hash), compare);
+      next = seq + 1;
+    }
+    if (rows.length === 0) {
+      report(next, head.size - 1, 'these entries are missing');
+      break;
+    }
+    onProgress(next, head.size);
+  }
+  for (const name of stored.keys()) report(0, head.size - 1, `there is a stored root (${name}) that belongs to no entries`);
+  if (!same(frontier.root(), head.root)) {
+    const complete = Math.floor(head.size / SUBTREE) * SUBTREE;
+    const from = problems.length === 0 && complete < head.size ? complete : 0;
+    report(from, head.size - 1, 'the tree head does not match these entries: altered, or changed places');
+  }
+  return { entries: head.size, root: Buffer.from(frontier.root()).toString('hex'), problems };
+}
+
+/** `entry 17: …` or `entries 256 to 511: …`. */
+export function describeProblem({ from, to, what }: Problem): string {
+  return `${from === to ? `entry ${from}` : `entries ${from} to ${to}`}: ${what}`;
+}
+
+const nameOf = ({ level, number }: { level: number; number: number }): string => `level ${level}, number ${number}`;
+const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+const asHash = (hash: unknown): Uint8Array => (hash instanceof Uint8Array ? hash : new Uint8Array(HASH_BYTES));

@@ -1,0 +1,119 @@
+/**
+ * The home in memory: for tests, and for folding a journal again beside its stored views. Keeps the same order and
+ * the same bytes as the others; nothing survives the process.
+ */
+import { canonical } from '../../journal/canonical.ts';
+import type { EncodedEntry } from '../../journal/codec.ts';
+import { Frontier, type SubtreeRoot, type TreeHead } from '../../journal/tree.ts';
+import type { Block } from '../../model/block.ts';
+import type { Incident } from '../../model/incident.ts';
+import type { Seq } from '../../model/units.ts';
+import type {
+  IncidentQuery,
+  JournalHome,
+  Snapshot,
+  Store,
+  StoredEntry,
+  StoredFact,
+  ViewsBatch,
+  ViewsHome,
+} from '../ports.ts';
+
+export class MemoryJournal implements JournalHome {
+  readonly #entries: StoredEntry[] = [];
+  readonly #subtrees: SubtreeRoot[] = [];
+  readonly #frontier = new Frontier();
+
+  head(): TreeHead {
+    return this.#frontier.head();
+  }
+
+  async append(batch: readonly EncodedEntry[]): Promise<Seq> {
+    const first = this.#frontier.size as Seq;
+    for (const { body, hash } of batch) {
+      this.#entries.push({ seq: this.#frontier.size as Seq, body, hash });
+      this.#frontier.append(hash, (subtree) => this.#subtrees.push(subtree));
+    }
+    return first;
+  }
+
+  async read(from: Seq, limit: number): Promise<StoredEntry[]> {
+    return this.#entries.slice(from, from + limit);
+  }
+
+  async subtrees(): Promise<SubtreeRoot[]> {
+    return this.#subtrees.toSorted((a, b) => a.level - b.level || a.number - b.number);
+  }
+}
+
+export class MemoryViews implements ViewsHome {
+  readonly #facts = new Map<string, StoredFact>();
+  readonly #incidents = new Map<string, Incident>();
+  /** Canonical JSON by service and hour, as a home on disk would keep it. */
+  readonly #blocks = new Map<string, Map<number, string>>();
+  #snapshot: Snapshot | undefined;
+
+  async save({ until, facts, blocks, snapshot }: ViewsBatch): Promise<void> {
+    for (const stored of facts) {
+      this.#facts.set(`${stored.seq} ${stored.ordinal}`, stored);
+      if (stored.fact.kind === 'incident') this.#incidents.set(stored.fact.incident.id, stored.fact.incident);
+    }
+    for (const block of blocks) {
+      const hours = this.#blocks.get(block.service) ?? new Map<number, string>();
+      this.#blocks.set(block.service, hours.set(block.hour, canonical(block)));
+    }
+    if (snapshot !== undefined) this.#snapshot = { until, body: snapshot };
+  }
+
+  async snapshot(): Promise<Snapshot | undefined> {
+    return this.#snapshot;
+  }
+
+  async facts(from: Seq, limit: number): Promise<StoredFact[]> {
+    return this.#factsInOrder()
+      .filter(({ seq }) => seq >= from)
+      .slice(0, limit);
+  }
+
+  async incident(id: string): Promise<Incident | undefined> {
+    return this.#incidents.get(id);
+  }
+
+  async incidents({ service, limit }: IncidentQuery): Promise<Incident[]> {
+    return [...this.#incidents.values()]
+      .filter((incident) => service === undefined || incident.service === service)
+      .sort((a, b) => b.possibleAt - a.possibleAt || (a.id < b.id ? 1 : -1))
+      .slice(0, limit);
+  }
+
+  async blocks(service: string, from: number, to: number): Promise<Block[]> {
+    return [...(this.#blocks.get(service) ?? [])]
+      .filter(([hour]) => hour >= from && hour < to)
+      .sort(([a], [b]) => a - b)
+      .map(([, body]) => JSON.parse(body) as Block);
+  }
+
+  async *lines(): AsyncIterable<string> {
+    for (const { seq, ordinal, fact } of this.#factsInOrder()) yield `fact ${seq} ${ordinal}\t${canonical(fact)}`;
+    for (const id of [...this.#incidents.keys()].sort()) yield `incident ${id}\t${canonical(this.#incidents.get(id))}`;
+    for (const service of [...this.#blocks.keys()].sort()) {
+      const hours = [...this.#blocks.get(service)!].sort(([a], [b]) => a - b);
+      for (const [hour, body] of hours) yield `block ${service} ${hour}\t${body}`;
+    }
+  }
+
+  async clear(): Promise<void> {
+    this.#facts.clear();
+    this.#incidents.clear();
+    this.#blocks.clear();
+    this.#snapshot = undefined;
+  }
+
+  #factsInOrder(): StoredFact[] {
+    return [...this.#facts.values()].sort((a, b) => a.seq - b.seq || a.ordinal - b.ordinal);
+  }
+}
+
+export function openMemoryHome(): Store {
+  return { journal: new MemoryJournal(), views: new MemoryViews(), async [Symbol.asyncDispose]() {} };
+}
