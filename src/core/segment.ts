@@ -37,9 +37,13 @@ const WAVE_EVIDENCE = { nats: 8, variance: 0.03 };
 
 /** A trough has to speak against an excess of this share of the smaller peak, with this evidence in nats. */
 const SHALLOW = 0.7;
-const TROUGH_EVIDENCE = { nats: 3, variance: 0.1 };
+const TROUGH_EVIDENCE = { nats: 3, slow: 0.02, fast: 0.4 };
 /** What lies further out belongs to a wave if it brings this evidence of its own, in nats. */
-const EDGE_EVIDENCE = 2;
+const EDGE_EVIDENCE = { nats: 1.5, variance: 0.01 };
+/** How far past a wave's last edge the incident's end may lie: at least this, at most as long as the wave. */
+const TAIL_MINUTES = 30;
+/** How far before its first wave's edge an incident may start. */
+const HEAD_MINUTES = 5;
 
 interface Piece {
   readonly first: number;
@@ -78,10 +82,14 @@ export function segment(stretch: Stretch, onset: number): Segmentation {
     const behind = next === null ? 0 : Math.max(0, next.excess);
     const waveStart = peak.first - reach(rise, before + EDGE * (peak.excess - before));
     const waveEnd = peak.after + reach(fall, behind + EDGE * (peak.excess - behind));
-    if (k === 0) start = from + Math.min(waveStart, peak.first - reach(rise, peak.over)) * stepMinutes;
+    if (k === 0) {
+      const furthest = waveStart - HEAD_MINUTES / stepMinutes;
+      start = from + Math.max(furthest, Math.min(waveStart, peak.first - reach(rise, peak.over))) * stepMinutes;
+    }
     waves.push(waveOf(stretch, waveStart, waveEnd, next === null && waveEnd >= length));
     if (next === null) {
-      const overAt = Math.max(waveEnd, peak.after + reach(fall, peak.over));
+      const longest = waveEnd + Math.max(TAIL_MINUTES / stepMinutes, waveEnd - waveStart);
+      const overAt = Math.min(longest, Math.max(waveEnd, peak.after + reach(fall, peak.over)));
       end = overAt >= length ? null : from + overAt * stepMinutes;
     }
     left = right;
@@ -117,7 +125,7 @@ function reach(slope: Slope, line: number): number {
     n += slope.counts[i]!;
     m += slope.expected[i]!;
     if (slope.fit[i + 1] === slope.fit[i]) continue;
-    if (excessEvidence(n, m, WAVE_EVIDENCE.variance) < EDGE_EVIDENCE) continue;
+    if (excessEvidence(n, m, EDGE_EVIDENCE.variance) < EDGE_EVIDENCE.nats) continue;
     reached = i + 1;
     n = 0;
     m = 0;
@@ -175,8 +183,11 @@ function findPeaks(pieces: readonly Piece[], first: number): number[] {
 /** Deep enough under the smaller peak, and not by chance: a dip of a minute inside a wave is noise. */
 function isTrough(piece: Piece, peak: number): boolean {
   if (piece.excess >= TROUGH * peak) return false;
-  const shallow = piece.expected + SHALLOW * peak * (piece.after - piece.first);
-  return countEvidence(piece.count, shallow, TROUGH_EVIDENCE.variance) >= TROUGH_EVIDENCE.nats;
+  const steps = piece.after - piece.first;
+  const shallow = piece.expected + SHALLOW * peak * steps;
+  return (
+    countEvidence(piece.count, shallow, TROUGH_EVIDENCE.slow + TROUGH_EVIDENCE.fast / steps) >= TROUGH_EVIDENCE.nats
+  );
 }
 
 const isStrong = (piece: Piece): boolean =>
