@@ -1,0 +1,97 @@
+/**
+ * What the browser needs besides the page: one style sheet and a few modules, read once at the start and named by
+ * their content. Types are stripped here, so a checkout runs without a build. Law: a name never changes its bytes, so
+ * every asset may be kept for ever.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { AssetHrefs } from './pages/context.ts';
+
+export interface Asset {
+  readonly type: string;
+  readonly body: Uint8Array;
+  readonly gzip: Uint8Array;
+  readonly brotli: Uint8Array;
+}
+
+export interface Assets {
+  readonly hrefs: AssetHrefs;
+  readonly byPath: ReadonlyMap<string, Asset>;
+}
+
+const PREFIX = '/assets/';
+
+export function readAssets(root: URL = new URL('../web/', import.meta.url)): Assets {
+  const byPath = new Map<string, Asset>();
+  const add = (name: string, type: string, text: string): string => {
+    const body = Buffer.from(text);
+    const hash = createHash('sha256').update(body).digest('hex').slice(0, 12);
+    const path = `${PREFIX}${name.replace(/(\.[a-z]+)$/, `.${hash}$1`)}`;
+    const brotli = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+    byPath.set(path, { type, body, gzip: gzipSync(body, { level: 9 }), brotli });
+    return path;
+  };
+  const css = add('main.css', 'text/css; charset=utf-8', readStyles(new URL('main.css', root)));
+  const icon = add('icon.svg', 'image/svg+xml', readFileSync(new URL('icon.svg', root), 'utf8'));
+  const modules = readModules(new URL('main.ts', root), add);
+  const js = modules.at(-1) ?? '';
+  return { hrefs: { css, js, icon, preload: modules.slice(0, -1) }, byPath };
+}
+
+/** The answer for a path under /assets/, compressed as the reader's browser likes; undefined when there is none. */
+export function answerAsset(assets: Assets, path: string, acceptEncoding: string): Response | undefined {
+  const asset = assets.byPath.get(path);
+  if (asset === undefined) return undefined;
+  const headers = new Headers({
+    'content-type': asset.type,
+    'cache-control': 'public, max-age=31536000, immutable',
+    vary: 'accept-encoding',
+  });
+  const coding = /\bbr\b/.test(acceptEncoding) ? 'br' : /\bgzip\b/.test(acceptEncoding) ? 'gzip' : undefined;
+  if (coding !== undefined) headers.set('content-encoding', coding);
+  const bytes = coding === 'br' ? asset.brotli : coding === 'gzip' ? asset.gzip : asset.body;
+  return new Response(new Uint8Array(bytes), { headers });
+}
+
+/** The style sheet with its @imports put in place, so that the browser asks once. */
+function readStyles(url: URL): string {
+  return readFileSync(url, 'utf8').replaceAll(/@import "([^"]+)";\n?/g, (_, path: string) =>
+    readFileSync(new URL(path, url), 'utf8'),
+  );
+}
+
+/** Every module that the first one reaches, imported ones first; imports are rewritten to the hashed names. */
+function readModules(first: URL, add: (name: string, type: string, text: string) => string): string[] {
+  const named = new Map<string, string>();
+  const visit = (url: URL): string => {
+    const known = named.get(url.href);
+    if (known !== undefined) return known;
+    const stripped = stripTypes(readFileSync(url, 'utf8'));
+    const text = stripped.replaceAll(
+      /from '(\.[^']+)\.ts'/g,
+      (_, path: string) => `from '${visit(new URL(`${path}.ts`, url))}'`,
+    );
+    const name = url.pathname.slice(url.pathname.lastIndexOf('/') + 1).replace(/\.ts$/, '.js');
+    const path = add(name, 'text/javascript; charset=utf-8', text);
+    named.set(url.href, path);
+    return path;
+  };
+  visit(first);
+  return [...named.values()];
+}
+
+/**
+ * Node 24 warns that this call is experimental, though what it does is how Node runs this very file. People who start
+ * the server can do nothing about it, so the warning is held back for the length of the call.
+ */
+function stripTypes(source: string): string {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return stripTypeScriptTypes(source);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}

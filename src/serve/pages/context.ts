@@ -1,0 +1,23 @@
+/** What a page needs besides its body: the observatory's name, where its assets are, and the replays that can be steered. */
+export interface AssetHrefs {
+  readonly css: string;
+  readonly js: string;
+  readonly icon?: string;
+  /** Modules that `js` imports, so that they are fetched beside it and not after it. */
+  readonly preload?: readonly string[];
+}
+
+export interface ReplayTimeline {
+  readonly id: string;
+  readonly name: string;
+  /** Seconds of the timeline in one second; 0 is paused. */
+  readonly speed: number;
+  readonly asOf: string | null;
+  readonly ended: boolean;
+}
+
+export interface PageContext {
+  readonly name: string;
+  readonly assets: AssetHrefs;
+  readonly replay?: { readonly timelines: readonly ReplayTimeline[] };
+}

@@ -1,0 +1,110 @@
+/** The parts of an incident's account that are pictures of a decision: evidence against threshold, waves by lull. */
+import type { DecisionRow, IncidentBody, WaveRow } from '../schema.ts';
+import { type Html, html } from './html.ts';
+import { stateMark } from './marks.ts';
+import { duration, minutesBetween, near } from './time.ts';
+import { mean, number, plural, usual } from './words.ts';
+
+export function waveTable(waves: readonly WaveRow[], asOf: string | null): Html {
+  if (waves.length === 0) return html`<p class="quiet">No wave has been told apart yet.</p>`;
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="Table of waves"><table class="wide">
+<thead><tr><th scope="col">Wave</th><th scope="col">Start</th><th scope="col">Peak</th><th scope="col">End</th><th scope="col" class="num">At peak</th><th scope="col" class="num">Reports</th><th scope="col" class="num">Usual</th></tr></thead>
+<tbody>${waves.map(
+    (
+      wave,
+    ) => html`<tr><th scope="row"><span class="wave-tag">${wave.number}</span></th><td>${near(wave.start, asOf)}</td><td>${near(wave.peak, asOf)}</td>
+<td>${wave.end === null ? 'still running' : html`${near(wave.end, asOf)}<br><span class="quiet">${duration(minutesBetween(wave.start, wave.end))}</span>`}</td>
+<td class="num">${number(wave.peakCount)}</td><td class="num">${number(wave.total)}</td><td class="num">${mean(wave.expected)}</td></tr>`,
+  )}</tbody></table></div>`;
+}
+
+interface GapRow {
+  readonly from: number;
+  readonly to: number | null;
+  readonly waves: number;
+}
+
+/** Lulls that give the same number of waves are one row. */
+function gapRows(byGap: IncidentBody['wavesByGap']): GapRow[] {
+  const rows: GapRow[] = [];
+  for (const { gapMinutes, waves } of byGap) {
+    const last = rows.at(-1);
+    if (last?.waves === waves) rows[rows.length - 1] = { ...last, to: gapMinutes };
+    else rows.push({ from: gapMinutes, to: gapMinutes, waves });
+  }
+  const last = rows.at(-1);
+  return last === undefined ? rows : [...rows.slice(0, -1), { ...last, to: null }];
+}
+
+export function gapSection(byGap: IncidentBody['wavesByGap']): Html {
+  const rows = gapRows(byGap);
+  if (rows.length === 0) return html``;
+  const most = Math.max(1, ...rows.map((row) => row.waves));
+  return html`<section class="gaps"><h3>How many waves depends on how one counts</h3>
+<p>A lull that is short enough does not end a wave. How short decides the number, which is why accounts of one outage differ.</p>
+${gapPicture(byGap, most)}
+<table class="gap-table"><caption class="unseen">Number of waves by the longest lull that does not end a wave</caption>
+<thead><tr><th scope="col">Lulls that do not end a wave</th><th scope="col" class="num">Waves</th></tr></thead>
+<tbody>${rows.map((row) => html`<tr><th scope="row">${lull(row)}</th><td class="num">${number(row.waves)}</td></tr>`)}</tbody></table></section>`;
+}
+
+function lull({ from, to }: GapRow): string {
+  if (to === null) return from === 0 ? 'any length' : `${duration(from)} or more`;
+  if (from === to) return from === 0 ? 'none' : `up to ${duration(from)}`;
+  return from === 0 ? `up to ${duration(to)}` : `${duration(from)} to ${duration(to)}`;
+}
+
+const GAP_HEIGHT = 96;
+const GAP_FLOOR = 74;
+
+/** Steps down as the lull grows: each column is one lull that was tried, all of the same width. */
+function gapPicture(byGap: IncidentBody['wavesByGap'], most: number): Html {
+  const width = 100 / byGap.length;
+  const y = (waves: number): number => GAP_FLOOR - (waves / most) * (GAP_FLOOR - 18);
+  const labelEvery = Math.ceil(byGap.length / 6);
+  return html`<svg class="picture gap-picture" width="100%" height="${GAP_HEIGHT}" aria-hidden="true">${byGap.map(
+    ({ gapMinutes, waves }, index) => {
+      const x = `${Math.round(index * width * 100) / 100}%`;
+      const middle = `${Math.round((index + 0.5) * width * 100) / 100}%`;
+      const changed = byGap[index - 1]?.waves !== waves;
+      return html`<rect class="gap-column" x="${x}" width="${Math.round((width + 0.05) * 100) / 100}%" y="${Math.round(y(waves))}" height="${Math.round(GAP_FLOOR - y(waves))}"/>${
+        changed ? html`<text class="peak" x="${x}" dx="4" y="${Math.round(y(waves)) - 5}">${waves}</text>` : ''
+      }${index % labelEvery === 0 ? html`<text class="tick" x="${middle}" y="${GAP_HEIGHT - 6}" text-anchor="middle">${gapMinutes < 100 ? `${gapMinutes}′` : duration(gapMinutes).replaceAll(' ', '')}</text>` : ''}`;
+    },
+  )}<line class="base" x2="100%" y1="${GAP_FLOOR}" y2="${GAP_FLOOR}"/></svg>`;
+}
+
+export function decisionList(decisions: readonly DecisionRow[], asOf: string | null): Html {
+  if (decisions.length === 0) return html`<p class="quiet">No threshold has been passed.</p>`;
+  return html`<ol class="decisions">${decisions.map(
+    (
+      decision,
+    ) => html`<li><h3>${stateMark(decision.tier, decision.tier === 'possible' ? 'Possible' : 'Confirmed')} at ${near(decision.at, asOf)}</h3>
+<p>${decision.words}</p>
+${evidencePicture(decision)}
+<p class="quiet">Evidence ${mean(decision.evidence)} nats; the budget asks for ${mean(decision.threshold)}. In ${duration(decision.windowMinutes)}: ${number(decision.observed)} counted, ${usual(decision.expected)} usual.</p></li>`,
+  )}</ol>`;
+}
+
+/** Both on one scale; the mark is the threshold. */
+function evidencePicture({ evidence, threshold }: DecisionRow): Html {
+  const scale = Math.max(evidence, threshold, 0.001) * 1.05;
+  const at = (value: number): string => `${Math.round((Math.max(0, value) / scale) * 1000) / 10}%`;
+  return html`<svg class="picture evidence" width="100%" height="18" aria-hidden="true"><rect class="bar-all" y="5" width="100%" height="8" rx="4"/><rect class="bar-part" y="5" width="${at(evidence)}" height="8" rx="4"/><line class="threshold" x1="${at(threshold)}" x2="${at(threshold)}" y1="0" y2="18"/></svg>`;
+}
+
+export function partTable(parts: IncidentBody['parts'], asOf: string | null): Html {
+  if (parts.length === 0) return html`<p class="quiet">No single symptom or country stands out by itself.</p>`;
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="Table of parts"><table class="wide">
+<thead><tr><th scope="col">Part</th><th scope="col">Certainty</th><th scope="col">From</th><th scope="col">Until</th><th scope="col" class="num">Reports</th><th scope="col" class="num">Usual</th></tr></thead>
+<tbody>${parts.map(
+    (part) =>
+      html`<tr><th scope="row">${part.name}</th><td>${stateMark(part.tier, part.tier === 'possible' ? 'Possible' : 'Confirmed')}</td><td>${near(part.start, asOf)}</td><td>${part.end === null ? 'still running' : near(part.end, asOf)}</td><td class="num">${number(part.observed)}</td><td class="num">${mean(part.expected)}</td></tr>`,
+  )}</tbody></table></div>`;
+}
+
+export function waveSentence(body: IncidentBody): string {
+  const count = body.waveList.length;
+  if (count === 0) return '';
+  return `${plural(count, 'wave', 'waves')}; the highest step counted ${number(body.peakCount)}.`;
+}

@@ -1,0 +1,64 @@
+/** How the figures come about, in plain words, with the constants of the code itself. */
+import { DEFAULT_BUDGET } from '../../model/budget.ts';
+import { SYMPTOMS } from '../../model/symptom.ts';
+import type { PageContext } from './context.ts';
+import { type Html, html } from './html.ts';
+import { page } from './layout.ts';
+import { stateMark } from './marks.ts';
+import { plural, STATE_MEANINGS, type State, SYMPTOM_WORDS } from './words.ts';
+
+const STATES: readonly State[] = ['confirmed', 'possible', 'none', 'over', 'unknown', 'withdrawn'];
+
+export function methodologyPage(context: PageContext): string {
+  const main = html`<article class="prose">
+<h1>How the figures come about</h1>
+<p class="intro">${context.name} counts what people report, compares it with what is usual for that service at that hour, and says how
+surely the difference is more than chance. Everything it shows can be computed again from the journal that it keeps.</p>
+
+<h2>What the states mean</h2>
+<dl class="states">${STATES.map((state) => html`<div><dt>${stateMark(state)}</dt><dd>${STATE_MEANINGS[state]}</dd></div>`)}</dl>
+
+<h2>What is counted</h2>
+<p>One report is one person saying that a service fails: ${SYMPTOMS.map((symptom, index) => html`${index > 0 ? ', ' : ''}“${SYMPTOM_WORDS[symptom]}”`)}.
+A person counts once for a service in a window of time, however often the button is pressed. A count of reports is not a count of
+users: most people who are affected never report.</p>
+<p>A step in which nobody was listening is shown hatched, as “not counted”. It is not zero, and nothing is concluded from it.</p>
+
+<h2>What is usual</h2>
+<p>Each service has a baseline: the range of counts to be expected at that hour of that weekday, learnt from its own past without its
+past outages, and from services like it while its own past is short. In charts the dashed line is the expected count and the
+grey band reaches up to where counts are still unremarkable.</p>
+
+<h2>From an excess to “possible” and “confirmed”</h2>
+<p>At every step the evidence for an excess is computed over all lengths of time at once: how much better “the count has risen”
+explains what was counted than “all is as usual” does. It is a log likelihood ratio, given in nats; 4.6 nats is a hundred to one.</p>
+<p>The threshold follows from one promise, the false-alarm budget. By default it allows, for one service,
+${plural(DEFAULT_BUDGET.possiblePerMonth, 'false alarm', 'false alarms')} of the tier “possible” a month and
+${plural(DEFAULT_BUDGET.confirmedPerYear, 'false alarm', 'false alarms')} of the tier “confirmed” a year. The budget in force is on each service's page.</p>
+<p>Confirmation also needs independence: reports from several networks. One network alone can never confirm an incident, because
+the trouble may be the network's own.</p>
+
+<h2>Waves</h2>
+<p>A wave is one rise and fall of the excess inside an incident. How many there are depends on how long a lull must be to end one,
+so an incident's page shows the number for every length of lull.</p>
+
+<h2>Measured, replayed, reconstructed</h2>
+<p><b>Measured</b> counts arrive here as things happen. A <b>replay</b> plays real reports of the past again. A <b>reconstruction</b> is made
+from figures that were published about an event; nobody measured those counts, and every page that shows them says so.</p>
+
+<h2>What this cannot tell</h2>
+<ul><li>Who is behind a failure. No perpetrator is ever named.</li>
+<li>Whether a service works when nobody reports: silence is not proof.</li>
+<li>Why it fails, from reports alone.</li></ul>
+
+<h2>Privacy</h2>
+<p>No address of a reporter is stored: only the country and network it belongs to, and a pseudonym whose key is destroyed on schedule.</p>
+</article>`;
+  return page({
+    title: 'How the figures come about',
+    description: 'What is counted, what is usual, and when a failure is called confirmed.',
+    context,
+    main: main as Html,
+    current: 'methodology',
+  });
+}

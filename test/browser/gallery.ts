@@ -1,0 +1,117 @@
+/** A small server with every page in every state, for looking at and for the browser's tests. */
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import { answerAsset, readAssets } from '../../src/serve/assets.ts';
+import {
+  incidentPage,
+  methodologyPage,
+  overviewPage,
+  problemPage,
+  reportPage,
+  servicePage,
+  thanksPage,
+} from '../../src/serve/pages/index.ts';
+import * as fixtures from './fixtures.ts';
+
+const CSP =
+  "default-src 'self'; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+const PROBLEM = {
+  type: 'about:blank',
+  title: 'No such service',
+  status: 404,
+  detail: 'There is no service “vidio” here.',
+  nearest: ['video', 'trains'],
+};
+
+export interface Gallery {
+  readonly origin: string;
+  /** Pages by path, made anew at each request. */
+  readonly pages: Map<string, () => string>;
+  /** Tells every open page that something changed. */
+  announce(): Promise<void>;
+  /** How often the page at a path was asked for. */
+  asked(path: string): number;
+  readonly posted: URLSearchParams[];
+  close(): Promise<void>;
+}
+
+export async function openGallery(port = 0): Promise<Gallery> {
+  const assets = readAssets();
+  const context = fixtures.context({ assets: assets.hrefs });
+  const pages = galleryPages(context);
+  const asked = new Map<string, number>();
+  const posted: URLSearchParams[] = [];
+  const listeners = new Set<() => Promise<void>>();
+  const app = new Hono();
+
+  app.use(async (c, next) => {
+    await next();
+    c.header('content-security-policy', CSP);
+  });
+  app.get('/assets/*', (c) => answerAsset(assets, c.req.path, c.req.header('accept-encoding') ?? '') ?? c.notFound());
+  app.get('/api/v1/live', (c) =>
+    streamSSE(c, async (stream) => {
+      const tell = (): Promise<void> =>
+        stream.writeSSE({ event: 'change', data: '{"service":"mail","timeline":"live","asOf":null}' });
+      listeners.add(tell);
+      await new Promise<void>((resolve) => stream.onAbort(() => resolve()));
+      listeners.delete(tell);
+    }),
+  );
+  app.post('/services/:id/report', async (c) => {
+    const form = new URLSearchParams(await c.req.text());
+    posted.push(form);
+    return c.html(
+      thanksPage(fixtures.service(fixtures.kindOf('confirmed')), context, { id: '01J9ZK3W5R', seq: 10_482 }),
+      202,
+    );
+  });
+  app.get('*', (c) => {
+    asked.set(c.req.path, (asked.get(c.req.path) ?? 0) + 1);
+    const page = pages.get(c.req.path);
+    return page === undefined ? c.html(problemPage(PROBLEM, context), 404) : c.html(page());
+  });
+
+  const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' });
+  await new Promise((resolve) => server.once('listening', resolve));
+  const address = server.address();
+  return {
+    origin: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : port}`,
+    pages,
+    posted,
+    announce: async () => void (await Promise.all([...listeners].map((tell) => tell()))),
+    asked: (path) => asked.get(path) ?? 0,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}
+
+function galleryPages(context: ReturnType<typeof fixtures.context>): Map<string, () => string> {
+  const { KINDS, X, kindOf, service } = fixtures;
+  const mail = service(kindOf('confirmed'));
+  const refused = { type: 'about:blank', title: 'Not a symptom', status: 422, detail: 'Choose one of the symptoms.' };
+  return new Map<string, () => string>([
+    ['/', () => overviewPage(fixtures.overview(), context)],
+    ['/calm', () => overviewPage(fixtures.calmOverview(), context)],
+    ['/empty', () => overviewPage(fixtures.emptyOverview(), context)],
+    ['/crowded', () => overviewPage(fixtures.crowdedOverview(), context)],
+    [
+      '/search',
+      () => overviewPage({ ...fixtures.overview(), services: [fixtures.card(kindOf('none'))] }, context, 'vid'),
+    ],
+    ...[...KINDS, X].map((kind) => [`/services/${kind.id}`, () => servicePage(service(kind), context)] as const),
+    ['/services/mail/report', () => reportPage(mail, context)],
+    [
+      '/services/mail/refused',
+      () => reportPage(mail, context, { values: { component: 'video', country: 'DE' }, problem: refused }),
+    ],
+    ['/thanks', () => thanksPage(mail, context, { id: '01J9ZK3W5R', seq: 10_482 })],
+    ['/incidents/x-20250310T0940Z', () => incidentPage(fixtures.incident(), context)],
+    ['/incidents/bank-20260304T1355Z', () => incidentPage(fixtures.possibleIncident(), context)],
+    ['/methodology', () => methodologyPage(context)],
+  ]);
+}
