@@ -66,6 +66,8 @@ export interface SeriesState {
   high: number;
   /** Largest count that a single step may bring to the evidence; null where not worked out for this slot. */
   clip: number | null;
+  /** Count of the step before, 0 where unknown: a high step that follows a high one is not a blip. */
+  last: number;
   /** The last steps, oldest first, and what was expected in them, for the start of an incident. */
   readonly recent: (number | null)[];
   readonly recentRates: number[];
@@ -85,6 +87,7 @@ export function createSeries(options: SeriesOptions): SeriesState {
     low: 0,
     high: 0,
     clip: null,
+    last: 0,
     recent: [],
     recentRates: [],
     running: null,
@@ -103,7 +106,7 @@ const WARM_UP_MINUTES = 120;
 /** Evidence under this is not worked out. */
 const FLOOR = 1;
 /** Below this length of a step, one step alone may not reach a threshold: it brings at most this share of it. */
-const CLIP = { stepMinutes: 5, share: 0.6 };
+const CLIP = { stepMinutes: 5, share: 0.6, sustained: 1.5 };
 /** After this many unknown steps the next count may hold what was held back, and counts as unknown. */
 const BACKLOG_STEPS = 3;
 
@@ -115,11 +118,15 @@ export function stepSeries(state: SeriesState, at: Minute, count: number | undef
   const { base, blocks, stepMinutes } = state;
   const missed = state.due === null ? 0 : Math.round((at - state.due) / stepMinutes);
   state.due = at + stepMinutes;
-  if (missed > 0) skipSteps(state, missed);
+  if (missed > 0) {
+    skipSteps(state, missed);
+    state.last = 0;
+  }
   if (at >= base.slotEnd) newSlot(state, at);
   const expected = base.rate * stepMinutes;
   const known = count !== undefined && missed < BACKLOG_STEPS ? clipped(state, count, expected) : undefined;
   remember(state, known === undefined ? null : count!, expected);
+  state.last = known === undefined ? 0 : count!;
   if (known === undefined) return result(state, expected, blocks.length > 0 ? evidenceNow(state) : 0, null);
   base.slotCount += known;
   base.slotSquares += known * known;
@@ -215,7 +222,7 @@ function clipped(state: SeriesState, count: number, expected: number): number {
     }
     state.clip = low;
   }
-  return Math.min(count, state.clip);
+  return Math.min(count, Math.max(state.clip, CLIP.sustained * state.last));
 }
 
 function decide(state: SeriesState, at: Minute, count: number, expected: number, evidence: number): Change | null {
