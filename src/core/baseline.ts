@@ -3,10 +3,12 @@
  * relative variances that the evidence has to allow for. Learns slot by slot (a quarter of an hour, or an hour for
  * coarse steps); a count that stands out teaches no more than a high usual one, so past incidents don't poison it.
  */
-import { createShape, learnSlot, type Shape, shapeAt, slotOf } from './shape.ts';
+import { type ClockChange, createClockChange, isClockDay, weighClock } from './clock-change.ts';
+import { createShape, learnSlot, type Shape, type ShapeAt, shapeAt, slotOf } from './shape.ts';
 
 export interface Baseline {
   readonly shape: Shape;
+  readonly clock: ClockChange;
   /** Known minutes so far. */
   age: number;
   /** Level: counts over exposures (minutes times shape), forgetting over LEVEL_MINUTES. */
@@ -67,6 +69,7 @@ export function createBaseline(
   const rate = prior ? prior.ratePerMinute : 0.5;
   return {
     shape: createShape(stepMinutes <= 15 ? 15 : 60),
+    clock: createClockChange(),
     age: 0,
     levelCount: rate * weight,
     levelExposure: weight,
@@ -94,12 +97,12 @@ export function createBaseline(
 }
 
 /** Opens the slot of `at`, after learning from the one before. */
-export function enterSlot(base: Baseline, at: number, stepMinutes: number, learn: boolean): void {
-  if (base.slotSteps > 0 && learn) learnFromSlot(base, stepMinutes);
+export function enterSlot(base: Baseline, at: number, stepMinutes: number, lesson: Lesson): void {
+  if (base.slotSteps > 0) learnFromSlot(base, stepMinutes, lesson);
   base.slotCount = 0;
   base.slotSquares = 0;
   base.slotSteps = 0;
-  base.slot = slotOf(base.shape, at);
+  base.slot = slotOf(base.shape, at + base.clock.shift);
   base.slotEnd = (Math.floor(at / base.shape.slotMinutes) + 1) * base.shape.slotMinutes;
   const now = rateAt(base, at);
   base.rate = now.rate;
@@ -113,7 +116,7 @@ export function enterSlot(base: Baseline, at: number, stepMinutes: number, learn
 export function rateAt(base: Baseline, at: number): { rate: number; factor: number; days: number; slow: number } {
   const level = base.levelCount / base.levelExposure;
   const young = base.age < DAY;
-  const here = young ? UNSHAPED : shapeAt(base.shape, slotOf(base.shape, at), level);
+  const here = young ? UNSHAPED : shapeOn(base, at, level);
   const known = Math.min(1, here.days);
   const strength = known * MOOD_STRENGTH + (1 - known) * YOUNG_MOOD.strength;
   const most = known * MOOD_MAX + (1 - known) * YOUNG_MOOD.max;
@@ -124,6 +127,15 @@ export function rateAt(base: Baseline, at: number): { rate: number; factor: numb
   return { rate, factor, days: here.days, slow };
 }
 
+/** The shape at a time; on a day on which clocks change, the highest of what the neighbouring hours allow. */
+function shapeOn(base: Baseline, at: number, level: number): ShapeAt {
+  const here = shapeAt(base.shape, slotOf(base.shape, at + base.clock.shift), level);
+  if (!isClockDay(at)) return here;
+  const ahead = shapeAt(base.shape, slotOf(base.shape, at + base.clock.shift + 60), level);
+  const behind = shapeAt(base.shape, slotOf(base.shape, at + base.clock.shift - 60), level);
+  return { ...here, factor: Math.max(here.factor, ahead.factor, behind.factor) };
+}
+
 const UNSHAPED = { factor: 1, variance: 0, days: 0 };
 
 function slowVariance(base: Baseline): number {
@@ -131,14 +143,25 @@ function slowVariance(base: Baseline): number {
   return Math.max(0.002, (base.slowSquares + SLOW_PRIOR.variance * weight) / (base.slowWeight + weight));
 }
 
-function learnFromSlot(base: Baseline, stepMinutes: number): void {
+/**
+ * What a slot may teach. Inside a confirmed incident only the shape learns, and only where the excess is small: a habit
+ * that raised an alarm once should not raise it every week, an outage should teach nothing.
+ */
+export type Lesson = 'all' | 'habit';
+const HABIT_MAX = 4;
+
+function learnFromSlot(base: Baseline, stepMinutes: number, lesson: Lesson): void {
   const minutes = base.slotSteps * stepMinutes;
   const expected = base.rate * minutes;
+  if (lesson === 'habit' && base.slotCount > HABIT_MAX * expected) return;
   const young = base.age < DAY;
   const most = (young ? 4 : 2) * expected + 3 * Math.sqrt(expected) + 2;
   const count = Math.min(base.slotCount, most);
-  learnFastVariance(base);
   const level = base.levelCount / base.levelExposure;
+  if (lesson === 'all' && base.age >= CLOCK_AGE && base.days >= 1) learnClock(base, count, minutes, level);
+  learnSlot(base.shape, base.slot, count, young ? minutes : level * minutes);
+  if (lesson === 'habit') return;
+  learnFastVariance(base);
   const usual = level * base.factor * minutes;
   base.moodPending.push(count, usual);
   const delay = young ? 0 : MOOD_DELAY_MINUTES / base.shape.slotMinutes;
@@ -147,7 +170,6 @@ function learnFromSlot(base: Baseline, stepMinutes: number): void {
     base.moodCount = base.moodCount * keep + base.moodPending.shift()!;
     base.moodExpected = base.moodExpected * keep + base.moodPending.shift()!;
   }
-  learnSlot(base.shape, base.slot, count, young ? minutes : level * minutes);
   const levelKeep = 1 - base.shape.slotMinutes / LEVEL_MINUTES;
   base.levelCount = base.levelCount * levelKeep + count;
   base.levelExposure = base.levelExposure * levelKeep + base.factor * minutes;
@@ -160,6 +182,23 @@ function learnFromSlot(base: Baseline, stepMinutes: number): void {
     const mean = base.levelCount / base.levelExposure;
     for (let i = 0; i < base.shape.exposures.length; i++) base.shape.exposures[i]! *= mean;
   }
+}
+
+/** A shape younger than this is not sharp enough to tell an hour's move. */
+const CLOCK_AGE = 8 * DAY;
+
+function learnClock(base: Baseline, count: number, minutes: number, level: number): void {
+  const at = base.slotEnd - base.shape.slotMinutes + base.clock.shift;
+  const expect = (moved: number) =>
+    minutes * Math.max(RATE_MIN, level * shapeAt(base.shape, slotOf(base.shape, at + moved), level).factor);
+  weighClock(
+    base.clock,
+    base.slotEnd,
+    count,
+    { now: expect(0), ahead: expect(60), behind: expect(-60) },
+    base.slow,
+    minutes,
+  );
 }
 
 /** From upward deviations alone, doubled: a holiday's silence says nothing about how high a usual hour can be. */

@@ -188,7 +188,7 @@ function newSlot(state: SeriesState, at: number): void {
   const { running, base } = state;
   const learn = running === null || running.tier === 'possible' || running.over;
   if (learn) addRecordTime(state.tail, base.slotSteps * state.stepMinutes);
-  enterSlot(base, at, state.stepMinutes, learn);
+  enterSlot(base, at, state.stepMinutes, learn ? 'all' : 'habit');
   const now = thresholds(state.budget, state.stepMinutes, state.tail);
   state.possible = now.possible;
   state.confirmed = now.confirmed;
