@@ -53,6 +53,12 @@ export class LiveUpdates extends HTMLElement {
     if (status !== null && status.textContent !== words) status.textContent = words;
   }
 
+  /** Only a new answer is worth interrupting somebody who listens to the page; a new count is not. */
+  #announce(news: string | undefined): void {
+    const status = this.querySelector('[role="status"]');
+    if (status !== null && news !== undefined) status.textContent = news;
+  }
+
   #refresh(): void {
     if (this.#busy) {
       this.#due = true;
@@ -60,27 +66,38 @@ export class LiveUpdates extends HTMLElement {
     }
     this.#busy = true;
     this.#due = false;
-    void bringUpToDate().finally(() => {
-      window.setTimeout(() => {
-        this.#busy = false;
-        if (this.#due && !document.hidden) this.#refresh();
-      }, PAUSE_MS);
-    });
+    void bringUpToDate()
+      .then((news) => this.#announce(news))
+      .finally(() => {
+        window.setTimeout(() => {
+          this.#busy = false;
+          if (this.#due && !document.hidden) this.#refresh();
+        }, PAUSE_MS);
+      });
   }
 }
 
-/** A failed attempt changes nothing: the next change tries again, and the page marks itself out of date. */
-async function bringUpToDate(): Promise<void> {
+/**
+ * A failed attempt changes nothing: the next change tries again, and the page marks itself out of date.
+ * @returns the page's answer, when it has changed
+ */
+async function bringUpToDate(): Promise<string | undefined> {
   const answer = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => undefined);
-  if (answer === undefined || !answer.ok) return;
+  if (answer === undefined || !answer.ok) return undefined;
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const now = document.querySelector('main');
   const next = fresh.querySelector('main');
-  if (now === null || next === null) return;
+  if (now === null || next === null) return undefined;
+  const before = answerOf(now);
   localise(next);
   morph(now, next);
   document.title = fresh.title;
+  const after = answerOf(now);
+  return after === before ? undefined : after;
 }
+
+const answerOf = (main: Element): string =>
+  (main.querySelector('.answer-line') ?? main.querySelector('h1'))?.textContent?.trim() ?? '';
 
 function markStale(): void {
   for (const line of document.querySelectorAll<HTMLElement>('[data-stale-after]')) {

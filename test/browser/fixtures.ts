@@ -100,7 +100,7 @@ export function chart({
         ? null
         : Math.max(
             0,
-            Math.round(season + Math.sqrt(season + 0.1) * (chance() - 0.5) * 2.4 + excess * (0.92 + chance() * 0.16)),
+            Math.round(season + Math.sqrt(season + 0.1) * (chance() - 0.5) * 2.4 + excess * (0.94 + chance() * 0.06)),
           ),
     );
   }

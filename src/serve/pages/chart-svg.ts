@@ -37,7 +37,6 @@ export function chartSvg(chart: ChartView, { id, label, summary }: Picture): Htm
 <title id="${id}-t">${label}</title><desc id="${id}-d">${summary}</desc>
 <defs><pattern id="${id}-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0V7"/></pattern></defs>
 ${waveShades(chart, across, nowAt)}
-${gapShades(chart, nowAt, `${id}-hatch`)}
 ${yAxis(y, top)}
 <svg y="${TOP}" width="100%" height="${PLOT}" viewBox="0 0 ${steps} ${PLOT}" preserveAspectRatio="none" overflow="visible">
 <path class="band" d="${trusted(area(chart.high, y))}"/>
@@ -45,6 +44,7 @@ ${yAxis(y, top)}
 <path class="counts-top" vector-effect="non-scaling-stroke" d="${trusted(outline(chart.counts, y))}"/>
 <path class="usual" vector-effect="non-scaling-stroke" d="${trusted(outline(chart.expected, y))}"/>
 </svg>
+${gapShades(chart, nowAt, `${id}-hatch`)}
 <line class="base" x2="100%" y1="${TOP + PLOT}" y2="${TOP + PLOT}"/>
 ${xAxis(startMs, endMs, across)}
 ${nowLine(nowAt)}

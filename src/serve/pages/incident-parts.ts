@@ -3,19 +3,23 @@ import type { DecisionRow, IncidentBody, WaveRow } from '../schema.ts';
 import { type Html, html } from './html.ts';
 import { stateMark } from './marks.ts';
 import { duration, minutesBetween, near } from './time.ts';
-import { mean, number, plural, usual } from './words.ts';
+import { mean, number, plural } from './words.ts';
 
 export function waveTable(waves: readonly WaveRow[], asOf: string | null): Html {
   if (waves.length === 0) return html`<p class="quiet">No wave has been told apart yet.</p>`;
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="Table of waves"><table class="wide">
-<thead><tr><th scope="col">Wave</th><th scope="col">Start</th><th scope="col">Peak</th><th scope="col">End</th><th scope="col" class="num">At peak</th><th scope="col" class="num">Reports</th><th scope="col" class="num">Usual</th></tr></thead>
+  return html`<table class="wide waves-table"><caption class="unseen">Waves</caption>
+<thead><tr><th scope="col">Wave</th><th scope="col">When</th><th scope="col" class="num">At the peak</th><th scope="col" class="num">In all</th></tr></thead>
 <tbody>${waves.map(
-    (
-      wave,
-    ) => html`<tr><th scope="row"><span class="wave-tag">${wave.number}</span></th><td>${near(wave.start, asOf)}</td><td>${near(wave.peak, asOf)}</td>
-<td>${wave.end === null ? 'still running' : html`${near(wave.end, asOf)}<br><span class="quiet">${duration(minutesBetween(wave.start, wave.end))}</span>`}</td>
-<td class="num">${number(wave.peakCount)}</td><td class="num">${number(wave.total)}</td><td class="num">${mean(wave.expected)}</td></tr>`,
-  )}</tbody></table></div>`;
+    (wave) => html`<tr><th scope="row"><span class="wave-tag">${wave.number}</span></th>
+<td>${span(wave.start, wave.end, asOf)}<br><span class="quiet">highest at ${near(wave.peak, asOf)}</span></td>
+<td class="num">${number(wave.peakCount)}</td><td class="num">${number(wave.total)}<br><span class="quiet">usual ${mean(wave.expected)}</span></td></tr>`,
+  )}</tbody></table>`;
+}
+
+/** From, to and how long. */
+function span(start: string, end: string | null, asOf: string | null): Html {
+  if (end === null) return html`${near(start, asOf)}, still running`;
+  return html`${near(start, asOf)} to ${near(end, asOf)}, <span class="whole">${duration(minutesBetween(start, end))}</span>`;
 }
 
 interface GapRow {
@@ -42,10 +46,11 @@ export function gapSection(byGap: IncidentBody['wavesByGap']): Html {
   const most = Math.max(1, ...rows.map((row) => row.waves));
   return html`<section class="gaps"><h3>How many waves depends on how one counts</h3>
 <p>A lull that is short enough does not end a wave. How short decides the number, which is why accounts of one outage differ.</p>
-${gapPicture(byGap, most)}
+<div class="gap-sides"><div>${gapPicture(byGap, most)}
+<p class="axis-name">Longest lull that does not end a wave</p></div>
 <table class="gap-table"><caption class="unseen">Number of waves by the longest lull that does not end a wave</caption>
-<thead><tr><th scope="col">Lulls that do not end a wave</th><th scope="col" class="num">Waves</th></tr></thead>
-<tbody>${rows.map((row) => html`<tr><th scope="row">${lull(row)}</th><td class="num">${number(row.waves)}</td></tr>`)}</tbody></table></section>`;
+<thead><tr><th scope="col">Lulls that end no wave</th><th scope="col" class="num">Waves</th></tr></thead>
+<tbody>${rows.map((row) => html`<tr><th scope="row">${lull(row)}</th><td class="num">${number(row.waves)}</td></tr>`)}</tbody></table></div></section>`;
 }
 
 function lull({ from, to }: GapRow): string {
@@ -54,8 +59,8 @@ function lull({ from, to }: GapRow): string {
   return from === 0 ? `up to ${duration(to)}` : `${duration(from)} to ${duration(to)}`;
 }
 
-const GAP_HEIGHT = 96;
-const GAP_FLOOR = 74;
+const GAP_HEIGHT = 150;
+const GAP_FLOOR = 128;
 
 /** Steps down as the lull grows: each column is one lull that was tried, all of the same width. */
 function gapPicture(byGap: IncidentBody['wavesByGap'], most: number): Html {
@@ -67,7 +72,7 @@ function gapPicture(byGap: IncidentBody['wavesByGap'], most: number): Html {
       const x = `${Math.round(index * width * 100) / 100}%`;
       const middle = `${Math.round((index + 0.5) * width * 100) / 100}%`;
       const changed = byGap[index - 1]?.waves !== waves;
-      return html`<rect class="gap-column" x="${x}" width="${Math.round((width + 0.05) * 100) / 100}%" y="${Math.round(y(waves))}" height="${Math.round(GAP_FLOOR - y(waves))}"/>${
+      return html`<rect class="gap-column" x="${x}" width="${Math.round((width + 0.05) * 100) / 100}%" y="${Math.round(y(waves))}" height="${Math.round(GAP_FLOOR - y(waves))}"/><rect class="gap-top" x="${x}" width="${Math.round((width + 0.05) * 100) / 100}%" y="${Math.round(y(waves))}" height="2"/>${
         changed ? html`<text class="peak" x="${x}" dx="4" y="${Math.round(y(waves)) - 5}">${waves}</text>` : ''
       }${index % labelEvery === 0 ? html`<text class="tick" x="${middle}" y="${GAP_HEIGHT - 6}" text-anchor="middle">${gapMinutes < 100 ? `${gapMinutes}′` : duration(gapMinutes).replaceAll(' ', '')}</text>` : ''}`;
     },
@@ -82,9 +87,12 @@ export function decisionList(decisions: readonly DecisionRow[], asOf: string | n
     ) => html`<li><h3>${stateMark(decision.tier, decision.tier === 'possible' ? 'Possible' : 'Confirmed')} at ${near(decision.at, asOf)}</h3>
 <p>${decision.words}</p>
 ${evidencePicture(decision)}
-<p class="quiet">Evidence ${mean(decision.evidence)} nats; the budget asks for ${mean(decision.threshold)}. In ${duration(decision.windowMinutes)}: ${number(decision.observed)} counted, ${usual(decision.expected)} usual.</p></li>`,
+<p class="evidence-key"><span>${bar} Evidence ${mean(decision.evidence)}</span> <span>${tick} Asked for ${mean(decision.threshold)}</span></p></li>`,
   )}</ol>`;
 }
+
+const bar = html`<svg class="swatch" viewBox="0 0 18 12" aria-hidden="true"><rect class="bar-part" y="3" width="18" height="6" rx="3"/></svg>`;
+const tick = html`<svg class="swatch" viewBox="0 0 18 12" aria-hidden="true"><path class="threshold" d="M9 0v12"/></svg>`;
 
 /** Both on one scale; the mark is the threshold. */
 function evidencePicture({ evidence, threshold }: DecisionRow): Html {
@@ -94,13 +102,14 @@ function evidencePicture({ evidence, threshold }: DecisionRow): Html {
 }
 
 export function partTable(parts: IncidentBody['parts'], asOf: string | null): Html {
-  if (parts.length === 0) return html`<p class="quiet">No single symptom or country stands out by itself.</p>`;
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="Table of parts"><table class="wide">
-<thead><tr><th scope="col">Part</th><th scope="col">Certainty</th><th scope="col">From</th><th scope="col">Until</th><th scope="col" class="num">Reports</th><th scope="col" class="num">Usual</th></tr></thead>
-<tbody>${parts.map(
+  const own = parts.filter((part) => part.scope !== 'all');
+  if (own.length === 0) return html`<p class="quiet">No single symptom or country stands out by itself.</p>`;
+  return html`<table class="wide"><caption class="unseen">Symptoms and countries that stand out by themselves</caption>
+<thead><tr><th scope="col">Part</th><th scope="col">When</th><th scope="col" class="num">Reports</th></tr></thead>
+<tbody>${own.map(
     (part) =>
-      html`<tr><th scope="row">${part.name}</th><td>${stateMark(part.tier, part.tier === 'possible' ? 'Possible' : 'Confirmed')}</td><td>${near(part.start, asOf)}</td><td>${part.end === null ? 'still running' : near(part.end, asOf)}</td><td class="num">${number(part.observed)}</td><td class="num">${mean(part.expected)}</td></tr>`,
-  )}</tbody></table></div>`;
+      html`<tr><th scope="row">${part.name}<br>${stateMark(part.tier, part.tier === 'possible' ? 'Possible' : 'Confirmed')}</th><td>${span(part.start, part.end, asOf)}</td><td class="num">${number(part.observed)}<br><span class="quiet">usual ${mean(part.expected)}</span></td></tr>`,
+  )}</tbody></table>`;
 }
 
 export function waveSentence(body: IncidentBody): string {

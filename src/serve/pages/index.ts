@@ -1,4 +1,5 @@
 /** The pages: pure functions from what the API answers to HTML. No clock, no I/O: the same body gives the same bytes. */
+export { apiPage } from './api.ts';
 export type { AssetHrefs, PageContext, ReplayTimeline } from './context.ts';
 export { incidentPage } from './incident.ts';
 export { methodologyPage } from './methodology.ts';

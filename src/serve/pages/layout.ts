@@ -44,7 +44,7 @@ ${(assets.preload ?? []).map((href) => html`<link rel="modulepreload" href="${hr
 </header>
 <main id="main" tabindex="-1">${main}</main>
 <footer class="foot">
-  ${live === undefined ? '' : html`<live-updates src="${live}"><p class="live" role="status"></p></live-updates>`}
+  ${live === undefined ? '' : html`<live-updates src="${live}"><p class="live"></p><p class="unseen" role="status"></p></live-updates>`}
   <p>${name} shows what is counted, how it was decided, and how sure that is. It never says who is behind a failure.
   <a href="/methodology">How the figures come about</a> · <a href="/openapi.json">OpenAPI</a></p>
 </footer>

@@ -42,7 +42,8 @@ export function provenanceBanner(provenance: Provenance): Html | '' {
       ? 'Reconstruction from published figures: nobody measured these counts.'
       : 'Replay: real reports of the past, played again. Nothing here is happening now.';
   return html`<aside class="banner banner-${provenance.kind}" aria-label="Where these counts come from">
-    <p><strong>${lead}</strong>${provenance.note === undefined ? '' : html` ${provenance.note}`}</p>
+    <p><strong>${lead}</strong></p>
+    ${provenance.note === undefined ? '' : html`<p class="quiet">${provenance.note}</p>`}
     ${sourceList(provenance)}
   </aside>`;
 }

@@ -121,8 +121,8 @@ function card(service: ServiceCardView, freshness: FreshnessView): Html {
   const { id, name, category, state, since, provenance } = service;
   return html`<li class="card card-${state}" id="service-${id}" data-name="${`${name} ${id} ${category}`.toLowerCase()}">
 <h3><a href="${serviceHref(id)}">${name}</a></h3>
-<p class="card-kind">${category} ${provenanceMark(provenance)}</p>
-<p class="card-state">${stateMark(state)}${since === null || state === 'none' ? '' : html` <span class="since">since ${near(since, freshness.asOf)}</span>`}</p>
+<p class="card-kind">${category}${provenanceMark(provenance)}</p>
+<p class="card-state">${stateMark(state)}${since === null || state === 'none' || state === 'unknown' ? '' : html` <span class="since">since ${near(since, freshness.asOf)}</span>`}</p>
 ${spark(service.spark)}
 <p class="card-figures">${lastHour(service)}</p>
 </li>`;

@@ -54,8 +54,8 @@ function answer(body: ServiceBody): Html {
   <p class="answer-line">${shape(state)}<span>${answerLine(body)}</span></p>
   <p class="answer-more">${answerMore(body)}</p>
   <dl class="stats">
-    <div><dt>Last hour</dt><dd>${lastHour.observed === null ? 'Not counted' : reports(lastHour.observed)}</dd></div>
-    <div><dt>Usual for the hour</dt><dd>${lastHour.expected === null ? 'Not known' : mean(lastHour.expected)}</dd></div>
+    <div><dt>Reports in the last hour</dt><dd>${lastHour.observed === null ? 'Not counted' : number(lastHour.observed)}</dd></div>
+    <div><dt>Usual for that hour</dt><dd>${lastHour.expected === null ? 'Not known' : mean(lastHour.expected)}</dd></div>
     <div><dt>Arriving now</dt><dd>${number(arriving)} <span class="quiet">not yet judged</span></dd></div>
   </dl>
   ${body.incident === null ? '' : html`<p><a class="more" href="${incidentHref(body.incident)}">Waves, places, and how this was decided</a></p>`}
@@ -68,9 +68,9 @@ function answerLine(body: ServiceBody): Html {
   const from = since === null ? '' : html` since ${near(since, freshness.asOf)}`;
   switch (state) {
     case 'confirmed':
-      return html`<strong>Yes.</strong> People report that ${name} fails${from}. Confirmed.`;
+      return html`<strong>Yes.</strong> People report that ${name} ${since === null ? 'is failing' : 'has been failing'}${from}. Confirmed.`;
     case 'possible':
-      return html`<strong>Possibly.</strong> More people than usual report trouble with ${name}${from}. Not confirmed.`;
+      return html`<strong>Possibly.</strong> More people than usual ${since === null ? 'report' : 'have been reporting'} trouble with ${name}${from}. Not confirmed.`;
     case 'none':
       return html`<strong>No evidence of a failure.</strong>`;
     case 'over':
@@ -81,7 +81,7 @@ function answerLine(body: ServiceBody): Html {
 }
 
 function uncounted(body: ServiceBody): Html {
-  const until = body.since ?? lastCounted(body);
+  const until = lastCounted(body);
   return until === undefined
     ? html`Nothing has been counted in the last 24 hours.`
     : html`Nothing has been counted since ${near(until, body.freshness.asOf)}.`;
@@ -101,14 +101,14 @@ function answerMore(body: ServiceBody): string {
   const ago =
     since === null || freshness.asOf === null
       ? ''
-      : ` That is ${duration(minutesBetween(since, freshness.asOf))} so far.`;
+      : `That is ${duration(minutesBetween(since, freshness.asOf))} so far.`;
   switch (state) {
     case 'confirmed': {
       const times =
         lastHour.observed === null || lastHour.expected === null
           ? undefined
           : timesUsual(lastHour.observed, lastHour.expected);
-      return `It is not just you.${ago}${times === undefined ? '' : ` The last hour has ${times}.`}`;
+      return `${body.provenance.kind === 'measured' ? 'It is not just you. ' : ''}${ago}${times === undefined ? '' : ` The last hour has ${times}.`}`;
     }
     case 'possible':
       return 'Chance would rarely give this many reports, but it is too early, or they come from too few networks, to be sure.';
@@ -140,8 +140,11 @@ function plainAnswer(body: ServiceBody): string {
 
 function reportPanel(body: ServiceBody): Html {
   if (!body.takesReports) {
-    return html`<section class="report report-closed"><h2>Reports</h2>
-    <p>${body.provenance.kind === 'measured' ? 'This service takes no reports here.' : 'This is a replay, and the past takes no reports. Services that run live have report buttons here.'}</p></section>`;
+    return html`<p class="quiet">${
+      body.provenance.kind === 'measured'
+        ? 'This service takes no reports here.'
+        : 'There is no report button: this is a replay, and the past takes no reports.'
+    }</p>`;
   }
   return html`<section class="report"><h2>Does it fail for you?</h2>
   <form method="post" action="${serviceHref(body.id)}/report">

@@ -1,0 +1,291 @@
+/**
+ * The pages in a real Chromium: nothing for axe to find at two widths and in both schemes, no sideways scrolling, no
+ * error, nothing from another host; complete without the script; brought up to date in place.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { overviewPage, servicePage } from '../../src/serve/pages/index.ts';
+import { openChromium } from './chromium.ts';
+import * as fixtures from './fixtures.ts';
+import { type Gallery, openGallery } from './gallery.ts';
+
+const FIRST_VIEW_BYTES_MAX = 60_000;
+const SHIFT_MAX = 0.02;
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let gallery: Gallery;
+let browser: Browser;
+
+beforeAll(async () => {
+  gallery = await openGallery();
+  browser = await openChromium();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await gallery?.close();
+});
+
+async function visit<T>(path: string, use: (tab: Page) => Promise<T>, options: BrowserContextOptions = {}): Promise<T> {
+  const view = await browser.newContext({
+    viewport: { width: 1280, height: 844 },
+    timezoneId: 'Europe/Vienna',
+    ...options,
+  });
+  try {
+    const tab = await view.newPage();
+    await tab.goto(gallery.origin + path);
+    return await use(tab);
+  } finally {
+    await view.close();
+  }
+}
+
+const PATHS = [
+  '/',
+  '/calm',
+  '/empty',
+  '/search',
+  '/services/mail',
+  '/services/bank',
+  '/services/trains',
+  '/services/chat',
+  '/services/video',
+  '/services/files',
+  '/services/x',
+  '/services/mail/report',
+  '/services/mail/refused',
+  '/thanks',
+  '/incidents/x-20250310T0940Z',
+  '/incidents/bank-20260304T1355Z',
+  '/methodology',
+  '/services/vidio',
+];
+
+describe.each(PATHS)('%s', (path) => {
+  test('axe finds nothing, nothing overflows, nothing fails, nobody else is asked', async () => {
+    const view = await browser.newContext({ viewport: { width: 1280, height: 844 }, timezoneId: 'America/New_York' });
+    const troubles: string[] = [];
+    try {
+      const tab = await view.newPage();
+      tab.on('console', (message) => {
+        const missingPage = message.text().includes('404') && path === '/services/vidio';
+        if (['error', 'warning'].includes(message.type()) && !missingPage) troubles.push(message.text());
+      });
+      tab.on('pageerror', (error) => troubles.push(String(error)));
+      tab.on('request', (request) => {
+        if (!request.url().startsWith(gallery.origin)) troubles.push(`asked ${request.url()}`);
+      });
+      await tab.goto(gallery.origin + path);
+      await tab.evaluate(axeSource);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        for (const width of [390, 1280]) {
+          await tab.emulateMedia({ colorScheme });
+          await tab.setViewportSize({ width, height: 844 });
+          troubles.push(...(await axeFindings(tab)).map((finding) => `${colorScheme} ${width}: ${finding}`));
+          const overflow = await tab.evaluate(
+            'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+          );
+          if (overflow !== 0) troubles.push(`${width}: ${overflow} px wider than the screen`);
+        }
+      }
+    } finally {
+      await view.close();
+    }
+    expect(troubles).toEqual([]);
+  });
+});
+
+async function axeFindings(tab: Page): Promise<string[]> {
+  return await tab.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+    violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ html, failureSummary }) => html.slice(0, 160) + ' ' + failureSummary).join(' | ')))`);
+}
+
+test('without the script, the answer, the chart, its table and the buttons are all there, and a click reports', async () => {
+  await visit(
+    '/services/mail',
+    async (tab) => {
+      expect(await tab.locator('.answer-line').innerText()).toContain('13:46 UTC');
+      expect(await tab.locator('svg.picture path.counts').count()).toBe(1);
+      await tab.locator('.figures summary').click();
+      expect(await tab.locator('.figures tbody tr').count()).toBeGreaterThan(20);
+      await tab.getByRole('button', { name: 'It is slow' }).click();
+      expect(await tab.locator('h1').innerText()).toContain('Thank you');
+      expect(gallery.posted.at(-1)?.get('symptom')).toBe('slow');
+    },
+    { javaScriptEnabled: false },
+  );
+});
+
+test('with the keyboard alone: skip to the content, choose a symptom, a part and a country, send', async () => {
+  await visit('/services/mail/report', async (tab) => {
+    await tab.keyboard.press('Tab');
+    expect(await tab.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+    await tab.keyboard.press('Enter');
+    for (let presses = 0; presses < 6 && (await focusedName(tab)) !== 'symptom'; presses += 1)
+      await tab.keyboard.press('Tab');
+    await tab.keyboard.press('Space');
+    await tab.keyboard.press('ArrowDown');
+    await tab.keyboard.press('Tab');
+    expect(await focusedName(tab)).toBe('component');
+    await tab.keyboard.type('Vid');
+    await tab.keyboard.press('Tab');
+    expect(await focusedName(tab)).toBe('country');
+    await tab.keyboard.type('Austria');
+    await tab.keyboard.press('Tab');
+    await tab.keyboard.press('Enter');
+    await tab.waitForSelector('.notice');
+    expect(Object.fromEntries(gallery.posted.at(-1) ?? [])).toEqual({
+      symptom: 'slow',
+      component: 'video',
+      country: 'AT',
+    });
+  });
+});
+
+const focusedName = (tab: Page): Promise<string> => tab.evaluate('document.activeElement.name ?? ""');
+
+test('focus is visible on everything that can be reached', async () => {
+  await visit('/services/mail', async (tab) => {
+    const unseen: string[] = [];
+    for (let presses = 0; presses < 30; presses += 1) {
+      await tab.keyboard.press('Tab');
+      const bare = await tab.evaluate<string | null>(`(() => {
+        const element = document.activeElement;
+        const style = getComputedStyle(element);
+        const after = getComputedStyle(element, '::after');
+        return [style, after].some((one) => one.outlineStyle !== 'none' && parseFloat(one.outlineWidth) >= 2) || element === document.body ? null : element.outerHTML.slice(0, 120);
+      })()`);
+      if (bare !== null) unseen.push(bare);
+    }
+    expect(unseen).toEqual([]);
+  });
+});
+
+test('the chart is read out by keyboard and by pointer', async () => {
+  await visit('/services/x', async (tab) => {
+    const slider = tab.getByRole('slider');
+    await slider.focus();
+    for (let presses = 0; presses < 31; presses += 1) await tab.keyboard.press('ArrowLeft');
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(
+      /^10 Mar, 15:00–15:05: 3\d,\d{3} reports, usual [\d.]+, up to [\d.]+$/,
+    );
+    expect(await tab.locator('.readout').innerText()).toBe(await slider.getAttribute('aria-valuetext'));
+    await tab.locator('.plot').hover({ position: { x: 3, y: 100 } });
+    expect(await tab.locator('.readout').innerText()).toMatch(/^9 Mar, 17:40–17:45: \d+ reports?/);
+  });
+});
+
+test("times are in the reader's zone with UTC beside; a reader in UTC sees UTC alone", async () => {
+  await visit('/services/mail', async (tab) =>
+    expect(await tab.locator('.answer-line').innerText()).toContain('14:46 (13:46 UTC)'),
+  );
+  const options = { timezoneId: 'UTC' };
+  await visit(
+    '/services/mail',
+    async (tab) => expect(await tab.locator('.answer-line').innerText()).toContain('since 13:46 UTC.'),
+    options,
+  );
+});
+
+test('typing narrows the services, and says when none is left', async () => {
+  await visit('/', async (tab) => {
+    await tab.getByRole('searchbox').fill('vid');
+    expect(await tab.locator('.card:visible').count()).toBe(1);
+    await tab.getByRole('searchbox').fill('zzz');
+    expect(await tab.locator('.card:visible').count()).toBe(0);
+    expect(await tab.locator('.no-match').isVisible()).toBe(true);
+  });
+});
+
+test('a change brings the page up to date in place: focus, scroll, open details and typed text stay', async () => {
+  const context = fixtures.context({ assets: { css: '', js: '' } });
+  const kind = fixtures.kindOf('possible');
+  await visit('/services/bank', async (tab) => {
+    await tab.getByText('this page updates by itself').waitFor();
+    await tab.locator('.figures summary').click();
+    await tab.getByRole('button', { name: 'It is slow' }).focus();
+    await tab.evaluate('window.scrollTo(0, 300)');
+    const seenAt = await chartTop(tab);
+    const worse = { ...kind, state: 'confirmed' as const };
+    gallery.pages.set('/services/bank', () => servicePage(fixtures.service(worse), context));
+    await gallery.announce();
+    await tab.getByText('Confirmed.').first().waitFor();
+    expect(await tab.locator('.answer-line').innerText()).toMatch(/^Yes\. .* since 14:55 \(13:55 UTC\)\. Confirmed\.$/);
+    expect(await tab.evaluate('document.activeElement.value')).toBe('slow');
+    expect(await chartTop(tab), 'what the reader looks at stays where it is').toBeCloseTo(seenAt, 0);
+    expect(await tab.locator('.figures[open]').count()).toBe(1);
+    expect(await tab.locator('.scrub input').count()).toBe(1);
+    expect(await tab.locator('[role=status]').innerText()).toMatch(/^Yes\./);
+  });
+});
+
+const chartTop = (tab: Page): Promise<number> =>
+  tab.evaluate(`document.querySelector('.plot').getBoundingClientRect().top`);
+
+test('many changes ask at most once a second, and a hidden tab does not ask', async () => {
+  await visit('/calm', async (tab) => {
+    await tab.getByText('this page updates by itself').waitFor();
+    const before = gallery.asked('/calm');
+    for (let change = 0; change < 20; change += 1) {
+      await gallery.announce();
+      await tab.waitForTimeout(40);
+    }
+    expect(gallery.asked('/calm') - before).toBeGreaterThanOrEqual(1);
+    expect(gallery.asked('/calm') - before).toBeLessThanOrEqual(2);
+    await hide(tab, true);
+    await tab.waitForTimeout(1300);
+    const hidden = gallery.asked('/calm');
+    await gallery.announce();
+    await tab.waitForTimeout(200);
+    expect(gallery.asked('/calm')).toBe(hidden);
+    await hide(tab, false);
+    await expect.poll(() => gallery.asked('/calm')).toBe(hidden + 1);
+  });
+});
+
+const hide = (tab: Page, hidden: boolean): Promise<unknown> =>
+  tab.evaluate(
+    `Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true }); document.dispatchEvent(new Event('visibilitychange'))`,
+  );
+
+test('services that come, go and change places are moved, not drawn anew', async () => {
+  const context = fixtures.context({ assets: { css: '', js: '' } });
+  await visit('/calm', async (tab) => {
+    await tab.getByText('this page updates by itself').waitFor();
+    await tab.evaluate(
+      `document.querySelector('#service-video').marked = true; document.querySelector('#service-video a').focus()`,
+    );
+    gallery.pages.set('/calm', () => overviewPage(fixtures.overview(), context));
+    await gallery.announce();
+    await tab.locator('#service-mail').waitFor();
+    expect(await tab.evaluate(`document.querySelector('#service-video').marked`)).toBe(true);
+    expect(await tab.evaluate('document.activeElement.textContent')).toBe('Video');
+    const shown = await tab.locator('.card').evaluateAll((cards) => cards.map(({ id }) => id));
+    expect(shown).toEqual(['mail', 'bank', 'chat', 'trains', 'video', 'files', 'x'].map((id) => `service-${id}`));
+  });
+});
+
+test('the first view of a service page is small and does not shift', async () => {
+  const view = await browser.newContext({ viewport: { width: 390, height: 844 }, timezoneId: 'Asia/Kolkata' });
+  const tab = await view.newPage();
+  const client = await view.newCDPSession(tab);
+  let bytes = 0;
+  await client.send('Network.enable');
+  client.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength;
+  });
+  await tab.goto(`${gallery.origin}/services/x`, { waitUntil: 'load' });
+  await tab.getByText('this page updates by itself').waitFor();
+  const shift = await tab.evaluate<number>(`new Promise((resolve) => {
+    let sum = 0;
+    new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; }).observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => resolve(sum), 300);
+  })`);
+  await view.close();
+  expect(bytes).toBeGreaterThan(5_000);
+  expect(bytes, 'bytes of page, style, script and icon').toBeLessThan(FIRST_VIEW_BYTES_MAX);
+  expect(shift, 'cumulative layout shift').toBeLessThan(SHIFT_MAX);
+});
