@@ -22,6 +22,8 @@ const RECENT_STEPS = 6;
 /** Without a counted step for so many steps (and minutes) the state is unknown. */
 const UNKNOWN_STEPS = 2;
 const UNKNOWN_MINUTES = 5;
+/** Where somebody else counts, a step without a tally is unknown for so long after the last one; then people count. */
+const TALLY_PATIENCE_MINUTES = 60;
 
 /** Where the fold puts what it found. */
 export interface Sink {
@@ -51,6 +53,8 @@ export interface Watch {
   overSince: Minute | null;
   /** End of the last step that was counted. */
   countedUntil: Minute | null;
+  /** End of the last step that somebody else counted. */
+  talliedUntil: Minute | null;
   duplicates: number;
   lateSignals: number;
 }
@@ -71,6 +75,7 @@ export function createWatch(service: Service, watchedFrom: Minute, budget: Budge
     stateSince: null,
     overSince: null,
     countedUntil: null,
+    talliedUntil: null,
     duplicates: 0,
     lateSignals: 0,
   };
@@ -115,16 +120,19 @@ export function closeSteps(
   for (const at of dueSteps(watch, until, counted)) {
     const rollup = watch.open.get(at);
     watch.open.delete(at);
-    const known = (counted !== null && at >= counted) || (rollup?.tallied.length ?? 0) > 0;
+    const tallied = rollup !== undefined && rollup.tallied.length > 0;
+    if (tallied) watch.talliedUntil = (at + step) as Minute;
+    const expectsTally = watch.talliedUntil !== null && at < watch.talliedUntil + TALLY_PATIENCE_MINUTES;
+    const known = tallied || (counted !== null && at >= counted && !expectsTally);
     closeStep(watch, at, rollup, known, budget, sink);
     watch.next = (at + step) as Minute;
   }
   setState(watch, stateAt(watch, until), until, sink);
 }
 
-/** The first step in which people could be counted from start to end; null where nobody listens for this service. */
+/** The first step in which people could be counted from start to end; null where nobody listens. */
 function countedFrom(watch: Watch, listeningSince: Minute | null): Minute | null {
-  if (watch.service.provenance.kind !== 'measured' || listeningSince === null) return null;
+  if (listeningSince === null) return null;
   const step = watch.service.stepMinutes;
   return (Math.ceil(Math.max(listeningSince, watch.watchedFrom) / step) * step) as Minute;
 }

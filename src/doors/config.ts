@@ -15,10 +15,7 @@ const Id = z.string().regex(ID_PATTERN, 'lower-case letters, digits and hyphens,
 const Name = z.string().trim().min(1).max(100);
 const HttpUrl = z.url({ protocol: /^https?$/, error: 'a URL that starts with http:// or https://' });
 
-const ComponentSetting = z.union([
-  Id.transform((id) => ({ id, name: id })),
-  z.strictObject({ id: Id, name: Name }),
-]);
+const ComponentSetting = z.union([Id.transform((id) => ({ id, name: id })), z.strictObject({ id: Id, name: Name })]);
 
 const ServiceSetting = z.strictObject({
   id: Id,
@@ -43,9 +40,16 @@ const Settings = z.strictObject({
     })
     .default(DEFAULT_BUDGET),
   databases: z.array(z.string()).max(8).default([]).describe('MMDB files, by path'),
-  trustedProxies: z.array(z.string()).max(64).default([]).describe('Addresses or CIDR ranges whose X-Forwarded-For is believed'),
+  trustedProxies: z
+    .array(z.string())
+    .max(64)
+    .default([])
+    .describe('Addresses or CIDR ranges whose X-Forwarded-For is believed'),
   limits: z
-    .strictObject({ perSource: RateSetting.default(DEFAULT_LIMITS.perSource), total: RateSetting.default(DEFAULT_LIMITS.total) })
+    .strictObject({
+      perSource: RateSetting.default(DEFAULT_LIMITS.perSource),
+      total: RateSetting.default(DEFAULT_LIMITS.total),
+    })
     .default(DEFAULT_LIMITS),
   services: z.array(ServiceSetting).max(SERVICES_MAX),
 });

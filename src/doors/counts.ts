@@ -23,7 +23,9 @@ export class BadCountsError extends Error {
 
 /** Yields the names of the count columns, then the rows in the file's order. Throws BadCountsError. */
 export async function* readCounts(input: Readable): AsyncGenerator<{ columns: string[] } | CountRow> {
-  const parser = input.pipe(parse({ bom: true, skip_empty_lines: true, trim: true, info: true, relax_column_count: true }));
+  const parser = input.pipe(
+    parse({ bom: true, skip_empty_lines: true, trim: true, info: true, relax_column_count: true }),
+  );
   input.on('error', (cause) => parser.destroy(cause));
   let columns: { time: number; counts: number[] } | undefined;
   try {
@@ -82,7 +84,9 @@ function countOf(text: string, line: number): number | undefined {
   if (text === '') return undefined;
   const count = Number(text);
   if (!Number.isSafeInteger(count) || count < 0) {
-    throw new BadCountsError(`line ${line}: "${text}" is not a count (a whole number from 0 up; leave the cell empty where nothing was counted)`);
+    throw new BadCountsError(
+      `line ${line}: "${text}" is not a count (a whole number from 0 up; leave the cell empty where nothing was counted)`,
+    );
   }
   return count;
 }
@@ -94,20 +98,27 @@ export function stepOf(times: readonly Minute[]): number {
     const distance = times[i]! - times[i - 1]!;
     if (distance <= 0) {
       const at = new Date(times[i]! * 60_000).toISOString();
-      throw new BadCountsError(`row ${i + 1} (${at}) is not later than the row before it; sort the file by time, each time once`);
+      throw new BadCountsError(
+        `row ${i + 1} (${at}) is not later than the row before it; sort the file by time, each time once`,
+      );
     }
     distances.set(distance, (distances.get(distance) ?? 0) + 1);
   }
   let step = 1;
   let most = 0;
-  for (const [distance, rows] of distances) if (rows > most || (rows === most && distance < step)) [step, most] = [distance, rows];
+  for (const [distance, rows] of distances)
+    if (rows > most || (rows === most && distance < step)) [step, most] = [distance, rows];
   if (step > STEP_MINUTES_MAX) {
-    throw new BadCountsError(`the rows are ${step} minutes apart; a step of ${STEP_MINUTES_MAX} minutes is the longest that is read`);
+    throw new BadCountsError(
+      `the rows are ${step} minutes apart; a step of ${STEP_MINUTES_MAX} minutes is the longest that is read`,
+    );
   }
   const off = times.findIndex((at) => (at - times[0]!) % step !== 0);
   if (off !== -1) {
     const at = new Date(times[off]! * 60_000).toISOString();
-    throw new BadCountsError(`row ${off + 1} (${at}) is not on the grid of ${step}-minute steps that the others are on`);
+    throw new BadCountsError(
+      `row ${off + 1} (${at}) is not on the grid of ${step}-minute steps that the others are on`,
+    );
   }
   return step;
 }

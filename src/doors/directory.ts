@@ -32,6 +32,6 @@ export function nearestServices(watches: Watches, asked: string): string[] {
 }
 
 function farness(wanted: string, name: string): number {
-  if (wanted.length >= 3 && (name.includes(wanted) || wanted.includes(name))) return 0.2;
+  if (Math.min(wanted.length, name.length) >= 3 && (name.includes(wanted) || wanted.includes(name))) return 0.2;
   return distance(wanted, name) / Math.max(wanted.length, name.length);
 }

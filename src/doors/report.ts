@@ -17,10 +17,10 @@ export const ReportBody = z.strictObject({
   symptom: z.enum(SYMPTOMS).describe('What fails'),
   component: z.preprocess(blank, z.string().regex(ID_PATTERN).optional()).describe('Id of one of its components'),
   country: z
-    .preprocess((value) => (typeof value === 'string' ? blank(value.toUpperCase()) : value), z
-      .string()
-      .regex(COUNTRY_PATTERN, 'two letters, ISO 3166-1')
-      .optional())
+    .preprocess(
+      (value) => (typeof value === 'string' ? blank(value.toUpperCase()) : value),
+      z.string().regex(COUNTRY_PATTERN, 'two letters, ISO 3166-1').optional(),
+    )
     .describe('Where the reporter is, if not where the address is registered'),
 });
 
@@ -31,20 +31,19 @@ export interface Sender {
   readonly country?: string | undefined;
 }
 
-export function readReport(
-  body: unknown,
-  watches: Watches,
-  sender: Sender,
-  at: EpochMs,
-  id: string,
-): Report | Refusal {
+export function readReport(body: unknown, watches: Watches, sender: Sender, at: EpochMs, id: string): Report | Refusal {
   const parsed = ReportBody.safeParse(body);
   if (!parsed.success) return invalid('bad-report', 'Not a report', parsed.error);
   const { service: asked, symptom, component, country } = parsed.data;
   const service = findService(watches, asked);
   if (isRefusal(service)) return service;
   if (service.provenance.kind !== 'measured') {
-    return refuse(409, 'replay', 'A replay takes no reports', `${service.name} here is a replay of the past; report a service that is watched live.`);
+    return refuse(
+      409,
+      'replay',
+      'A replay takes no reports',
+      `${service.name} here is a replay of the past; report a service that is watched live.`,
+    );
   }
   if (component !== undefined) {
     const refusal = checkComponent(service, component);

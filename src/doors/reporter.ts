@@ -57,7 +57,9 @@ function readKey(path: string): Key | undefined {
   try {
     const { madeAt, secret } = JSON.parse(readFileSync(path, 'utf8'));
     const bytes = Buffer.from(secret, 'base64');
-    return typeof madeAt === 'number' && bytes.length === KEY_BYTES ? { madeAt: madeAt as EpochMs, secret: bytes } : undefined;
+    return typeof madeAt === 'number' && bytes.length === KEY_BYTES
+      ? { madeAt: madeAt as EpochMs, secret: bytes }
+      : undefined;
   } catch {
     // No key yet, or not a whole one: people of the last minutes may count twice, which is better than not at all.
     return undefined;

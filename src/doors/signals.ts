@@ -10,7 +10,7 @@ import { SYMPTOMS } from '../model/symptom.ts';
 import type { EpochMs } from '../model/units.ts';
 import { findService, type Watches } from './directory.ts';
 import { invalid, isRefusal, type Refusal, refuse } from './refusal.ts';
-import { checkComponent, COUNTRY_PATTERN, readReport, type Sender } from './report.ts';
+import { COUNTRY_PATTERN, checkComponent, readReport, type Sender } from './report.ts';
 
 /** A clock may run ahead by so much; later signals come from a wrong clock. */
 export const AHEAD_MS = 60_000;
@@ -32,7 +32,10 @@ export const ReportLine = z.strictObject({
   symptom: z.enum(SYMPTOMS),
   component: z.string().regex(ID_PATTERN).optional(),
   country: z.string().regex(COUNTRY_PATTERN).optional(),
-  network: z.string().regex(/^(?:AS\d{1,10}|[A-Za-z0-9_-]{1,32})$/).optional(),
+  network: z
+    .string()
+    .regex(/^(?:AS\d{1,10}|[A-Za-z0-9_-]{1,32})$/)
+    .optional(),
   reporter: Text.optional().describe('A pseudonym; a person counts once per service and window'),
 });
 
@@ -115,7 +118,12 @@ function tallyOf(line: z.infer<typeof TallyLine>, { watches, now, trusted }: Sig
     return refuse(422, 'other-step', 'Another step', detail);
   }
   if (at % (line.stepMinutes * 60_000) !== 0) {
-    return refuse(422, 'off-grid', 'Off the grid', `A step of ${line.stepMinutes} minutes starts at a whole multiple of it in UTC.`);
+    return refuse(
+      422,
+      'off-grid',
+      'Off the grid',
+      `A step of ${line.stepMinutes} minutes starts at a whole multiple of it in UTC.`,
+    );
   }
   return { ...line, at };
 }
@@ -124,7 +132,12 @@ function checkParts(line: z.infer<typeof TallyLine>, components: readonly { id: 
   for (const name of ['symptoms', 'countries', 'components'] as const) {
     const sum = Object.values(line[name] ?? {}).reduce((total, count) => total + count, 0);
     if (sum > line.count) {
-      return refuse(422, 'parts-exceed', 'More parts than the whole', `${name} add up to ${sum}, the count is ${line.count}.`);
+      return refuse(
+        422,
+        'parts-exceed',
+        'More parts than the whole',
+        `${name} add up to ${sum}, the count is ${line.count}.`,
+      );
     }
   }
   const unknown = Object.keys(line.components ?? {}).find((id) => !components.some((component) => component.id === id));
@@ -136,5 +149,10 @@ function checkParts(line: z.infer<typeof TallyLine>, components: readonly { id: 
 function checkTime(at: EpochMs, now: EpochMs): Refusal | undefined {
   if (at <= now + AHEAD_MS) return undefined;
   const ahead = Math.round((at - now) / 1_000);
-  return refuse(422, 'future', 'Dated in the future', `This signal is dated ${ahead} seconds ahead of the server's clock.`);
+  return refuse(
+    422,
+    'future',
+    'Dated in the future',
+    `This signal is dated ${ahead} seconds ahead of the server's clock.`,
+  );
 }

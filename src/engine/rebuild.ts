@@ -1,6 +1,7 @@
 /** Views from the journal alone: made again in place, or beside the stored ones to see whether they say the same. */
-import type { JournalHome, Store } from '../store/ports.ts';
+
 import { MemoryViews } from '../store/memory/home.ts';
+import type { JournalHome, Store } from '../store/ports.ts';
 import { Engine, type EngineOptions } from './engine.ts';
 
 /** Throws away every view and folds the whole journal. The store stays open. */
@@ -18,7 +19,10 @@ export interface Difference {
 /** Folds the journal beside the stored views, and yields where the two differ. */
 export async function* compareViews(store: Store, options: EngineOptions): AsyncGenerator<Difference> {
   const views = new MemoryViews();
-  const engine = await Engine.open({ journal: readOnly(store.journal), views, async [Symbol.asyncDispose]() {} }, options);
+  const engine = await Engine.open(
+    { journal: readOnly(store.journal), views, async [Symbol.asyncDispose]() {} },
+    options,
+  );
   await engine.close();
   const made = new Map<string, string>();
   for await (const line of views.lines()) made.set(...split(line));

@@ -2,8 +2,9 @@
  * The journal against its own hashes: every entry, every stored subtree root and the head are computed again from the
  * entries' bytes. Finds what was altered, is missing or changed places, and says where.
  */
-import type { JournalHome } from '../store/ports.ts';
+
 import type { Seq } from '../model/units.ts';
+import type { JournalHome } from '../store/ports.ts';
 import { hashOfBody } from './codec.ts';
 import { Frontier, HASH_BYTES, SUBTREE, type SubtreeRoot } from './tree.ts';
 
@@ -70,7 +71,8 @@ export async function checkJournal(
     }
     onProgress(next, head.size);
   }
-  for (const name of stored.keys()) report(0, head.size - 1, `there is a stored root (${name}) that belongs to no entries`);
+  for (const name of stored.keys())
+    report(0, head.size - 1, `there is a stored root (${name}) that belongs to no entries`);
   if (!same(frontier.root(), head.root)) {
     const complete = Math.floor(head.size / SUBTREE) * SUBTREE;
     const from = problems.length === 0 && complete < head.size ? complete : 0;

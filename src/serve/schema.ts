@@ -3,7 +3,6 @@
  * Times are ISO 8601 UTC. Nullable means not known or not yet.
  */
 import { z } from 'zod';
-import { SYMPTOMS } from '../model/symptom.ts';
 
 const Iso = z.iso.datetime().describe('ISO 8601, UTC');
 const Count = z.number().int().nonnegative();
@@ -193,7 +192,17 @@ export const Problem = z
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details' });
 
-export const SymptomWord = z.enum(SYMPTOMS).meta({ id: 'Symptom' });
+export const SignalsAnswer = z
+  .object({
+    accepted: Count,
+    refused: Count,
+    firstSeq: z.number().int().nullable(),
+    lastSeq: z.number().int().nullable(),
+    refusals: z
+      .array(z.object({ line: z.number().int().positive(), problem: Problem }))
+      .describe('The first of the refused lines, each with its reason'),
+  })
+  .meta({ id: 'SignalsAnswer' });
 
 export type FreshnessView = z.infer<typeof Freshness>;
 export type ShareView = z.infer<typeof Share>;

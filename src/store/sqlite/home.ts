@@ -68,3 +68,16 @@ function takeLock(path: string): DatabaseSync {
     throw new JournalInUseError(path);
   }
 }
+
+/** What SQLite itself finds wrong with the file's structure; none when it is sound. */
+export function databaseProblems(path: string): string[] {
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    const rows = database.prepare('pragma integrity_check(20)').all() as { integrity_check: string }[];
+    return rows.map((row) => row.integrity_check).filter((what) => what !== 'ok');
+  } catch (cause) {
+    return [(cause as Error).message];
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,159 @@
+/**
+ * The observatory as one process: journal, engine, clock, doors and pages put together. Both `serve` and `demo` start
+ * it; what differs between them is handed in.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { serve as listen } from '@hono/node-server';
+import { pino } from 'pino';
+import { type Config, readConfig } from '../doors/config.ts';
+import { Limiter } from '../doors/limits.ts';
+import { Places } from '../doors/place.ts';
+import { Pseudonyms } from '../doors/reporter.ts';
+import { decisionsFor } from '../engine/configure.ts';
+import { Engine } from '../engine/engine.ts';
+import { Ticker } from '../engine/ticker.ts';
+import type { EpochMs } from '../model/units.ts';
+import { createApp, type ReplayControl } from '../serve/app.ts';
+import { readAssets } from '../serve/assets.ts';
+import { addressReader } from '../serve/sender.ts';
+import type { Store } from '../store/ports.ts';
+import type { Io } from './command.ts';
+import { refuseDamaged } from './journal-file.ts';
+import { VERSION } from './version.ts';
+
+export const PORT_DEFAULT = 8080;
+export const HOST_DEFAULT = '127.0.0.1';
+
+/** A request's headers, and the whole of it, must have come within so long. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 120_000;
+/** A larger journal is checked while it serves; a smaller one before. About five seconds' worth. */
+const CHECK_FIRST_MAX = 2_000_000;
+
+export interface Observatory {
+  readonly engine: Engine;
+  readonly port: number;
+  readonly log: pino.Logger;
+  /** Takes another configuration without a restart. */
+  apply(config: Config): Promise<void>;
+  /** Resolves, with the cause, when the observatory cannot go on. */
+  readonly failed: Promise<unknown>;
+  close(): Promise<void>;
+}
+
+export interface ObservatoryOptions {
+  readonly path: string;
+  readonly store: Store;
+  readonly config: Config;
+  readonly host: string;
+  readonly port: number;
+  readonly io: Io;
+  /** Runs before anybody is let in; what it returns steers the replays. */
+  readonly prepare?: (engine: Engine) => Promise<ReplayControl>;
+}
+
+export const EMPTY_CONFIG: Config = readConfig('services: []', 'the empty configuration');
+
+const now = (): EpochMs => Date.now() as EpochMs;
+
+export async function startObservatory(options: ObservatoryOptions): Promise<Observatory> {
+  const { path, store, io } = options;
+  const log = pino({ level: 'info', base: null }, pino.destination({ fd: 2, sync: true }));
+  let fail: (cause: unknown) => void = () => {};
+  const failed = new Promise<unknown>((resolve) => {
+    fail = resolve;
+  });
+  const large = store.journal.head().size > CHECK_FIRST_MAX;
+  if (!large) await refuseDamaged(store, io);
+  const engine = await Engine.open(store, { now, onFatal: fail });
+  if (large) refuseDamaged(store, io).catch(fail);
+
+  let settings = settingsOf(options.config);
+  const apply = async (config: Config): Promise<void> => {
+    settings = settingsOf(config);
+    await engine.submitAll(decisionsFor(engine.state, config, now()));
+  };
+  await apply(options.config);
+  const replay = await options.prepare?.(engine);
+  const ticker = new Ticker(engine, now, fail);
+  await ticker.start();
+
+  const folder = dirname(path);
+  const app = createApp({
+    engine,
+    now,
+    name: () => settings.name,
+    version: VERSION,
+    pseudonyms: new Pseudonyms(join(folder, 'reporter-key'), now()),
+    places: () => settings.places,
+    limiter: () => settings.limiter,
+    addressOf: () => settings.addressOf,
+    ingestToken: ingestToken(join(folder, 'ingest-token')),
+    assets: readAssets(),
+    replay,
+    onError: (cause, request) => log.error({ err: cause, request }, 'a request failed'),
+  });
+  const server = await startServer(app.fetch, options.host, options.port);
+  return {
+    engine,
+    port: (server.address() as AddressInfo).port,
+    log,
+    apply,
+    failed,
+    async close() {
+      ticker.stop();
+      app.close();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+      await engine.close();
+    },
+  };
+}
+
+/** What a configuration sets besides services; made before the old one is let go, so that a wrong one changes nothing. */
+function settingsOf(config: Config) {
+  return {
+    name: config.name,
+    places: new Places(config.databases),
+    limiter: new Limiter(config.limits, now()),
+    addressOf: addressReader(config.trustedProxies),
+  };
+}
+
+function startServer(fetch: Parameters<typeof listen>[0]['fetch'], hostname: string, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = listen(
+      {
+        fetch,
+        hostname,
+        port,
+        serverOptions: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+      },
+      () => {
+        server.off('error', reject);
+        resolve(server as Server);
+      },
+    );
+    server.once('error', reject);
+  });
+}
+
+/** Made once, readable by the owner alone. */
+function ingestToken(path: string): string {
+  try {
+    const token = readFileSync(path, 'utf8').trim();
+    if (token !== '') return token;
+  } catch {
+    // There is none yet.
+  }
+  const token = randomBytes(24).toString('base64url');
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${token}\n`, { mode: 0o600 });
+  return token;
+}

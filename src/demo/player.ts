@@ -1,0 +1,97 @@
+/** Plays scenarios into an engine, each by a clock of its own whose speed can be chosen. History is loaded at once. */
+import type { Engine } from '../engine/engine.ts';
+import type { EpochMs } from '../model/units.ts';
+import { type Replay, startReplay } from './replayer.ts';
+import type { Scenario } from './scenario.ts';
+
+/** How often the clocks move. */
+const BEAT_MS = 250;
+export const SPEED_MAX = 100_000;
+
+interface Playing {
+  readonly scenario: Scenario;
+  readonly replay: Replay;
+  clock: EpochMs;
+  speed: number;
+}
+
+export class Player {
+  readonly #engine: Engine;
+  readonly #playing: readonly Playing[];
+  readonly #onError: (cause: unknown) => void;
+  #timer: NodeJS.Timeout | undefined;
+  #beatAt = 0;
+
+  constructor(
+    engine: Engine,
+    scenarios: readonly Scenario[],
+    speed: number | undefined,
+    onError: (cause: unknown) => void,
+  ) {
+    this.#engine = engine;
+    this.#onError = onError;
+    this.#playing = scenarios.map((scenario) => {
+      // Goes on where the journal ends, so that a restart continues the replay.
+      const at = engine.state.timelines.get(scenario.timeline)?.at;
+      const clock = Math.max(at ?? 0, scenario.playFrom) as EpochMs;
+      return { scenario, replay: startReplay(scenario, at), clock, speed: speed ?? scenario.speed };
+    });
+  }
+
+  /** Loads what is history already. */
+  async load(): Promise<void> {
+    for (const playing of this.#playing) await this.#tell(playing);
+  }
+
+  start(now: () => number): void {
+    this.#beatAt = now();
+    const beat = async (): Promise<void> => {
+      const elapsed = now() - this.#beatAt;
+      this.#beatAt = now();
+      for (const playing of this.#playing) {
+        const { scenario, clock, speed } = playing;
+        playing.clock = Math.min(scenario.end, clock + Math.max(0, elapsed) * speed) as EpochMs;
+        await this.#tell(playing);
+      }
+      this.#timer = setTimeout(() => beat().catch(this.#onError), BEAT_MS);
+    };
+    this.#timer = setTimeout(() => beat().catch(this.#onError), BEAT_MS);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  speedOf(timeline: string): number | undefined {
+    const playing = this.#find(timeline);
+    return playing === undefined || playing.replay.over ? playing && 0 : playing.speed;
+  }
+
+  /** False when there is no such replay, or no such speed. */
+  setSpeed(timeline: string, speed: number): boolean {
+    const playing = this.#find(timeline);
+    if (playing === undefined || !(speed >= 0 && speed <= SPEED_MAX)) return false;
+    playing.speed = speed;
+    return true;
+  }
+
+  timelines() {
+    return this.#playing.map(({ scenario, replay, speed }) => ({
+      id: scenario.timeline,
+      name: scenario.name,
+      speed,
+      asOf: replay.at === undefined ? null : new Date(replay.at).toISOString(),
+      ended: replay.over,
+    }));
+  }
+
+  async #tell({ replay, clock }: Playing): Promise<void> {
+    const entries = [...replay.due(clock)];
+    if (entries.length > 0) await this.#engine.submitAll(entries);
+  }
+
+  #find(timeline: string): Playing | undefined {
+    return this.#playing.find(({ scenario }) => scenario.timeline === timeline);
+  }
+}

@@ -1,0 +1,72 @@
+/** Metrics in Prometheus' text format: what the observatory does, and what it sees of each service. */
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Engine } from '../engine/engine.ts';
+import type { Live } from './live.ts';
+import type { PageCache } from './page-cache.ts';
+
+const STATES = { unknown: -1, none: 0, possible: 1, confirmed: 2, over: 0 } as const;
+
+export interface Metrics {
+  readonly registry: Registry;
+  readonly accepted: Counter;
+  readonly refused: Counter<'code'>;
+}
+
+export function createMetrics(engine: Engine, live: Live, pages: PageCache): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const gauge = (name: string, help: string, value: () => number): void => {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(value());
+      },
+    });
+  };
+  gauge('groundswell_journal_entries', 'Entries in the journal', () => engine.size);
+  gauge('groundswell_waiting_entries', 'Entries that wait to be written', () => engine.waiting);
+  gauge('groundswell_live_streams', 'Open streams of live updates', () => live.streams);
+  gauge('groundswell_pages_rendered', 'Pages made since the start; the rest came from memory', () => pages.rendered);
+  serviceGauges(registry, engine);
+  return {
+    registry,
+    accepted: new Counter({ name: 'groundswell_signals_accepted_total', help: 'Signals taken', registers: [registry] }),
+    refused: new Counter({
+      name: 'groundswell_signals_refused_total',
+      help: 'Signals refused, by reason',
+      labelNames: ['code'],
+      registers: [registry],
+    }),
+  };
+}
+
+function serviceGauges(registry: Registry, engine: Engine): void {
+  const watches = () => [...engine.state.watches.values()].filter(({ retired }) => !retired);
+  new Gauge({
+    name: 'groundswell_service_state',
+    help: 'State of a service: -1 unknown, 0 none or over, 1 possible, 2 confirmed',
+    labelNames: ['service'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const { service, state } of watches()) this.set({ service: service.id }, STATES[state]);
+    },
+  });
+  new Gauge({
+    name: 'groundswell_service_arriving_reports',
+    help: 'Reports in the running step, not yet judged',
+    labelNames: ['service'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const { service, open } of watches()) {
+        this.set(
+          { service: service.id },
+          [...open.values()].reduce((sum, { count }) => sum + count, 0),
+        );
+      }
+    },
+  });
+}

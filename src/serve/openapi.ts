@@ -1,0 +1,149 @@
+/** The API described as OpenAPI 3.1, from the same schemas that the doors validate with and the answers are made of. */
+import { z } from 'zod';
+import { ReportBody } from '../doors/report.ts';
+import { SignalLine } from '../doors/signals.ts';
+import { Accepted, IncidentView, Overview, Problem, ServiceCard, ServiceView, SignalsAnswer } from './schema.ts';
+
+type Json = Record<string, unknown>;
+
+const PROBLEMS: Readonly<Record<number, string>> = {
+  400: 'The body cannot be read',
+  401: 'The ingest token is missing or wrong',
+  404: 'There is no such thing; `nearest` names similar ones',
+  409: 'A replay of the past takes no reports',
+  413: 'The body is too large',
+  422: 'The body is readable but not right',
+  429: 'Too many from this source, or in all; Retry-After says when to come back',
+  503: 'More is waiting than can be written; Retry-After says when to come back',
+};
+
+export function openApi(version: string): Json {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Groundswell',
+      version,
+      description:
+        'An outage observatory. Every answer about a service carries a freshness block; unknown is null, never zero.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    paths: {
+      '/api/v1/overview': {
+        get: reading(
+          'What is failing now',
+          Overview,
+          [],
+          [query('q', 'Only services whose name, id or category holds this')],
+        ),
+      },
+      '/api/v1/services': { get: reading('All services', z.array(ServiceCard)) },
+      '/api/v1/services/{id}': {
+        get: reading('One service: a day of counts against its baseline', ServiceView, ['id']),
+      },
+      '/api/v1/incidents/{id}': {
+        get: reading('One incident: waves, who is affected, how it was decided', IncidentView, ['id']),
+      },
+      '/api/v1/reports': {
+        post: {
+          summary: 'Report that something fails',
+          description: 'Answers once the report is on disk. One person counts once per service and half hour.',
+          requestBody: { required: true, content: { 'application/json': { schema: schemaOf(ReportBody, 'input') } } },
+          responses: { 202: content('Durable', Accepted), ...problems(400, 404, 409, 413, 422, 429, 503) },
+        },
+      },
+      '/api/v1/signals': {
+        post: {
+          summary: 'Many signals, one a line',
+          description:
+            'NDJSON, read as it arrives. Each line is taken or refused by itself. Tallies, and lines that bring their own time or reporter, need the ingest token.',
+          security: [{ ingestToken: [] }, {}],
+          requestBody: {
+            required: true,
+            content: { 'application/x-ndjson': { schema: schemaOf(SignalLine, 'input') } },
+          },
+          responses: { 200: content('All lines read', SignalsAnswer), ...problems(401, 413, 415, 429, 503) },
+        },
+      },
+      '/api/v1/live': {
+        get: {
+          summary: 'Server-sent events: something changed',
+          parameters: [query('service', 'Only changes of this service')],
+          responses: {
+            200: {
+              description: 'Events named change: {service, timeline, asOf}',
+              content: { 'text/event-stream': {} },
+            },
+          },
+        },
+      },
+      '/healthz': {
+        get: {
+          summary: 'Whether the observatory works',
+          responses: { 200: { description: 'It does' }, 503: { description: 'Its clock stands still' } },
+        },
+      },
+      '/metrics': {
+        get: {
+          summary: 'Prometheus metrics',
+          responses: { 200: { description: 'Text format', content: { 'text/plain': {} } } },
+        },
+      },
+    },
+    components: {
+      schemas: components(),
+      securitySchemes: {
+        ingestToken: { type: 'http', scheme: 'bearer', description: 'From the file ingest-token beside the journal' },
+      },
+    },
+  };
+}
+
+function reading(summary: string, schema: z.ZodType, path: string[] = [], queries: Json[] = []): Json {
+  const parameters = [
+    ...path.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    ...queries,
+  ];
+  return {
+    summary,
+    ...(parameters.length > 0 ? { parameters } : {}),
+    responses: {
+      200: { ...content('As of its freshness block', schema), headers: { ETag: { schema: { type: 'string' } } } },
+      304: { description: 'Unchanged since If-None-Match' },
+      ...(path.length > 0 ? problems(404) : {}),
+    },
+  };
+}
+
+const query = (name: string, description: string): Json => ({
+  name,
+  in: 'query',
+  description,
+  schema: { type: 'string' },
+});
+
+const content = (description: string, schema: z.ZodType): Json => ({
+  description,
+  content: { 'application/json': { schema: schemaOf(schema, 'output') } },
+});
+
+function problems(...codes: number[]): Json {
+  const body = { 'application/problem+json': { schema: schemaOf(Problem, 'output') } };
+  return Object.fromEntries(codes.map((code) => [code, { description: PROBLEMS[code], content: body }]));
+}
+
+/** A named schema by reference, any other in place. */
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const name = z.globalRegistry.get(schema)?.id;
+  if (name !== undefined) return { $ref: `#/components/schemas/${name}` };
+  if (schema instanceof z.ZodArray) return { type: 'array', items: schemaOf(schema.element as z.ZodType, io) };
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
+  return json;
+}
+
+/** zod names references `#/components/schemas/ID` through `uri`; its own $id and $schema do not belong here. */
+function components(): Json {
+  const { schemas } = z.toJSONSchema(z.globalRegistry, { uri: (id) => `#/components/schemas/${id}` });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, { $schema: _, $id: __, id: ___, ...schema }]) => [name, schema]),
+  );
+}

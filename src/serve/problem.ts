@@ -1,0 +1,25 @@
+/** Refusals as answers: RFC 9457 problem details for programs, a page for people. */
+import type { Context } from 'hono';
+import type { Refusal } from '../doors/refusal.ts';
+import { type PageContext, problemPage } from './pages/index.ts';
+import type { ProblemBody } from './schema.ts';
+
+export function problemOf(refusal: Refusal): ProblemBody {
+  const { code, title, status, detail, nearest } = refusal;
+  return {
+    type: `urn:groundswell:problem:${code}`,
+    title,
+    status,
+    detail,
+    ...(nearest?.length ? { nearest: [...nearest] } : {}),
+  };
+}
+
+export function answerProblem(c: Context, refusal: Refusal, page: PageContext | undefined): Response {
+  const problem = problemOf(refusal);
+  const retry = refusal.retryAfter === undefined ? {} : { 'retry-after': String(Math.ceil(refusal.retryAfter)) };
+  if (page !== undefined && wantsHtml(c)) return c.html(problemPage(problem, page), refusal.status, retry);
+  return c.body(JSON.stringify(problem), refusal.status, { 'content-type': 'application/problem+json', ...retry });
+}
+
+export const wantsHtml = (c: Context): boolean => (c.req.header('accept') ?? '').includes('text/html');

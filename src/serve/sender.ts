@@ -1,0 +1,52 @@
+/** Where a request comes from: the socket's address, or what a trusted proxy says stands behind it. */
+
+import { BlockList, isIP, isIPv4, isIPv6 } from 'node:net';
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import { plainAddress } from '../doors/reporter.ts';
+
+/** Thrown for a proxy setting that is neither an address nor a range. */
+export class BadProxyError extends Error {
+  override name = 'BadProxyError';
+}
+
+/** How far a list of forwarded addresses is followed. */
+const HOPS_MAX = 16;
+
+export type AddressOf = (c: Context) => string;
+
+export function addressReader(trustedProxies: readonly string[]): AddressOf {
+  const trusted = new BlockList();
+  for (const proxy of trustedProxies) addRange(trusted, proxy);
+  const isTrusted = (address: string): boolean =>
+    isIP(address) > 0 && trusted.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+  return (c) => {
+    const { incoming } = c.env as HttpBindings;
+    const peer = plainAddress(incoming.socket.remoteAddress ?? '');
+    if (!isTrusted(peer)) return peer;
+    const hops = (c.req.header('x-forwarded-for') ?? '').split(',', HOPS_MAX).map((hop) => plainAddress(hop.trim()));
+    // From the right: each hop is believed only as far as the one that wrote it is trusted.
+    return hops.reverse().find((hop) => isIP(hop) > 0 && !isTrusted(hop)) ?? peer;
+  };
+}
+
+function addRange(list: BlockList, proxy: string): void {
+  const [address = '', bits] = proxy.split('/');
+  const family = isIPv4(address) ? 'ipv4' : isIPv6(address) ? 'ipv6' : undefined;
+  const prefix = bits === undefined ? (family === 'ipv4' ? 32 : 128) : Number(bits);
+  if (family === undefined || !Number.isInteger(prefix) || prefix < 0 || prefix > (family === 'ipv4' ? 32 : 128)) {
+    throw new BadProxyError(`trustedProxies: "${proxy}" is not an address or a range such as 10.0.0.0/8`);
+  }
+  list.addSubnet(address, prefix, family);
+}
+
+/**
+ * Whether another site's page sent this form. Browsers say so; what says nothing is not a browser, and may.
+ * Compared by host alone, since a proxy in front may speak HTTPS for us.
+ */
+export function isForeignForm(c: Context): boolean {
+  if (c.req.header('sec-fetch-site') === 'cross-site') return true;
+  const origin = c.req.header('origin');
+  if (origin === undefined) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== c.req.header('host');
+}

@@ -1,0 +1,297 @@
+/**
+ * The bodies that pages and the API show, drawn from the engine's state, its board and its store. Reading changes
+ * nothing; what is not known is null.
+ */
+import { incidentOf, type RunningIncident } from '../core/incident.ts';
+import { wavesByGap } from '../core/series.ts';
+import type { Watch } from '../core/watch.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Block } from '../model/block.ts';
+import { HOUR_MINUTES } from '../model/block.ts';
+import type { Incident } from '../model/incident.ts';
+import { LIVE, type Service } from '../model/service.ts';
+import { type EpochMs, type Minute, minuteOf } from '../model/units.ts';
+import { chartOf, iso, shares, stretchOf, waveRows } from './chart-view.ts';
+import type {
+  DecisionRow,
+  FreshnessView,
+  IncidentBody,
+  IncidentCardView,
+  OverviewBody,
+  ServiceBody,
+  ServiceCardView,
+} from './schema.ts';
+import { countryLabel, decisionWords, scopeName, symptomLabel } from './words.ts';
+
+const DAY_MINUTES = 24 * 60;
+const SPARK_MINUTES = 30;
+/** Points that a chart of a day has at most. */
+const CHART_STEP_MINUTES = 5;
+const HISTORY_MAX = 50;
+const RECENT_INCIDENTS_MAX = 20;
+/** A live answer is stale when no tick has come for so long; ticks come once a minute. */
+const STALE_MS = 150_000;
+/** Lulls that people argue about: from "every dip ends a wave" to "one day, one wave". */
+const GAPS_MINUTES = [0, 5, 10, 15, 30, 45, 60, 90, 120, 180, 240, 360];
+/** Quiet time drawn on both sides of an incident. */
+const INCIDENT_MARGIN = 0.25;
+const INCIDENT_MARGIN_MINUTES = 30;
+const INCIDENT_POINTS_MAX = 480;
+
+export interface ViewOptions {
+  readonly engine: Engine;
+  readonly now: () => EpochMs;
+  /** Seconds of a replay's timeline per second; undefined for timelines that no replayer drives. */
+  readonly speedOf: (timeline: string) => number | undefined;
+}
+
+export class Views {
+  readonly #engine: Engine;
+  readonly #now: () => EpochMs;
+  readonly #speedOf: (timeline: string) => number | undefined;
+
+  constructor({ engine, now, speedOf }: ViewOptions) {
+    this.#engine = engine;
+    this.#now = now;
+    this.#speedOf = speedOf;
+  }
+
+  watched(): Watch[] {
+    return [...this.#engine.state.watches.values()].filter(({ retired }) => !retired);
+  }
+
+  freshness(timeline: string): FreshnessView {
+    const moved = this.#engine.movedAt(timeline);
+    const at = this.#engine.state.timelines.get(timeline)?.at;
+    const speed = this.#speedOf(timeline) ?? null;
+    // A replay that is paused or over stands still on purpose; only a running clock can be late.
+    const runs = timeline === LIVE || (speed !== null && speed > 0);
+    const staleAfter = runs && moved !== undefined ? ((moved + STALE_MS) as EpochMs) : undefined;
+    return {
+      timeline,
+      asOf: at === undefined ? null : isoMs(at),
+      updatedAt: moved === undefined ? null : isoMs(moved),
+      staleAfter: staleAfter === undefined ? null : isoMs(staleAfter),
+      stale:
+        timeline === LIVE
+          ? staleAfter === undefined || this.#now() > staleAfter
+          : staleAfter !== undefined && this.#now() > staleAfter,
+      speed,
+    };
+  }
+
+  /** @param search only services whose name, id or category holds it */
+  async overview(name: string, search = ''): Promise<OverviewBody> {
+    const wanted = search.trim().toLowerCase();
+    const watches = this.watched().filter(({ service }) =>
+      [service.id, service.name, service.category].some((text) => text.toLowerCase().includes(wanted)),
+    );
+    const timelines = new Set(watches.map(({ service }) => service.timeline));
+    const services = await Promise.all(watches.map((watch) => this.card(watch)));
+    const running = watches.flatMap((watch) => (watch.incident === null ? [] : [runningIncident(watch)]));
+    const ids = new Set(running.map(({ id }) => id));
+    const past = (await this.#engine.incidents({ limit: RECENT_INCIDENTS_MAX })).filter(
+      ({ id, service }) => !ids.has(id) && watches.some((watch) => watch.service.id === service),
+    );
+    return {
+      name,
+      freshness: [...timelines].sort().map((timeline) => this.freshness(timeline)),
+      services: services.sort(worstFirst),
+      incidents: [...running, ...past].flatMap((incident) => this.incidentCard(incident) ?? []),
+    };
+  }
+
+  async card(watch: Watch): Promise<ServiceCardView> {
+    const { service } = watch;
+    const until = this.#until(service);
+    const day = span(until, DAY_MINUTES, Math.max(SPARK_MINUTES, service.stepMinutes));
+    const blocks = await this.#blocks(service, day.from, day.to);
+    const { counts, expected } = stretchOf(blocks, day.from, day.to, day.stepMinutes);
+    const hour = span(until, HOUR_MINUTES, HOUR_MINUTES);
+    const last = stretchOf(blocks, (hour.to - HOUR_MINUTES) as Minute, hour.to, HOUR_MINUTES);
+    const unknown = watch.state === 'unknown' || this.#isStale(service);
+    return {
+      id: service.id,
+      url: `/services/${service.id}`,
+      name: service.name,
+      category: service.category,
+      state: unknown && watch.incident === null ? 'unknown' : watch.state,
+      since:
+        watch.stateSince === null
+          ? null
+          : iso(watch.incident === null ? watch.stateSince : runningIncident(watch).start),
+      incident: watch.incident?.id ?? null,
+      provenance: provenanceOf(service),
+      timeline: service.timeline,
+      arriving: [...watch.open.values()].reduce((sum, { count }) => sum + count, 0),
+      lastHour: { observed: last.counts[0] ?? null, expected: last.expected[0] ?? null },
+      spark: { stepMinutes: day.stepMinutes, counts, expected },
+    };
+  }
+
+  async service(id: string): Promise<ServiceBody | undefined> {
+    const watch = this.#engine.state.watches.get(id);
+    if (watch === undefined || watch.retired) return undefined;
+    const { service } = watch;
+    const { budget } = this.#engine.state;
+    const until = this.#until(service);
+    const day = span(until, DAY_MINUTES, Math.max(CHART_STEP_MINUTES, service.stepMinutes));
+    const blocks = await this.#blocks(service, day.from, day.to);
+    const incidents = await this.#engine.incidents({ service: id, limit: HISTORY_MAX });
+    const shown = current(watch, incidents);
+    const waves = shown.flatMap((incident) => incident.waves).filter((wave) => (wave.end ?? until) > day.from);
+    return {
+      ...(await this.card(watch)),
+      freshness: this.freshness(service.timeline),
+      home: service.home ?? null,
+      components: service.components.map(({ id: component, name }) => ({ id: component, name })),
+      providers: [...service.providers],
+      takesReports: service.provenance.kind === 'measured',
+      chart: chartOf(blocks, day, waveRows(waves.toSorted((a, b) => a.start - b.start)), until),
+      symptoms: shares(mix(blocks, 'symptoms'), symptomLabel),
+      affected: shares(mix(blocks, 'components'), (key) => componentName(service, key)),
+      countries: shares(mix(blocks, 'countries'), countryLabel),
+      incidents: shown.flatMap((incident) => this.incidentCard(incident) ?? []),
+      method: { stepMinutes: service.stepMinutes, ...budget },
+    };
+  }
+
+  async incident(id: string): Promise<IncidentBody | undefined> {
+    const running = [...this.#engine.state.watches.values()].find(({ incident: now }) => now?.id === id);
+    const incident = running === undefined ? await this.#engine.incident(id) : runningIncident(running);
+    if (incident === undefined) return undefined;
+    const watch = this.#engine.state.watches.get(incident.service);
+    const card = this.incidentCard(incident);
+    if (watch === undefined || card === undefined) return undefined;
+    const { service } = watch;
+    const until = this.#until(service);
+    const around = aroundIncident(incident, until, service.stepMinutes);
+    const waves = waveRows(incident.waves);
+    return {
+      ...card,
+      freshness: this.freshness(service.timeline),
+      scope: incident.scope,
+      scopeName: scopeName(incident.scope),
+      independence: incident.independence,
+      networks: incident.networks,
+      chart: chartOf(await this.#blocks(service, around.from, around.to), around, waves, until),
+      waveList: waves,
+      wavesByGap: wavesByGap(incident.waves, GAPS_MINUTES).map(({ gap, waves: count }) => ({
+        gapMinutes: gap,
+        waves: count,
+      })),
+      parts: incident.parts.map((part) => ({
+        ...part,
+        name: scopeName(part.scope),
+        start: iso(part.start),
+        end: part.end === null ? null : iso(part.end),
+      })),
+      symptoms: shares(incident.symptoms, symptomLabel),
+      affected: shares(incident.components, (key) => componentName(service, key)),
+      countries: shares(incident.countries, countryLabel),
+      decisions: this.#decisions(incident),
+    };
+  }
+
+  /** undefined when its service is not watched any more. */
+  incidentCard(incident: Incident): IncidentCardView | undefined {
+    const watch = this.#engine.state.watches.get(incident.service);
+    if (watch === undefined) return undefined;
+    const until = incident.end ?? this.#until(watch.service);
+    return {
+      id: incident.id,
+      url: `/incidents/${incident.id}`,
+      service: incident.service,
+      serviceName: watch.service.name,
+      provenance: provenanceOf(watch.service),
+      state: incident.state,
+      wasConfirmed: incident.confirmedAt !== null,
+      start: iso(incident.start),
+      detected: incident.confirmedAt === null ? null : iso(incident.confirmedAt),
+      possibleAt: iso(incident.possibleAt),
+      end: incident.end === null ? null : iso(incident.end),
+      durationMinutes: Math.max(0, until - incident.start),
+      waves: incident.waves.length,
+      observed: incident.observed,
+      expected: incident.expected,
+      peakCount: incident.peakCount,
+      timeline: watch.service.timeline,
+    };
+  }
+
+  #decisions(incident: Incident): DecisionRow[] {
+    const { budget } = this.#engine.state;
+    return incident.decisions.map((decision, index) => {
+      const tier = index === 0 ? 'possible' : 'confirmed';
+      return { ...decision, tier, at: iso(decision.at), words: decisionWords(decision, tier, budget) };
+    });
+  }
+
+  /** The end of what is counted on the service's timeline. */
+  #until(service: Service): Minute {
+    const at = this.#engine.state.timelines.get(service.timeline)?.at ?? this.#now();
+    return minuteOf(at);
+  }
+
+  #isStale(service: Service): boolean {
+    return this.freshness(service.timeline).stale;
+  }
+
+  #blocks(service: Service, from: Minute, to: Minute): Promise<readonly Block[]> {
+    return this.#engine.board.blocks(service.id, Math.floor(from / HOUR_MINUTES), Math.ceil(to / HOUR_MINUTES));
+  }
+}
+
+/** The running incident as it is at this moment, in front of the past ones. */
+function current(watch: Watch, past: readonly Incident[]): Incident[] {
+  if (watch.incident === null) return [...past];
+  const now = runningIncident(watch);
+  return [now, ...past.filter(({ id }) => id !== now.id)];
+}
+
+function runningIncident(watch: Watch): Incident {
+  return incidentOf(watch.service.id, watch.incident as RunningIncident);
+}
+
+/** The last `minutes` before `until`, in whole steps. */
+function span(until: Minute, minutes: number, stepMinutes: number) {
+  const to = (Math.floor(until / stepMinutes) * stepMinutes) as Minute;
+  return { from: (to - Math.ceil(minutes / stepMinutes) * stepMinutes) as Minute, to, stepMinutes };
+}
+
+function aroundIncident(incident: Incident, until: Minute, stepMinutes: number) {
+  const end = incident.end ?? until;
+  const margin = Math.max(INCIDENT_MARGIN_MINUTES, Math.round(INCIDENT_MARGIN * (end - incident.start)));
+  const from = incident.start - margin;
+  const to = Math.min(until, end + margin);
+  const step = stepMinutes * Math.max(1, Math.ceil((to - from) / stepMinutes / INCIDENT_POINTS_MAX));
+  return {
+    from: (Math.floor(from / step) * step) as Minute,
+    to: (Math.ceil(to / step) * step) as Minute,
+    stepMinutes: step,
+  };
+}
+
+function mix(blocks: readonly Block[], part: 'symptoms' | 'countries' | 'components'): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const block of blocks) {
+    for (const [key, count] of Object.entries(block[part])) counts[key] = (counts[key] ?? 0) + count;
+  }
+  return counts;
+}
+
+function componentName({ components }: Service, key: string): string {
+  return components.find(({ id }) => id === key)?.name ?? key;
+}
+
+function provenanceOf({ provenance: { kind, note, sources } }: Service) {
+  return { kind, ...(note === undefined ? {} : { note }), sources: [...sources] };
+}
+
+const STATE_ORDER = ['confirmed', 'possible', 'over', 'unknown', 'none'];
+
+function worstFirst(a: ServiceCardView, b: ServiceCardView): number {
+  return STATE_ORDER.indexOf(a.state) - STATE_ORDER.indexOf(b.state) || a.name.localeCompare(b.name, 'en');
+}
+
+const isoMs = (at: EpochMs): string => new Date(at).toISOString();
