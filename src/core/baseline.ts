@@ -56,7 +56,7 @@ const YOUNG_MOOD = { strength: 3, max: 4 };
 /** Relative variance of a rate at a time of day never seen before. */
 const UNSEEN_VARIANCE = 0.3;
 /** Slow drift before it's known: relative standard deviation 0.15, as good as 24 hours of own data. */
-const SLOW_PRIOR = { variance: 0.0225, hours: 24, memoryHours: 21 * 24 };
+const SLOW_PRIOR = { variance: 0.0225, hours: 24, memoryHours: 21 * 24, least: 0.01 };
 const FAST_PRIOR = { variance: 0.01, steps: 500, memorySteps: 14 * DAY };
 /** No excess under 0.05 a minute is an incident, so a usual rate below this makes no difference. */
 export const RATE_MIN = 0.01;
@@ -140,7 +140,7 @@ const UNSHAPED = { factor: 1, variance: 0, days: 0 };
 
 function slowVariance(base: Baseline): number {
   const weight = SLOW_PRIOR.hours / (SLOW_PRIOR.variance * SLOW_PRIOR.variance);
-  return Math.max(0.002, (base.slowSquares + SLOW_PRIOR.variance * weight) / (base.slowWeight + weight));
+  return Math.max(SLOW_PRIOR.least, (base.slowSquares + SLOW_PRIOR.variance * weight) / (base.slowWeight + weight));
 }
 
 /**

@@ -68,6 +68,9 @@ export interface SeriesState {
   clip: number | null;
   /** Count of the step before, 0 where unknown: a high step that follows a high one is not a blip. */
   last: number;
+  /** What may still arrive late after a gap, and until when. */
+  backlog: number;
+  backlogUntil: number;
   /** The last steps, oldest first, and what was expected in them, for the start of an incident. */
   readonly recent: (number | null)[];
   readonly recentRates: number[];
@@ -88,6 +91,8 @@ export function createSeries(options: SeriesOptions): SeriesState {
     high: 0,
     clip: null,
     last: 0,
+    backlog: 0,
+    backlogUntil: 0,
     recent: [],
     recentRates: [],
     running: null,
@@ -107,8 +112,13 @@ const WARM_UP_MINUTES = 120;
 const FLOOR = 1;
 /** Below this length of a step, one step alone may not reach a threshold: it brings at most this share of it. */
 const CLIP = { stepMinutes: 5, share: 0.6, sustained: 1.5 };
-/** After this many unknown steps the next count may hold what was held back, and counts as unknown. */
-const BACKLOG_STEPS = 3;
+/**
+ * After unknown steps, what was held back may arrive with the next: up to this share of the usual count of the gap,
+ * within this time. It is not held against the service.
+ */
+const BACKLOG = { share: 1.6, minutes: 10 };
+/** Rates up to this multiple of the usual are nobody's incident, only moods: evidence is gathered against it. */
+const TOLERANCE = 1.15;
 
 const doubt: Doubt = { slow: 0, fast: 0 };
 const best: BestWindow = { evidence: 0, observed: 0, expected: 0, start: 0, steps: 0 };
@@ -118,20 +128,17 @@ export function stepSeries(state: SeriesState, at: Minute, count: number | undef
   const { base, blocks, stepMinutes } = state;
   const missed = state.due === null ? 0 : Math.round((at - state.due) / stepMinutes);
   state.due = at + stepMinutes;
-  if (missed > 0) {
-    skipSteps(state, missed);
-    state.last = 0;
-  }
+  if (missed > 0) skipSteps(state, at, missed);
   if (at >= base.slotEnd) newSlot(state, at);
   const expected = base.rate * stepMinutes;
-  const known = count !== undefined && missed < BACKLOG_STEPS ? clipped(state, count, expected) : undefined;
+  const known = count === undefined ? undefined : clipped(state, withoutBacklog(state, at, count, expected), expected);
   remember(state, known === undefined ? null : count!, expected);
   state.last = known === undefined ? 0 : count!;
   if (known === undefined) return result(state, expected, blocks.length > 0 ? evidenceNow(state) : 0, null);
   base.slotCount += known;
   base.slotSquares += known * known;
   base.slotSteps += 1;
-  if (base.age >= WARM_UP_MINUTES) pushStep(blocks, at, known, expected);
+  if (base.age >= WARM_UP_MINUTES) pushStep(blocks, at, known, expected * TOLERANCE);
   if (state.running === null && blocks.length === 0) {
     if (state.tail.top > 0) fileExcursion(state.tail, at);
     return result(state, expected, 0, null);
@@ -145,7 +152,9 @@ export function stepSeries(state: SeriesState, at: Minute, count: number | undef
 function evidenceNow(state: SeriesState): number {
   doubt.slow = state.base.slow;
   doubt.fast = state.base.fast;
-  return strongestWindow(state.blocks, doubt, FLOOR, best);
+  strongestWindow(state.blocks, doubt, FLOOR, best);
+  best.expected /= TOLERANCE;
+  return best.evidence;
 }
 
 function result(state: SeriesState, expected: number, evidence: number, change: Change | null): SeriesStep {
@@ -164,9 +173,21 @@ function result(state: SeriesState, expected: number, evidence: number, change: 
   };
 }
 
-function skipSteps(state: SeriesState, missed: number): void {
+function skipSteps(state: SeriesState, at: number, missed: number): void {
   const expected = state.base.rate * state.stepMinutes;
   for (let i = Math.min(missed, STRETCH_MAX); i > 0; i--) remember(state, null, expected);
+  state.last = 0;
+  if (state.backlogUntil <= at) state.backlog = 0;
+  state.backlog += BACKLOG.share * expected * missed;
+  state.backlogUntil = at + Math.max(BACKLOG.minutes, state.stepMinutes);
+}
+
+/** A count less what a collector may have held back while it was down; what is left is at least the usual count. */
+function withoutBacklog(state: SeriesState, at: number, count: number, expected: number): number {
+  if (at >= state.backlogUntil || count <= expected || state.backlog <= 0) return count;
+  const held = Math.min(state.backlog, count - expected);
+  state.backlog -= held;
+  return count - held;
 }
 
 function remember(state: SeriesState, count: number | null, expected: number): void {
@@ -212,12 +233,13 @@ function clipped(state: SeriesState, count: number, expected: number): number {
   if (state.clip === null) {
     const most = CLIP.share * state.confirmed;
     const variance = state.base.slow + state.base.fast;
-    let low = expected;
-    let high = expected + 4;
-    while (excessEvidence(high, expected, variance) < most && high < 1e9) high = expected + 2 * (high - expected);
+    let low = expected * TOLERANCE;
+    let high = low + 4;
+    while (excessEvidence(high, expected * TOLERANCE, variance) < most && high < 1e9)
+      high = expected + 2 * (high - expected);
     for (let i = 0; i < 20; i++) {
       const middle = (low + high) / 2;
-      if (excessEvidence(middle, expected, variance) < most) low = middle;
+      if (excessEvidence(middle, expected * TOLERANCE, variance) < most) low = middle;
       else high = middle;
     }
     state.clip = low;

@@ -9,7 +9,7 @@ const MONTH = 30 * 1440;
 const YEAR = 365 * 1440;
 
 /** Chances a step for evidence to start from nothing, found by simulation of constant rates. */
-const CHANCES = 1;
+const CHANCES = 0.15;
 /** The record keeps the highest evidence of this many excursions. */
 const RECORDS = 6;
 /** The excursion counted from the top that sets the threshold: the highest may have been a real incident that was missed. */
