@@ -79,7 +79,7 @@ Examples:
 };
 
 async function readAll(path: string, io: Io): Promise<{ columns: string[]; rows: CountRow[] }> {
-  const input = openInput(path, io.stdin);
+  const input = await openInput(path, io.stdin);
   const progress = new Progress(io, 'Reading');
   const rows: CountRow[] = [];
   let columns: string[] = [];

@@ -71,10 +71,10 @@ Examples:
     const engine = await Engine.open(store, { now: () => Date.now() as EpochMs, ...failing() });
     try {
       await configure(engine, textOption(values, 'config'));
-      const input = openInput(file, io.stdin);
+      const input = await openInput(file, io.stdin);
       const progress = new Progress(io, 'Importing');
       const done: Imported = { entries: 0, signals: 0, refused: 0, refusals: [], services: new Set() };
-      const entries = (await startsAsJson(input.stream))
+      const entries = isJson(input.head)
         ? reportEntries(input.stream, engine, values, file, done)
         : countEntries(input.stream, engine, values, file, done);
       await submitInBatches(engine, entries, done, () => progress.at(input.read(), input.size, 'bytes'));
@@ -224,35 +224,7 @@ const stemOf = (file: string): string => (file === '-' ? 'stdin' : basename(file
 const timelineOf = (file: string): string => `import-${idOf(stemOf(file))}`;
 
 /** NDJSON starts with a brace; anything else is read as CSV. */
-async function startsAsJson(stream: Readable): Promise<boolean> {
-  for (;;) {
-    const chunk = (await once(stream)) as Buffer | null;
-    if (chunk === null) return false;
-    const text = chunk
-      .toString('utf8')
-      .replace(/^\uFEFF/, '')
-      .trimStart();
-    stream.unshift(chunk);
-    if (text !== '') return text.startsWith('{');
-    return false;
-  }
-}
-
-function once(stream: Readable): Promise<Buffer | null> {
-  return new Promise((resolve, reject) => {
-    const look = (): void => {
-      const chunk = stream.read();
-      if (chunk !== null || stream.readableEnded) settle(chunk);
-    };
-    const settle = (chunk: Buffer | null): void => {
-      stream.off('readable', look).off('end', atEnd).off('error', reject);
-      resolve(chunk);
-    };
-    const atEnd = (): void => settle(null);
-    stream.on('readable', look).on('end', atEnd).on('error', reject);
-    look();
-  });
-}
+const isJson = (head: Buffer): boolean => /^\uFEFF?\s*\{/.test(head.toString('utf8', 0, 1_024));
 
 async function* take<T>(items: AsyncGenerator<T>, most: number): AsyncGenerator<T> {
   for (let taken = 0; taken < most; taken += 1) {

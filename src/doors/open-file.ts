@@ -1,11 +1,12 @@
 /** A file or standard input as a stream of plain bytes: gzip and zstd are taken off by their first bytes. */
 import { createReadStream, statSync } from 'node:fs';
-import { PassThrough, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { Readable, type Transform } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 
 export interface OpenInput {
   readonly stream: Readable;
+  /** First bytes of the plain stream, for telling its format; they are still in the stream. */
+  readonly head: Buffer;
   /** Bytes of the file, undefined for standard input; compressed ones where it is compressed. */
   readonly size: number | undefined;
   /** Bytes read of it so far. */
@@ -13,38 +14,42 @@ export interface OpenInput {
 }
 
 /** @param path `-` is standard input */
-export function openInput(path: string, stdin: Readable): OpenInput {
+export async function openInput(path: string, stdin: Readable): Promise<OpenInput> {
   const size = path === '-' ? undefined : statSync(path).size;
-  const raw = path === '-' ? stdin : createReadStream(path);
   let read = 0;
-  raw.on('data', (chunk: Buffer) => {
-    read += chunk.length;
-  });
-  raw.pause();
-  const stream = new PassThrough();
-  unpack(raw, stream).catch((cause) => stream.destroy(cause));
-  return { stream, size, read: () => read };
-}
-
-async function unpack(raw: Readable, into: PassThrough): Promise<void> {
-  const first = await firstChunk(raw);
-  if (first === undefined) {
-    into.end();
-    return;
+  async function* counted(): AsyncGenerator<Buffer> {
+    for await (const chunk of path === '-' ? stdin : createReadStream(path)) {
+      read += chunk.length;
+      yield chunk as Buffer;
+    }
   }
-  raw.unshift(first);
-  if (first[0] === 0x1f && first[1] === 0x8b) await pipeline(raw, createGunzip(), into);
-  else if (first.readUInt32LE?.(0) === 0xfd2fb528) await pipeline(raw, createZstdDecompress(), into);
-  else await pipeline(raw, into);
+  const packed = await peek(counted());
+  const unpacker = unpackerFor(packed.head);
+  const plain = unpacker === undefined ? packed.chunks : through(packed.chunks, unpacker);
+  const { head, chunks } = await peek(plain);
+  return { stream: Readable.from(chunks, { objectMode: false }), head, size, read: () => read };
 }
 
-function firstChunk(raw: Readable): Promise<Buffer | undefined> {
-  return new Promise((resolve, reject) => {
-    raw.once('error', reject);
-    raw.once('end', () => resolve(undefined));
-    raw.once('readable', () => {
-      raw.off('error', reject);
-      resolve((raw.read() as Buffer | null) ?? undefined);
-    });
-  });
+async function peek(chunks: AsyncGenerator<Buffer>): Promise<{ head: Buffer; chunks: AsyncGenerator<Buffer> }> {
+  const first = await chunks.next();
+  if (first.done) return { head: Buffer.alloc(0), chunks };
+  const head = first.value;
+  async function* whole(): AsyncGenerator<Buffer> {
+    yield head;
+    yield* chunks;
+  }
+  return { head, chunks: whole() };
+}
+
+function unpackerFor(head: Buffer): Transform | undefined {
+  if (head.length < 4) return undefined;
+  if (head.readUInt16BE(0) === 0x1f8b) return createGunzip();
+  if (head.readUInt32LE(0) === 0xfd2fb528) return createZstdDecompress();
+  return undefined;
+}
+
+async function* through(chunks: AsyncGenerator<Buffer>, unpacker: Transform): AsyncGenerator<Buffer> {
+  const packed = Readable.from(chunks, { objectMode: false });
+  packed.on('error', (cause) => unpacker.destroy(cause));
+  yield* packed.pipe(unpacker) as AsyncIterable<Buffer>;
 }
