@@ -186,11 +186,15 @@ function learnFromSlot(base: Baseline, stepMinutes: number, lesson: Lesson): voi
 
 /** A shape younger than this is not sharp enough to tell an hour's move. */
 const CLOCK_AGE = 8 * DAY;
+/** Prior strength of the mood in that comparison, in counts. */
+const CLOCK_MOOD = 5;
 
 function learnClock(base: Baseline, count: number, minutes: number, level: number): void {
   const at = base.slotEnd - base.shape.slotMinutes + base.clock.shift;
+  // The mood of the hours, up or down, is no clock either: a holiday is quieter, not earlier.
+  const mood = (base.moodCount + CLOCK_MOOD) / (base.moodExpected + CLOCK_MOOD);
   const expect = (moved: number) =>
-    minutes * Math.max(RATE_MIN, level * shapeAt(base.shape, slotOf(base.shape, at + moved), level).factor);
+    minutes * Math.max(RATE_MIN, level * mood * shapeAt(base.shape, slotOf(base.shape, at + moved), level).factor);
   weighClock(
     base.clock,
     base.slotEnd,
