@@ -2,8 +2,7 @@
  * Brings the page up to date when the server says that something changed: asks for the same page again and changes
  * what differs. At most once a second, not while the tab is hidden, and it says so when the page has gone out of date.
  */
-import { morph } from './morph.ts';
-import { localise } from './times.ts';
+import { bringUpToDate } from './refresh.ts';
 
 const PAUSE_MS = 1000;
 const STALE_CHECK_MS = 10_000;
@@ -76,28 +75,6 @@ export class LiveUpdates extends HTMLElement {
       });
   }
 }
-
-/**
- * A failed attempt changes nothing: the next change tries again, and the page marks itself out of date.
- * @returns the page's answer, when it has changed
- */
-async function bringUpToDate(): Promise<string | undefined> {
-  const answer = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => undefined);
-  if (answer === undefined || !answer.ok) return undefined;
-  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  const now = document.querySelector('main');
-  const next = fresh.querySelector('main');
-  if (now === null || next === null) return undefined;
-  const before = answerOf(now);
-  localise(next);
-  morph(now, next);
-  document.title = fresh.title;
-  const after = answerOf(now);
-  return after === before ? undefined : after;
-}
-
-const answerOf = (main: Element): string =>
-  (main.querySelector('.answer-line') ?? main.querySelector('h1'))?.textContent?.trim() ?? '';
 
 function markStale(): void {
   for (const line of document.querySelectorAll<HTMLElement>('[data-stale-after]')) {

@@ -1,10 +1,12 @@
 /** What runs in the reader's browser. Every page is complete without it; each part adds one thing and fails alone. */
 import { CountChart } from './count-chart.ts';
 import { LiveUpdates } from './live-updates.ts';
+import { ReplayControl } from './replay-control.ts';
 import { ServiceFilter } from './service-filter.ts';
 import { localise } from './times.ts';
 
 localise(document);
 customElements.define('count-chart', CountChart);
 customElements.define('service-filter', ServiceFilter);
+customElements.define('replay-control', ReplayControl);
 customElements.define('live-updates', LiveUpdates);

@@ -3,7 +3,9 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { answerAsset, readAssets } from '../../src/serve/assets.ts';
+import { openApi } from '../../src/serve/openapi.ts';
 import {
+  apiPage,
   incidentPage,
   methodologyPage,
   overviewPage,
@@ -91,7 +93,7 @@ export async function openGallery(port = 0): Promise<Gallery> {
 }
 
 function galleryPages(context: ReturnType<typeof fixtures.context>): Map<string, () => string> {
-  const { KINDS, X, kindOf, service } = fixtures;
+  const { FACEBOOK, KINDS, X, kindOf, service } = fixtures;
   const mail = service(kindOf('confirmed'));
   const refused = { type: 'about:blank', title: 'Not a symptom', status: 422, detail: 'Choose one of the symptoms.' };
   return new Map<string, () => string>([
@@ -103,7 +105,9 @@ function galleryPages(context: ReturnType<typeof fixtures.context>): Map<string,
       '/search',
       () => overviewPage({ ...fixtures.overview(), services: [fixtures.card(kindOf('none'))] }, context, 'vid'),
     ],
-    ...[...KINDS, X].map((kind) => [`/services/${kind.id}`, () => servicePage(service(kind), context)] as const),
+    ...[...KINDS, FACEBOOK, X].map(
+      (kind) => [`/services/${kind.id}`, () => servicePage(service(kind), context)] as const,
+    ),
     ['/services/mail/report', () => reportPage(mail, context)],
     [
       '/services/mail/refused',
@@ -113,5 +117,6 @@ function galleryPages(context: ReturnType<typeof fixtures.context>): Map<string,
     ['/incidents/x-20250310T0940Z', () => incidentPage(fixtures.incident(), context)],
     ['/incidents/bank-20260304T1355Z', () => incidentPage(fixtures.possibleIncident(), context)],
     ['/methodology', () => methodologyPage(context)],
+    ['/api', () => apiPage(openApi('0.1.0'), context)],
   ]);
 }

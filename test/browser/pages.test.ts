@@ -55,16 +55,18 @@ const PATHS = [
   '/services/video',
   '/services/files',
   '/services/x',
+  '/services/facebook',
   '/services/mail/report',
   '/services/mail/refused',
   '/thanks',
   '/incidents/x-20250310T0940Z',
   '/incidents/bank-20260304T1355Z',
   '/methodology',
+  '/api',
   '/services/vidio',
 ];
 
-describe.each(PATHS)('%s', (path) => {
+describe.concurrent.each(PATHS)('%s', (path) => {
   test('axe finds nothing, nothing overflows, nothing fails, nobody else is asked', async () => {
     const view = await browser.newContext({ viewport: { width: 1280, height: 844 }, timezoneId: 'America/New_York' });
     const troubles: string[] = [];
@@ -264,7 +266,9 @@ test('services that come, go and change places are moved, not drawn anew', async
     expect(await tab.evaluate(`document.querySelector('#service-video').marked`)).toBe(true);
     expect(await tab.evaluate('document.activeElement.textContent')).toBe('Video');
     const shown = await tab.locator('.card').evaluateAll((cards) => cards.map(({ id }) => id));
-    expect(shown).toEqual(['mail', 'bank', 'chat', 'trains', 'video', 'files', 'x'].map((id) => `service-${id}`));
+    expect(shown).toEqual(
+      ['mail', 'bank', 'chat', 'trains', 'video', 'files', 'facebook', 'x'].map((id) => `service-${id}`),
+    );
   });
 });
 

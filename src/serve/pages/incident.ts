@@ -16,7 +16,6 @@ import { INDEPENDENCE_WORDS, number, plural, reports, spelled, usual } from './w
 
 export function incidentPage(body: IncidentBody, context: PageContext): string {
   const main = html`
-${replayControl(context, body.timeline)}
 <div class="title"><p class="eyebrow"><a href="/">All services</a> · <a href="${serviceHref(body.service)}">${body.serviceName}</a></p>
 <h1>${title(body)}, ${day(body.start)}</h1>
 <p class="title-state">${stateMark(body.state, incidentWord(body))}${provenanceMark(body.provenance)}${body.scope === 'all' ? '' : html`<span class="tag">Seen in ${body.scopeName}</span>`}</p></div>
@@ -24,6 +23,7 @@ ${provenanceBanner(body.provenance)}
 <section class="when"><h2>When</h2>${when(body)}</section>
 <section class="waves"><h2>Waves</h2>
   <p class="lede">${waveSentence(body)}</p>
+  ${replayControl(context, body.timeline)}
   ${countChart(body.chart, 'incident', `Reports about ${body.serviceName} during the incident`)}
   ${freshnessLine(body.freshness)}
   ${waveTable(body.waveList, body.start)}

@@ -2,6 +2,7 @@
  * The frame of every page: head, skip link, header, main, footer. Law: complete without the script, nothing from any
  * other host, and <main> alone changes when the page is brought up to date.
  */
+import { LIVE } from '../../model/service.ts';
 import type { FreshnessView } from '../schema.ts';
 import type { PageContext } from './context.ts';
 import { asText, type Html, html } from './html.ts';
@@ -12,7 +13,7 @@ interface Frame {
   readonly description: string;
   readonly context: PageContext;
   readonly main: Html;
-  readonly current?: 'overview' | 'methodology';
+  readonly current?: 'overview' | 'methodology' | 'api';
   /** Where changes are announced; a page without it does not change. */
   readonly live?: string;
 }
@@ -39,7 +40,7 @@ ${(assets.preload ?? []).map((href) => html`<link rel="modulepreload" href="${hr
   <nav aria-label="Site"><ul>
     <li><a href="/"${here(current === 'overview')}>Overview</a></li>
     <li><a href="/methodology"${here(current === 'methodology')}>Method</a></li>
-    <li><a href="/api">API</a></li>
+    <li><a href="/api"${here(current === 'api')}>API</a></li>
   </ul></nav>
 </header>
 <main id="main" tabindex="-1">${main}</main>
@@ -57,15 +58,19 @@ const here = (is: boolean): Html | '' => (is ? html` aria-current="page"` : '');
 
 const logo = html`<svg class="logo" viewBox="0 0 28 20" aria-hidden="true"><path d="M1 15c4 0 4.500-11 8.500-11S14 15 18 15s4-6 9-6" fill="none" stroke="currentColor" stroke-width="2.600" stroke-linecap="round"/></svg>`;
 
-/** Until when everything is counted in, and when not to trust that any more. */
+/**
+ * Until when everything is counted in, and when not to trust that any more. A replay's reader is spared the second:
+ * it is by the server's clock, not by the replay's.
+ */
 export function freshnessLine(freshness: FreshnessView): Html {
   const { asOf, staleAfter, stale, timeline } = freshness;
   if (asOf === null) return html`<p class="fresh">Nothing has been counted yet.</p>`;
-  const until = html`Counted until ${timeline === 'live' ? clock(asOf) : moment(asOf)}`;
+  const live = timeline === LIVE;
+  const until = html`Counted until ${live ? clock(asOf) : moment(asOf)}`;
   if (stale) {
     return html`<p class="fresh fresh-stale"><strong>Out of date.</strong> ${until}; nothing newer has arrived.</p>`;
   }
   return html`<p class="fresh"${staleAfter === null ? '' : html` data-stale-after="${staleAfter}"`}>${until}${
-    staleAfter === null ? '' : html`, out of date after ${clock(staleAfter)}`
+    staleAfter === null || !live ? '' : html`, out of date after ${clock(staleAfter)}`
   }.</p>`;
 }

@@ -4,7 +4,7 @@
  */
 import type { ServiceCardView } from '../schema.ts';
 import { type Html, html, outLink, trusted } from './html.ts';
-import { PROVENANCE_WORDS, STATE_WORDS, type State } from './words.ts';
+import { PROVENANCE_WORDS, plural, STATE_WORDS, type State } from './words.ts';
 
 type Provenance = ServiceCardView['provenance'];
 
@@ -43,14 +43,19 @@ export function provenanceBanner(provenance: Provenance): Html | '' {
       : 'Replay: real reports of the past, played again. Nothing here is happening now.';
   return html`<aside class="banner banner-${provenance.kind}" aria-label="Where these counts come from">
     <p><strong>${lead}</strong></p>
-    ${provenance.note === undefined ? '' : html`<p class="quiet">${provenance.note}</p>`}
     ${sourceList(provenance)}
   </aside>`;
 }
 
-export function sourceList(provenance: Provenance): Html | '' {
-  if (provenance.sources.length === 0) return '';
-  return html`<details class="sources"><summary>${provenance.sources.length === 1 ? 'Source' : `${provenance.sources.length} sources`}</summary>
-    <ul>${provenance.sources.map((source) => html`<li>${outLink(source.url, source.title)}</li>`)}</ul>
+/** What is known of where counts come from, folded away behind how much of it there is. */
+export function sourceList({ note, sources }: Provenance): Html | '' {
+  if (note === undefined && sources.length === 0) return '';
+  const count =
+    sources.length === 0
+      ? 'How they were made'
+      : `How they were made, and ${plural(sources.length, 'source', 'sources')}`;
+  return html`<details class="sources"><summary>${note === undefined ? plural(sources.length, 'source', 'sources') : count}</summary>
+    ${note === undefined ? '' : html`<p>${note}</p>`}
+    ${sources.length === 0 ? '' : html`<ul>${sources.map((source) => html`<li>${outLink(source.url, source.title)}</li>`)}</ul>`}
   </details>`;
 }

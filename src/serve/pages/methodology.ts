@@ -1,11 +1,16 @@
 /** How the figures come about, in plain words, with the constants of the code itself. */
+import { MERGE_MINUTES } from '../../core/episode.ts';
+import { NETWORKS_MIN } from '../../core/independence.ts';
+import { REPORTER_WINDOW_MINUTES } from '../../core/reporters.ts';
+import { OVER_MINUTES } from '../../core/watch.ts';
 import { DEFAULT_BUDGET } from '../../model/budget.ts';
 import { SYMPTOMS } from '../../model/symptom.ts';
 import type { PageContext } from './context.ts';
-import { type Html, html } from './html.ts';
+import { html } from './html.ts';
 import { page } from './layout.ts';
 import { stateMark } from './marks.ts';
-import { plural, STATE_MEANINGS, type State, SYMPTOM_WORDS } from './words.ts';
+import { duration } from './time.ts';
+import { plural, STATE_MEANINGS, type State, SYMPTOM_WORDS, spelled } from './words.ts';
 
 const STATES: readonly State[] = ['confirmed', 'possible', 'none', 'over', 'unknown', 'withdrawn'];
 
@@ -20,7 +25,7 @@ surely the difference is more than chance. Everything it shows can be computed a
 
 <h2>What is counted</h2>
 <p>One report is one person saying that a service fails: ${SYMPTOMS.map((symptom, index) => html`${index > 0 ? ', ' : ''}“${SYMPTOM_WORDS[symptom]}”`)}.
-A person counts once for a service in a window of time, however often the button is pressed. A count of reports is not a count of
+A person counts once for a service in ${duration(REPORTER_WINDOW_MINUTES)}, however often the button is pressed. A count of reports is not a count of
 users: most people who are affected never report.</p>
 <p>A step in which nobody was listening is shown hatched, as “not counted”. It is not zero, and nothing is concluded from it.</p>
 
@@ -35,12 +40,14 @@ explains what was counted than “all is as usual” does. It is a log likelihoo
 <p>The threshold follows from one promise, the false-alarm budget. By default it allows, for one service,
 ${plural(DEFAULT_BUDGET.possiblePerMonth, 'false alarm', 'false alarms')} of the tier “possible” a month and
 ${plural(DEFAULT_BUDGET.confirmedPerYear, 'false alarm', 'false alarms')} of the tier “confirmed” a year. The budget in force is on each service's page.</p>
-<p>Confirmation also needs independence: reports from several networks. One network alone can never confirm an incident, because
+<p>Confirmation also needs independence: reports from at least ${spelled(NETWORKS_MIN).toLowerCase()} networks. One network alone can never confirm an incident, because
 the trouble may be the network's own.</p>
 
 <h2>Waves</h2>
 <p>A wave is one rise and fall of the excess inside an incident. How many there are depends on how long a lull must be to end one,
-so an incident's page shows the number for every length of lull.</p>
+so an incident's page shows the number for every length of lull.
+A rise within ${duration(MERGE_MINUTES)} after the excess is over still belongs to the same incident. A service shows for ${duration(OVER_MINUTES)} that an
+incident is over.</p>
 
 <h2>Measured, replayed, reconstructed</h2>
 <p><b>Measured</b> counts arrive here as things happen. A <b>replay</b> plays real reports of the past again. A <b>reconstruction</b> is made
@@ -58,7 +65,7 @@ from figures that were published about an event; nobody measured those counts, a
     title: 'How the figures come about',
     description: 'What is counted, what is usual, and when a failure is called confirmed.',
     context,
-    main: main as Html,
+    main,
     current: 'methodology',
   });
 }

@@ -15,6 +15,8 @@ import { near } from './time.ts';
 import { number, plural, reports, spelled, usual } from './words.ts';
 
 const INCIDENTS_MAX = 20;
+/** A headline names so many; the cards have all. */
+const NAMES_MAX = 4;
 const ORDER = { confirmed: 0, possible: 1, unknown: 2, over: 3, none: 4 } as const;
 
 export function overviewPage(body: OverviewBody, context: PageContext, query = ''): string {
@@ -53,26 +55,33 @@ function headline(body: OverviewBody, query: string): Html {
   if (query !== '') {
     return html`<div><h1>${plural(body.services.length, 'service matches', 'services match')} “${query}”</h1><p><a href="/">Show all services</a></p></div>`;
   }
-  const failing = bySeverity(judged(body.services)).filter(
-    (service) => service.state === 'confirmed' || service.state === 'possible',
-  );
-  return html`<div><p class="eyebrow">What is failing now</p><h1>${plainHeadline(body.services)}</h1>${
-    failing.length === 0
-      ? ''
-      : html`<p class="names">${failing
-          .slice(0, 4)
-          .map(
-            (service, index) =>
-              html`${index > 0 ? ', ' : ''}<a href="${serviceHref(service.id)}">${service.name}</a>${
-                service.since === null ? '' : html` since ${near(service.since, asOf(body, service.timeline))}`
-              }`,
-          )}${failing.length > 4 ? ` and ${number(failing.length - 4)} more` : ''}.</p>`
-  }</div>`;
+  const spoken = judged(body.services);
+  const replayed = spoken.some(isLive) ? failingOf(body.services.filter((service) => !isLive(service))) : [];
+  return html`<div><p class="eyebrow">What is failing now</p><h1>${plainHeadline(body.services)}</h1>
+  ${names('', failingOf(spoken), body)}${names('In the replays: ', replayed, body)}</div>`;
 }
+
+function names(lead: string, failing: readonly ServiceCardView[], body: OverviewBody): Html | '' {
+  if (failing.length === 0) return '';
+  const rest = failing.length - NAMES_MAX;
+  return html`<p class="names">${lead}${failing
+    .slice(0, NAMES_MAX)
+    .map(
+      (service, index) =>
+        html`${index > 0 ? ', ' : ''}<a href="${serviceHref(service.id)}">${service.name}</a>${
+          service.since === null ? '' : html` since ${near(service.since, asOf(body, service.timeline))}`
+        }`,
+    )}${rest > 0 ? ` and ${number(rest)} more` : ''}.</p>`;
+}
+
+const isLive = (service: ServiceCardView): boolean => service.timeline === LIVE;
+
+const failingOf = (services: readonly ServiceCardView[]): ServiceCardView[] =>
+  bySeverity(services.filter((service) => service.state === 'confirmed' || service.state === 'possible'));
 
 /** The services that the headline speaks of: the live ones, or the replayed ones where nothing is live. */
 function judged(services: readonly ServiceCardView[]): readonly ServiceCardView[] {
-  const live = services.filter((service) => service.timeline === LIVE);
+  const live = services.filter(isLive);
   return live.length > 0 ? live : services;
 }
 

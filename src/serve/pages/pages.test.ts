@@ -27,7 +27,7 @@ const PAGES: readonly (readonly [string, () => string])[] = [
   ['calm overview', () => overviewPage(fixtures.calmOverview(), context)],
   ['empty overview', () => overviewPage(fixtures.emptyOverview(), context)],
   ['search', () => overviewPage(fixtures.overview(), context, 'vid')],
-  ...[...fixtures.KINDS, fixtures.X].map(
+  ...[...fixtures.KINDS, fixtures.FACEBOOK, fixtures.X].map(
     (kind) => [`service ${kind.id}`, () => servicePage(fixtures.service(kind), context)] as const,
   ),
   ['incident', () => incidentPage(fixtures.incident(), context)],

@@ -18,13 +18,13 @@ export function replayControl(context: PageContext, timeline: string): Html | ''
 
 function control(timeline: ReplayTimeline): Html {
   const { id, name, speed, asOf, ended } = timeline;
-  return html`<form class="replay" method="post" action="/replay" aria-label="Replay: ${name}">
+  return html`<replay-control><form class="replay" method="post" action="/replay" aria-label="Replay: ${name}">
     <input type="hidden" name="timeline" value="${id}">
-    <p class="replay-clock"><span class="replay-name">${name}</span>
+    <p class="replay-clock"><span class="replay-name">Replay</span>
       ${asOf === null ? 'Not started' : moment(asOf)}${ended ? html` <span class="tag">Ended</span>` : ''}</p>
     <div class="speeds" role="group" aria-label="Speed of the replay">${SPEEDS.map(
       (one) =>
         html`<button name="speed" value="${one.speed}" aria-pressed="${one.speed === speed ? 'true' : 'false'}">${one.words}</button>`,
     )}</div>
-  </form>`;
+  </form></replay-control>`;
 }

@@ -16,7 +16,6 @@ import { mean, number, PROVENANCE_WORDS, plural, reports, SYMPTOM_WORDS, timesUs
 
 export function servicePage(body: ServiceBody, context: PageContext): string {
   const main = html`
-${replayControl(context, body.timeline)}
 <div class="title"><p class="eyebrow"><a href="/">All services</a> · ${body.category}</p>
 <h1>${body.name} ${provenanceMark(body.provenance)}</h1></div>
 ${provenanceBanner(body.provenance)}
@@ -26,6 +25,7 @@ ${provenanceBanner(body.provenance)}
 </div>
 <section class="day"><h2>The last 24 hours</h2>
   ${freshnessLine(body.freshness)}
+  ${replayControl(context, body.timeline)}
   ${countChart(body.chart, 'day', `Reports about ${body.name} in the last 24 hours`)}
 </section>
 <section class="who"><h2>What is reported, and from where</h2>
@@ -54,13 +54,16 @@ function answer(body: ServiceBody): Html {
   <p class="answer-line">${shape(state)}<span>${answerLine(body)}</span></p>
   <p class="answer-more">${answerMore(body)}</p>
   <dl class="stats">
-    <div><dt>Reports in the last hour</dt><dd>${lastHour.observed === null ? 'Not counted' : number(lastHour.observed)}</dd></div>
-    <div><dt>Usual for that hour</dt><dd>${lastHour.expected === null ? 'Not known' : mean(lastHour.expected)}</dd></div>
-    <div><dt>Arriving now</dt><dd>${number(arriving)} <span class="quiet">not yet judged</span></dd></div>
+    ${stat('Last hour', lastHour.observed === null ? 'Not counted' : number(lastHour.observed), lastHour.observed === null ? '' : 'reports')}
+    ${stat('Usual', lastHour.expected === null ? 'Not known' : mean(lastHour.expected), 'for that hour')}
+    ${stat('Arriving', number(arriving), 'not yet judged')}
   </dl>
   ${body.incident === null ? '' : html`<p><a class="more" href="${incidentHref(body.incident)}">Waves, places, and how this was decided</a></p>`}
 </section>`;
 }
+
+const stat = (label: string, figure: string, unit: string): Html =>
+  html`<div><dt>${label}</dt><dd>${figure} <span class="quiet">${unit}</span></dd></div>`;
 
 /** The answer itself, with its time. */
 function answerLine(body: ServiceBody): Html {
@@ -158,9 +161,7 @@ function about(body: ServiceBody): Html {
   const { method, providers, provenance, home } = body;
   return html`<section class="about"><h2>About these figures</h2>
   <dl class="facts">
-    <div><dt>Where they come from</dt><dd>${provenance.kind === 'measured' ? 'Reports that people made here.' : PROVENANCE_WORDS[provenance.kind]}${
-      provenance.note !== undefined && provenance.kind === 'measured' ? html` ${provenance.note}` : ''
-    }${provenance.kind === 'measured' ? sourceList(provenance) : ''}</dd></div>
+    <div><dt>Where they come from</dt><dd>${provenance.kind === 'measured' ? html`Reports that people made here.${sourceList(provenance)}` : PROVENANCE_WORDS[provenance.kind]}</dd></div>
     <div><dt>Counted in steps of</dt><dd>${duration(method.stepMinutes)}</dd></div>
     <div><dt>False alarms accepted</dt><dd>${plural(method.possiblePerMonth, '“possible”', '“possible”')} a month, ${plural(method.confirmedPerYear, '“confirmed”', '“confirmed”')} a year. <a href="/methodology">What that means</a></dd></div>
     <div><dt>Depends on</dt><dd>${providers.length === 0 ? 'Not stated' : providers.join(', ')}</dd></div>
