@@ -54,7 +54,7 @@ const MOOD_MAX = 1.5;
 /** While the time of day is new, the mood is all there is, and follows more freely. */
 const YOUNG_MOOD = { strength: 3, max: 4 };
 /** Relative variance of a rate at a time of day never seen before. */
-const UNSEEN_VARIANCE = 0.3;
+const UNSEEN_VARIANCE = 0.12;
 /** Slow drift before it's known: relative standard deviation 0.15, as good as 24 hours of own data. */
 const SLOW_PRIOR = { variance: 0.0225, hours: 24, memoryHours: 21 * 24, least: 0.01 };
 const FAST_PRIOR = { variance: 0.01, steps: 500, memorySteps: 14 * DAY };
@@ -164,7 +164,7 @@ function learnFromSlot(base: Baseline, stepMinutes: number, lesson: Lesson): voi
   learnFastVariance(base);
   const usual = level * base.factor * minutes;
   base.moodPending.push(count, usual);
-  const delay = young ? 0 : MOOD_DELAY_MINUTES / base.shape.slotMinutes;
+  const delay = young ? 60 / base.shape.slotMinutes : MOOD_DELAY_MINUTES / base.shape.slotMinutes;
   while (base.moodPending.length > 2 * delay) {
     const keep = 1 - base.shape.slotMinutes / MOOD_MINUTES;
     base.moodCount = base.moodCount * keep + base.moodPending.shift()!;
