@@ -3,7 +3,7 @@
  * in IPv6), and its prefix another. The key lives a day, in a file of its own; when it is replaced, nobody can tell
  * any more which address a pseudonym was.
  */
-import { createHmac, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isIPv4, isIPv6 } from 'node:net';
 import { dirname } from 'node:path';
@@ -11,12 +11,29 @@ import type { EpochMs } from '../model/units.ts';
 
 export const KEY_LIFE_MS = 24 * 60 * 60_000;
 const KEY_BYTES = 32;
+/** SHA-256 works on blocks of so many bytes. */
+const BLOCK_BYTES = 64;
 /** 72 bits: two people of a million get the same pseudonym with a chance of about one in ten billion. */
 const PSEUDONYM_CHARS = 12;
 
 interface Key {
   readonly madeAt: EpochMs;
   readonly secret: Buffer;
+  /** The secret filled up to a block and masked, for the inner and the outer hash. */
+  readonly inner: Buffer;
+  readonly outer: Buffer;
+}
+
+function keyOf(madeAt: EpochMs, secret: Buffer): Key {
+  const masked = (mask: number): Buffer =>
+    Buffer.alloc(BLOCK_BYTES, mask).map((byte, index) => byte ^ (secret[index] ?? 0)) as Buffer;
+  return { madeAt, secret, inner: masked(0x36), outer: masked(0x5c) };
+}
+
+/** HMAC-SHA-256 (RFC 2104), base64url. Two one-shot hashes take a third of the time of a Hmac object each time. */
+function hmac({ inner, outer }: Key, text: string): string {
+  const digest = hash('sha256', Buffer.concat([inner, Buffer.from(text)]), 'buffer');
+  return hash('sha256', Buffer.concat([outer, digest]), 'base64url');
 }
 
 export class Pseudonyms {
@@ -37,11 +54,11 @@ export class Pseudonyms {
   }
 
   #name(text: string): string {
-    return createHmac('sha256', this.#key.secret).update(text).digest('base64url').slice(0, PSEUDONYM_CHARS);
+    return hmac(this.#key, text).slice(0, PSEUDONYM_CHARS);
   }
 
   #renew(now: EpochMs): Key {
-    const key = { madeAt: now, secret: randomBytes(KEY_BYTES) };
+    const key = keyOf(now, randomBytes(KEY_BYTES));
     if (this.#path !== undefined) {
       mkdirSync(dirname(this.#path), { recursive: true });
       const fresh = `${this.#path}.new`;
@@ -57,9 +74,7 @@ function readKey(path: string): Key | undefined {
   try {
     const { madeAt, secret } = JSON.parse(readFileSync(path, 'utf8'));
     const bytes = Buffer.from(secret, 'base64');
-    return typeof madeAt === 'number' && bytes.length === KEY_BYTES
-      ? { madeAt: madeAt as EpochMs, secret: bytes }
-      : undefined;
+    return typeof madeAt === 'number' && bytes.length === KEY_BYTES ? keyOf(madeAt as EpochMs, bytes) : undefined;
   } catch {
     // No key yet, or not a whole one: people of the last minutes may count twice, which is better than not at all.
     return undefined;

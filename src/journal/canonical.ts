@@ -3,8 +3,42 @@
  * numbers and strings as ECMAScript serialises them. The journal hashes these bytes.
  */
 
-/** Absent and undefined are the same. Throws on what JSON cannot say: NaN, infinities, lone surrogates, functions. */
+/**
+ * Absent and undefined are the same. Throws on what JSON cannot say: NaN, infinities, lone surrogates, functions.
+ * What is in order already, as most entries are, takes the engine's own JSON.stringify, which is several times faster.
+ */
 export function canonical(value: unknown): string {
+  return isInOrder(value) ? JSON.stringify(value) : ordered(value);
+}
+
+function isInOrder(value: unknown): boolean {
+  switch (typeof value) {
+    case 'string':
+      return value.isWellFormed();
+    case 'number':
+      return Number.isFinite(value);
+    case 'boolean':
+      return true;
+    case 'object':
+      if (value === null) return true;
+      return Array.isArray(value) ? value.every(isInOrder) : isObjectInOrder(value as Record<string, unknown>);
+    default:
+      return false;
+  }
+}
+
+function isObjectInOrder(object: Record<string, unknown>): boolean {
+  let last = '';
+  for (const key in object) {
+    if (key < last || !key.isWellFormed()) return false;
+    last = key;
+    const member = object[key];
+    if (member !== undefined && !isInOrder(member)) return false;
+  }
+  return true;
+}
+
+function ordered(value: unknown): string {
   switch (typeof value) {
     case 'string':
       if (!value.isWellFormed()) throw new TypeError('a string holds half a surrogate pair; it has no UTF-8 form');
@@ -16,7 +50,7 @@ export function canonical(value: unknown): string {
       return value ? 'true' : 'false';
     case 'object':
       if (value === null) return 'null';
-      return Array.isArray(value) ? `[${value.map(canonical).join(',')}]` : canonicalObject(value as object);
+      return Array.isArray(value) ? `[${value.map(ordered).join(',')}]` : canonicalObject(value as object);
     default:
       throw new TypeError(`a ${typeof value} has no JSON form`);
   }
@@ -28,7 +62,7 @@ function canonicalObject(value: object): string {
   for (const key of keys) {
     const member = (value as Record<string, unknown>)[key];
     if (member === undefined) continue;
-    text += `${text === '' ? '' : ','}${canonical(key)}:${canonical(member)}`;
+    text += `${text === '' ? '' : ','}${ordered(key)}:${ordered(member)}`;
   }
   return `{${text}}`;
 }

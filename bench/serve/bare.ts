@@ -1,0 +1,33 @@
+/**
+ * The peers of the serving bench, as one process: the same server framework answering without the observatory. POST
+ * answers 202 to a parsed body and stores nothing; GET answers a fixed body of the page's size with the page's headers.
+ */
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+
+const [page = ''] = process.argv.slice(2);
+const body = page === '' ? Buffer.from('') : readFileSync(page);
+const app = new Hono();
+app.use(secureHeaders());
+let seq = 0;
+app.post('/api/v1/reports', async (c) => {
+  const { service } = await c.req.json();
+  seq += 1;
+  return c.json({ id: `AAAAAAAAAAAAAAAA${service}`, seq }, 202);
+});
+app.get('*', () => {
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'content-encoding': 'gzip',
+    etag: '"fixed"',
+    vary: 'accept-encoding',
+    'cache-control': 'no-cache',
+  };
+  return new Response(body, { headers });
+});
+const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => {
+  console.log((server.address() as AddressInfo).port);
+});
