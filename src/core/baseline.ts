@@ -34,6 +34,8 @@ export interface Baseline {
   slotCount: number;
   slotSquares: number;
   slotSteps: number;
+  /** The shape from an hour behind to an hour ahead of this slot, three numbers a slot: factor, variance, days. */
+  readonly reel: number[];
   /** For this slot: rate a minute, the shape's factor, days of history behind it, and the doubts. */
   rate: number;
   factor: number;
@@ -52,7 +54,7 @@ const MOOD_STRENGTH = 40;
 /** Upward mood that is taken for usual: an incident is an excess of half the usual rate or more, a lift is less. */
 const MOOD_MAX = 1.5;
 /** While the time of day is new, the mood is all there is, and follows more freely. */
-const YOUNG_MOOD = { strength: 3, max: 4 };
+const YOUNG_MOOD = { strength: 3, max: 4, delayMinutes: 60 };
 /** Relative variance of a rate at a time of day never seen before. */
 const UNSEEN_VARIANCE = 0.12;
 /** Slow drift before it's known: relative standard deviation 0.15, as good as 24 hours of own data. */
@@ -88,6 +90,7 @@ export function createBaseline(
     slotCount: 0,
     slotSquares: 0,
     slotSteps: 0,
+    reel: [],
     rate: Math.max(RATE_MIN, rate),
     factor: 1,
     days: 0,
@@ -98,13 +101,18 @@ export function createBaseline(
 
 /** Opens the slot of `at`, after learning from the one before. */
 export function enterSlot(base: Baseline, at: number, stepMinutes: number, lesson: Lesson): void {
+  const shift = base.clock.shift;
   if (base.slotSteps > 0) learnFromSlot(base, stepMinutes, lesson);
   base.slotCount = 0;
   base.slotSquares = 0;
   base.slotSteps = 0;
   base.slot = slotOf(base.shape, at + base.clock.shift);
-  base.slotEnd = (Math.floor(at / base.shape.slotMinutes) + 1) * base.shape.slotMinutes;
-  const now = rateAt(base, at);
+  const { slotMinutes } = base.shape;
+  const start = Math.floor(at / slotMinutes) * slotMinutes;
+  const next = start === base.slotEnd && base.clock.shift === shift;
+  base.slotEnd = start + slotMinutes;
+  if (base.age >= DAY) turnReel(base, start, next);
+  const now = rateWith(base, base.age < DAY ? UNSHAPED : onReel(base, start));
   base.rate = now.rate;
   base.factor = now.factor;
   base.days = now.days;
@@ -112,11 +120,48 @@ export function enterSlot(base: Baseline, at: number, stepMinutes: number, lesso
   base.fast = (base.fastSquares + FAST_PRIOR.variance * FAST_PRIOR.steps) / (base.fastWeight + FAST_PRIOR.steps);
 }
 
-/** The rate a minute expected at any time near the slot that was last entered, and how unsure it is. */
-export function rateAt(base: Baseline, at: number): { rate: number; factor: number; days: number; slow: number } {
+/** Works out the shape an hour ahead, or, where the reel does not follow on, from an hour behind to an hour ahead. */
+function turnReel(base: Baseline, start: number, next: boolean): void {
+  const { reel, shape } = base;
+  const reach = 60 / shape.slotMinutes;
   const level = base.levelCount / base.levelExposure;
-  const young = base.age < DAY;
-  const here = young ? UNSHAPED : shapeOn(base, at, level);
+  let first = -reach;
+  if (next && reel.length > 0) {
+    reel.copyWithin(0, 3);
+    reel.length -= 3;
+    first = reach;
+  } else reel.length = 0;
+  for (let k = first; k <= reach; k++) {
+    const there = shapeAt(shape, slotOf(shape, start + k * shape.slotMinutes + base.clock.shift), level);
+    reel.push(there.factor, there.variance, there.days);
+  }
+}
+
+/** The shape now; on a day on which clocks change, the highest of what the neighbouring hours allow. */
+function onReel(base: Baseline, start: number): ShapeAt {
+  const { reel } = base;
+  const middle = (reel.length - 3) / 2;
+  let factor = reel[middle]!;
+  if (isClockDay(start)) factor = Math.max(factor, reel[0]!, reel[reel.length - 3]!);
+  return { factor, variance: reel[middle + 1]!, days: reel[middle + 2]! };
+}
+
+/** The rate a minute expected at any time, from what is known now, and how unsure it is. */
+export function rateAt(base: Baseline, at: number): Expectation {
+  if (base.age < DAY) return rateWith(base, UNSHAPED);
+  const level = base.levelCount / base.levelExposure;
+  return rateWith(base, shapeAt(base.shape, slotOf(base.shape, at + base.clock.shift), level));
+}
+
+interface Expectation {
+  readonly rate: number;
+  readonly factor: number;
+  readonly days: number;
+  readonly slow: number;
+}
+
+function rateWith(base: Baseline, here: ShapeAt): Expectation {
+  const level = base.levelCount / base.levelExposure;
   const known = Math.min(1, here.days);
   const strength = known * MOOD_STRENGTH + (1 - known) * YOUNG_MOOD.strength;
   const most = known * MOOD_MAX + (1 - known) * YOUNG_MOOD.max;
@@ -125,15 +170,6 @@ export function rateAt(base: Baseline, at: number): { rate: number; factor: numb
   const rate = Math.max(RATE_MIN, level * factor * Math.min(most, Math.max(known, mood)));
   const slow = slowVariance(base) + here.variance + 1 / (1 + base.levelCount) + (1 - known) * UNSEEN_VARIANCE;
   return { rate, factor, days: here.days, slow };
-}
-
-/** The shape at a time; on a day on which clocks change, the highest of what the neighbouring hours allow. */
-function shapeOn(base: Baseline, at: number, level: number): ShapeAt {
-  const here = shapeAt(base.shape, slotOf(base.shape, at + base.clock.shift), level);
-  if (!isClockDay(at)) return here;
-  const ahead = shapeAt(base.shape, slotOf(base.shape, at + base.clock.shift + 60), level);
-  const behind = shapeAt(base.shape, slotOf(base.shape, at + base.clock.shift - 60), level);
-  return { ...here, factor: Math.max(here.factor, ahead.factor, behind.factor) };
 }
 
 const UNSHAPED = { factor: 1, variance: 0, days: 0 };
@@ -158,13 +194,14 @@ function learnFromSlot(base: Baseline, stepMinutes: number, lesson: Lesson): voi
   const most = (young ? 4 : 2) * expected + 3 * Math.sqrt(expected) + 2;
   const count = Math.min(base.slotCount, most);
   const level = base.levelCount / base.levelExposure;
-  if (lesson === 'all' && base.age >= CLOCK_AGE && base.days >= 1) learnClock(base, count, minutes, level);
+  if (lesson === 'all' && base.age >= CLOCK_AGE && base.days >= 1 && base.reel.length > 0)
+    learnClock(base, count, minutes, level);
   learnSlot(base.shape, base.slot, count, young ? minutes : level * minutes);
   if (lesson === 'habit') return;
   learnFastVariance(base);
   const usual = level * base.factor * minutes;
   base.moodPending.push(count, usual);
-  const delay = young ? 60 / base.shape.slotMinutes : MOOD_DELAY_MINUTES / base.shape.slotMinutes;
+  const delay = (young ? YOUNG_MOOD.delayMinutes : MOOD_DELAY_MINUTES) / base.shape.slotMinutes;
   while (base.moodPending.length > 2 * delay) {
     const keep = 1 - base.shape.slotMinutes / MOOD_MINUTES;
     base.moodCount = base.moodCount * keep + base.moodPending.shift()!;
@@ -190,19 +227,16 @@ const CLOCK_AGE = 8 * DAY;
 const CLOCK_MOOD = 5;
 
 function learnClock(base: Baseline, count: number, minutes: number, level: number): void {
-  const at = base.slotEnd - base.shape.slotMinutes + base.clock.shift;
+  const { reel } = base;
   // The mood of the hours, up or down, is no clock either: a holiday is quieter, not earlier.
   const mood = (base.moodCount + CLOCK_MOOD) / (base.moodExpected + CLOCK_MOOD);
-  const expect = (moved: number) =>
-    minutes * Math.max(RATE_MIN, level * mood * shapeAt(base.shape, slotOf(base.shape, at + moved), level).factor);
-  weighClock(
-    base.clock,
-    base.slotEnd,
-    count,
-    { now: expect(0), ahead: expect(60), behind: expect(-60) },
-    base.slow,
-    minutes,
-  );
+  const expect = (factor: number) => minutes * Math.max(RATE_MIN, level * mood * factor);
+  const expected = {
+    now: expect(reel[(reel.length - 3) / 2]!),
+    ahead: expect(reel[reel.length - 3]!),
+    behind: expect(reel[0]!),
+  };
+  weighClock(base.clock, base.slotEnd, count, expected, base.slow, minutes);
 }
 
 /** From upward deviations alone, doubled: a holiday's silence says nothing about how high a usual hour can be. */

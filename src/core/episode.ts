@@ -43,6 +43,8 @@ export interface Running {
   observed: number;
   expected: number;
   peakCount: number;
+  /** Minutes after which a lasting excess is the usual. */
+  readonly patience: number;
   /** Ratio by which the usual level has to rise, set when the excess has lasted so long that it is the usual now. */
   adopt: number | null;
 }
@@ -52,12 +54,12 @@ export const MERGE_MINUTES = 180;
 /** Evidence that the excess is over, against an excess of ENDED_RATIO times the over-line. */
 const CALM = 3;
 const CALM_EXCESS = { share: 0.75, perMinute: 0.075 };
-/** An excess that lasts this long is the new usual level. */
-const ADOPT_MINUTES = 1440;
+/** An excess that lasts a day, or as long as all history before it, is the new usual level. */
+const ADOPT_MINUTES = { most: 1440, least: 480 };
 const ADOPT_LOOK_MINUTES = 360;
 /** Longest stretch that is kept step by step; longer ones are halved in resolution. */
 export const STRETCH_MAX = 4096;
-/** A running incident is read anew this often, less often the longer it lasts and when it seems over. */
+/** A running incident is read anew this often, less often the longer it lasts, and while it is only possible or seems over. */
 const LOOK = { minutes: 5, share: 0.1, calmMinutes: 30 };
 
 export function openIncident(
@@ -65,6 +67,7 @@ export function openIncident(
   expected: readonly number[],
   at: Minute,
   stepMinutes: number,
+  age: number,
 ): Running {
   return {
     tier: 'possible',
@@ -89,6 +92,7 @@ export function openIncident(
     observed: 0,
     expected: 0,
     peakCount: 0,
+    patience: Math.max(ADOPT_MINUTES.least, Math.min(ADOPT_MINUTES.most, age)),
     adopt: null,
   };
 }
@@ -142,7 +146,7 @@ export function stepIncident(
     running.end ??= running.overSince;
     return 'closed';
   }
-  if (!running.over && at - running.detected! >= ADOPT_MINUTES) {
+  if (!running.over && at - running.detected! >= running.patience) {
     running.adopt = recentRatio(running.stretch);
     running.end = at + stepMinutes;
     return 'closed';
@@ -193,7 +197,8 @@ function look(running: Running, at: number): boolean {
     running.peakCount = Math.max(running.peakCount, count);
   }
   const sofar = at - running.possibleAt;
-  running.nextLook = at + Math.max(LOOK.minutes, Math.floor(sofar * LOOK.share), running.over ? LOOK.calmMinutes : 0);
+  const calm = running.over || running.tier === 'possible';
+  running.nextLook = at + Math.max(LOOK.minutes, Math.floor(sofar * LOOK.share), calm ? LOOK.calmMinutes : 0);
   const ended = (waves: readonly Wave[]) => waves.filter((wave) => wave.end !== null).length;
   return before.length !== found.waves.length || ended(before) !== ended(found.waves);
 }

@@ -7,18 +7,21 @@ import { log } from './arithmetic.ts';
 
 /** Pieces of the stretch as first indices, in order; the first is 0. `count` and `expected` are running sums from 0. */
 export function partition(count: readonly number[], expected: readonly number[], price: number): number[] {
-  const length = count.length - 1;
+  const ends = knees(count);
   const cost: number[] = [-price];
   const previous: number[] = [0];
-  let open: number[] = [];
-  for (let end = 1; end <= length; end++) {
-    open.push(end - 1);
+  const open: number[] = [];
+  const costs: number[] = [];
+  for (let k = 1; k < ends.length; k++) {
+    open.push(k - 1);
+    const n = count[ends[k]!]!;
+    const m = expected[ends[k]!]!;
     let best = Number.POSITIVE_INFINITY;
     let from = 0;
-    const costs: number[] = [];
-    for (const start of open) {
-      const here = cost[start]! + pieceCost(count[end]! - count[start]!, expected[end]! - expected[start]!);
-      costs.push(here);
+    for (let i = 0; i < open.length; i++) {
+      const start = open[i]!;
+      const here = cost[start]! + pieceCost(n - count[ends[start]!]!, m - expected[ends[start]!]!);
+      costs[i] = here;
       if (here < best) {
         best = here;
         from = start;
@@ -26,11 +29,22 @@ export function partition(count: readonly number[], expected: readonly number[],
     }
     cost.push(best + price);
     previous.push(from);
-    open = open.filter((_, k) => costs[k]! <= best + price);
+    let kept = 0;
+    for (let i = 0; i < open.length; i++) if (costs[i]! <= best + price) open[kept++] = open[i]!;
+    open.length = kept;
   }
   const firsts: number[] = [];
-  for (let end = length; end > 0; end = previous[end]!) firsts.push(previous[end]!);
+  for (let k = ends.length - 1; k > 0; k = previous[k]!) firsts.push(ends[previous[k]!]!);
   return firsts.reverse();
+}
+
+/** Where a piece may begin or end: never inside a run of empty steps, where a border cannot gain anything. */
+function knees(count: readonly number[]): number[] {
+  const last = count.length - 1;
+  const ends = [0];
+  for (let i = 1; i < last; i++) if (count[i]! > count[i - 1]! || count[i + 1]! > count[i]!) ends.push(i);
+  if (last > 0) ends.push(last);
+  return ends;
 }
 
 /** Negative log likelihood of a piece at its best ratio, without what all partitions share. */

@@ -253,7 +253,7 @@ function decide(state: SeriesState, at: Minute, count: number, expected: number,
     if (evidence < FLOOR && tail.top > 0) fileExcursion(tail, at);
     tail.top = Math.max(tail.top, evidence);
     if (evidence < state.possible) return null;
-    state.running = openIncident(state.recent, state.recentRates, at, state.stepMinutes);
+    state.running = openIncident(state.recent, state.recentRates, at, state.stepMinutes, state.base.age);
     state.recent.length = 0;
     state.recentRates.length = 0;
   }
