@@ -50,7 +50,7 @@ Examples:
     const real = reports2019(textOption(values, 'reports') ?? SHARED_DEFAULT);
     const scenarios: Scenario[] = [xOutage, ...(real === undefined ? [] : [real])];
     const config: Config = readConfig(CONFIG, 'the demo');
-    const { path, store } = openJournal(values, DATA_DEFAULT);
+    const { path, store } = openJournal(values, DATA_DEFAULT, { threaded: true });
     let player: Player | undefined;
     let fail: (cause: unknown) => void = () => {};
     const observatory = await startObservatory({

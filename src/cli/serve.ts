@@ -59,7 +59,7 @@ Examples:
     const file = textOption(values, 'config');
     if (file === undefined) throw new UsageError('name the configuration with --config (or try: groundswell demo)');
     const config = readConfig(readFileSync(file, 'utf8'), file);
-    const { path, store } = openJournal(values);
+    const { path, store } = openJournal(values, undefined, { threaded: true });
     const observatory = await startObservatory({ path, store, config, io, ...listenOptions(values) }).catch(
       async (cause) => {
         await store[Symbol.asyncDispose]();

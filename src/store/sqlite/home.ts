@@ -7,12 +7,15 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CorruptJournalError } from '../../journal/corrupt.ts';
 import type { Store } from '../ports.ts';
+import { openDatabase } from './database.ts';
 import { type AppendStep, SqliteJournal } from './journal.ts';
-import { prepareSchema } from './schema.ts';
+import { ThreadedJournal, ThreadedViews, WriterThread } from './threaded.ts';
 import { SqliteViews } from './views.ts';
 
 export interface SqliteHomeOptions {
-  /** Called at each durable step; tests crash there. */
+  /** Writes in a thread of its own, so that waiting for the disk holds nobody up. For programs that serve. */
+  readonly threaded?: boolean | undefined;
+  /** Called at each durable step of a home that is not threaded; tests crash there. */
   readonly onStep?: ((step: AppendStep) => void) | undefined;
 }
 
@@ -28,16 +31,17 @@ export function openSqliteHome(path: string, options: SqliteHomeOptions = {}): S
   const lock = takeLock(path);
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(path);
-    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000');
-    prepareSchema(database, path);
+    database = openDatabase(path);
     const journal = new SqliteJournal(database, options.onStep);
     const views = new SqliteViews(database);
+    const writer = options.threaded === true ? new WriterThread(path) : undefined;
     const opened = database;
     return {
-      journal,
-      views,
+      journal: writer === undefined ? journal : new ThreadedJournal(journal, writer),
+      views: writer === undefined ? views : new ThreadedViews(views, writer),
       async [Symbol.asyncDispose]() {
+        // A writer that is lost already has nothing left to close.
+        await writer?.call({ kind: 'close' }).catch(() => {});
         opened.close();
         lock.close();
       },

@@ -1,0 +1,18 @@
+/** Opening the SQLite file the way every connection of ours does: write-ahead log, and fsync at every commit. */
+import { DatabaseSync } from 'node:sqlite';
+import { prepareSchema } from './schema.ts';
+
+/** Readers and the writer don't block each other; this is for a checkpoint that is under way. */
+const BUSY_MS = 5_000;
+
+export function openDatabase(path: string): DatabaseSync {
+  const database = new DatabaseSync(path);
+  try {
+    database.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = ${BUSY_MS}`);
+    prepareSchema(database, path);
+    return database;
+  } catch (cause) {
+    database.close();
+    throw cause;
+  }
+}

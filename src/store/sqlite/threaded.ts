@@ -1,0 +1,137 @@
+/** The journal and the views with their writing in a thread of its own; reading stays on this one's connection. */
+import { Worker } from 'node:worker_threads';
+import type { EncodedEntry } from '../../journal/codec.ts';
+import { CorruptJournalError } from '../../journal/corrupt.ts';
+import type { SubtreeRoot, TreeHead } from '../../journal/tree.ts';
+import type { Block } from '../../model/block.ts';
+import type { Incident } from '../../model/incident.ts';
+import type { Seq } from '../../model/units.ts';
+import type { IncidentQuery, JournalHome, Snapshot, StoredEntry, StoredFact, ViewsBatch, ViewsHome } from '../ports.ts';
+import { pack, type WriterAnswer, type WriterCall } from './writer.ts';
+
+type Call = WriterCall extends infer Each ? (Each extends WriterCall ? Omit<Each, 'id'> : never) : never;
+
+interface Pending {
+  readonly resolve: (answer: Extract<WriterAnswer, { head: TreeHead }>) => void;
+  readonly reject: (cause: unknown) => void;
+}
+
+export class WriterThread {
+  readonly #worker: Worker;
+  readonly #pending = new Map<number, Pending>();
+  #next = 0;
+  #gone: Error | undefined;
+
+  constructor(path: string) {
+    const file = import.meta.url.endsWith('.ts') ? './writer.ts' : './writer.js';
+    this.#worker = new Worker(new URL(file, import.meta.url), { workerData: { path } });
+    this.#worker.on('message', (answer: WriterAnswer) => this.#settle(answer));
+    this.#worker.on('error', (cause) => this.#lost(cause));
+    this.#worker.on('exit', () => this.#lost(new Error('the writer thread has ended')));
+  }
+
+  call(call: Call): Promise<Extract<WriterAnswer, { head: TreeHead }>> {
+    if (this.#gone !== undefined) return Promise.reject(this.#gone);
+    const id = this.#next;
+    this.#next += 1;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      const transfer =
+        call.kind === 'append'
+          ? [call.entries.bodies.buffer, call.entries.lengths.buffer, call.entries.hashes.buffer]
+          : [];
+      this.#worker.postMessage({ id, ...call }, transfer as ArrayBuffer[]);
+    });
+  }
+
+  #settle(answer: WriterAnswer): void {
+    const pending = this.#pending.get(answer.id);
+    this.#pending.delete(answer.id);
+    if ('head' in answer) pending?.resolve(answer);
+    else pending?.reject(revive(answer.error));
+  }
+
+  #lost(cause: Error): void {
+    this.#gone ??= cause;
+    for (const { reject } of this.#pending.values()) reject(this.#gone);
+    this.#pending.clear();
+  }
+}
+
+export class ThreadedJournal implements JournalHome {
+  readonly #reader: JournalHome;
+  readonly #writer: WriterThread;
+  #head: TreeHead;
+
+  constructor(reader: JournalHome, writer: WriterThread) {
+    this.#reader = reader;
+    this.#writer = writer;
+    this.#head = reader.head();
+  }
+
+  head(): TreeHead {
+    return this.#head;
+  }
+
+  async append(batch: readonly EncodedEntry[]): Promise<Seq> {
+    const { first, head } = await this.#writer.call({ kind: 'append', entries: pack(batch) });
+    this.#head = head;
+    return first!;
+  }
+
+  read(from: Seq, limit: number): Promise<StoredEntry[]> {
+    return this.#reader.read(from, limit);
+  }
+
+  subtrees(): Promise<SubtreeRoot[]> {
+    return this.#reader.subtrees();
+  }
+}
+
+export class ThreadedViews implements ViewsHome {
+  readonly #reader: ViewsHome;
+  readonly #writer: WriterThread;
+
+  constructor(reader: ViewsHome, writer: WriterThread) {
+    this.#reader = reader;
+    this.#writer = writer;
+  }
+
+  async save(batch: ViewsBatch): Promise<void> {
+    await this.#writer.call({ kind: 'save', batch });
+  }
+
+  async clear(): Promise<void> {
+    await this.#writer.call({ kind: 'clear' });
+  }
+
+  snapshot(): Promise<Snapshot | undefined> {
+    return this.#reader.snapshot();
+  }
+
+  facts(from: Seq, limit: number): Promise<StoredFact[]> {
+    return this.#reader.facts(from, limit);
+  }
+
+  incident(id: string): Promise<Incident | undefined> {
+    return this.#reader.incident(id);
+  }
+
+  incidents(query: IncidentQuery): Promise<Incident[]> {
+    return this.#reader.incidents(query);
+  }
+
+  blocks(service: string, from: number, to: number): Promise<Block[]> {
+    return this.#reader.blocks(service, from, to);
+  }
+
+  lines(): AsyncIterable<string> {
+    return this.#reader.lines();
+  }
+}
+
+/** An error that crossed threads, with what the engine tells kinds apart by. */
+function revive({ message, name, errcode }: { message: string; name: string; errcode: number | undefined }): Error {
+  const error = name === 'CorruptJournalError' ? new CorruptJournalError(message) : new Error(message);
+  return Object.assign(error, { message, name, errcode });
+}

@@ -1,0 +1,90 @@
+/**
+ * The writer thread: the one connection that writes. A commit waits for the disk here, while the other thread goes on
+ * answering readers. It is told what to do in order, and answers each call once.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { EncodedEntry } from '../../journal/codec.ts';
+import { HASH_BYTES, type TreeHead } from '../../journal/tree.ts';
+import type { Seq } from '../../model/units.ts';
+import type { ViewsBatch } from '../ports.ts';
+import { openDatabase } from './database.ts';
+import { SqliteJournal } from './journal.ts';
+import { SqliteViews } from './views.ts';
+
+/** Entries as three buffers, which cross between threads without being copied one by one. */
+export interface PackedEntries {
+  readonly bodies: Uint8Array;
+  readonly lengths: Uint32Array;
+  readonly hashes: Uint8Array;
+}
+
+export type WriterCall =
+  | { readonly id: number; readonly kind: 'append'; readonly entries: PackedEntries }
+  | { readonly id: number; readonly kind: 'save'; readonly batch: ViewsBatch }
+  | { readonly id: number; readonly kind: 'clear' }
+  | { readonly id: number; readonly kind: 'close' };
+
+export type WriterAnswer =
+  | { readonly id: number; readonly first?: Seq; readonly head: TreeHead }
+  | { readonly id: number; readonly error: { message: string; name: string; errcode: number | undefined } };
+
+export function pack(batch: readonly EncodedEntry[]): PackedEntries {
+  const lengths = Uint32Array.from(batch, ({ body }) => body.length);
+  const bodies = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
+  const hashes = new Uint8Array(batch.length * HASH_BYTES);
+  let offset = 0;
+  batch.forEach(({ body, hash }, index) => {
+    bodies.set(body, offset);
+    hashes.set(hash, index * HASH_BYTES);
+    offset += body.length;
+  });
+  return { bodies, lengths, hashes };
+}
+
+function unpack({ bodies, lengths, hashes }: PackedEntries): EncodedEntry[] {
+  let offset = 0;
+  return Array.from(lengths, (length, index) => {
+    const body = bodies.subarray(offset, offset + length);
+    offset += length;
+    return { body, hash: hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES) };
+  });
+}
+
+if (parentPort !== null) {
+  const port = parentPort;
+  const database = openDatabase((workerData as { path: string }).path);
+  const journal = new SqliteJournal(database);
+  const views = new SqliteViews(database);
+  const carryOut = async (call: WriterCall): Promise<Seq | undefined> => {
+    switch (call.kind) {
+      case 'append':
+        return journal.append(unpack(call.entries));
+      case 'save':
+        await views.save(call.batch);
+        return undefined;
+      case 'clear':
+        await views.clear();
+        return undefined;
+      case 'close':
+        database.close();
+        return undefined;
+    }
+  };
+  const answer = async (call: WriterCall): Promise<void> => {
+    try {
+      const first = await carryOut(call);
+      const done: WriterAnswer = { id: call.id, head: journal.head(), ...(first === undefined ? {} : { first }) };
+      port.postMessage(done);
+    } catch (cause) {
+      const { message, name, errcode } = cause as Error & { errcode?: number };
+      const failed: WriterAnswer = { id: call.id, error: { message, name, errcode } };
+      port.postMessage(failed);
+    }
+    if (call.kind === 'close') port.close();
+  };
+  // One after the other: each call does its work before the first await gives way.
+  let last = Promise.resolve();
+  port.on('message', (call: WriterCall) => {
+    last = last.then(() => answer(call));
+  });
+}
