@@ -141,7 +141,7 @@ export const X: Kind = {
   name: 'X (Twitter)',
   category: 'social media',
   state: 'confirmed',
-  since: '2025-03-10T15:05:00.000Z',
+  since: '2025-03-10T09:35:00.000Z',
   usual: 12,
   humps: X_HUMPS,
   provenance: reconstruction,

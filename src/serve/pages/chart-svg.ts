@@ -1,7 +1,7 @@
 /**
  * The picture of a count against its baseline. Shapes are stretched to the width at hand while every text keeps its
- * size, so one picture serves a phone, a wide screen, an e-mail and paper. Law: nothing here depends on a style sheet
- * for its meaning; colours come from classes.
+ * size, so one picture serves a phone, a wide screen and paper. Law: what is not counted is hatched, never drawn as
+ * zero; colours come from classes alone.
  */
 import { scaleLinear, scaleUtc } from 'd3-scale';
 import type { ChartView } from '../schema.ts';
@@ -31,13 +31,14 @@ export function chartSvg(chart: ChartView, { id, label, summary }: Picture): Htm
   const across = (ms: number): number => Math.min(100, Math.max(0, ((ms - startMs) / (endMs - startMs)) * 100));
   const top = highest(chart);
   const y = scaleLinear([0, top], [PLOT, 0]);
+  const ticks = chart.counts.every((count) => count === null) ? [] : yTicks(y, top);
   const nowAt = chart.now === null ? 100 : across(Date.parse(chart.now));
 
   return html`<svg class="picture" width="100%" height="${HEIGHT}" role="img" aria-labelledby="${id}-t" aria-describedby="${id}-d">
 <title id="${id}-t">${label}</title><desc id="${id}-d">${summary}</desc>
 <defs><pattern id="${id}-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0V7"/></pattern></defs>
 ${waveShades(chart, across, nowAt)}
-${yAxis(y, top)}
+${ticks.map(gridLine)}
 <svg y="${TOP}" width="100%" height="${PLOT}" viewBox="0 0 ${steps} ${PLOT}" preserveAspectRatio="none" overflow="visible">
 <path class="band" d="${trusted(area(chart.high, y))}"/>
 <path class="counts" d="${trusted(area(chart.counts, y))}"/>
@@ -47,6 +48,7 @@ ${yAxis(y, top)}
 ${gapShades(chart, nowAt, `${id}-hatch`)}
 <line class="base" x2="100%" y1="${TOP + PLOT}" y2="${TOP + PLOT}"/>
 ${xAxis(startMs, endMs, across)}
+${ticks.map(gridLabel)}
 ${nowLine(nowAt)}
 ${waveNumbers(chart, across, nowAt)}
 ${peakLabel(chart, y)}
@@ -110,15 +112,23 @@ function gapShades(chart: ChartView, nowAt: number, pattern: string): Html[] {
   });
 }
 
-function yAxis(y: (value: number) => number, top: number): Html[] {
+interface Tick {
+  readonly value: number;
+  readonly at: number;
+}
+
+function yTicks(y: (value: number) => number, top: number): Tick[] {
   return scaleLinear([0, top], [0, 1])
     .ticks(4)
-    .filter((tick) => tick > 0 && Number.isInteger(tick))
-    .map((tick) => {
-      const at = Math.round(TOP + y(tick)) + 0.5;
-      return html`<line class="grid" x2="100%" y1="${at}" y2="${at}"/><text class="tick" x="2" y="${at - 4}">${shortNumber(tick)}</text>`;
-    });
+    .filter((value) => value > 0 && Number.isInteger(value))
+    .map((value) => ({ value, at: Math.round(TOP + y(value)) + 0.5 }));
 }
+
+const gridLine = ({ at }: Tick): Html => html`<line class="grid" x2="100%" y1="${at}" y2="${at}"/>`;
+
+/** Written over the shapes, which would hide it. */
+const gridLabel = ({ value, at }: Tick): Html =>
+  html`<text class="tick" x="2" y="${at - 4}">${shortNumber(value)}</text>`;
 
 function xAxis(startMs: number, endMs: number, across: Across): Html[] {
   return scaleUtc([startMs, endMs], [0, 1])

@@ -19,7 +19,7 @@ export function countChart(chart: ChartView, id: string, label: string): Html {
 <count-chart data-start="${chart.start}" data-step="${chart.stepMinutes}" data-counts="${list(chart.counts)}" data-expected="${list(chart.expected)}" data-high="${list(chart.high)}"${
     chart.now === null ? '' : html` data-now="${chart.now}"`
   }>
-<p class="readout" data-keep><span class="hint">${reports(total(chart))} in this time</span></p>
+<p class="readout" data-keep><span class="hint">${peakOf(chart) === undefined ? 'Not counted' : `${reports(total(chart))} in this time`}</span></p>
 <div class="plot">${chartSvg(chart, { id, label, summary: summary(chart) })}</div>
 <div class="scrub" data-keep></div>
 </count-chart>

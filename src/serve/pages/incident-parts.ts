@@ -1,19 +1,40 @@
 /** The parts of an incident's account that are pictures of a decision: evidence against threshold, waves by lull. */
 import type { DecisionRow, IncidentBody, WaveRow } from '../schema.ts';
+import { peakOf } from './chart-svg.ts';
 import { type Html, html } from './html.ts';
 import { stateMark } from './marks.ts';
 import { duration, minutesBetween, near } from './time.ts';
-import { mean, number, plural } from './words.ts';
+import { mean, number, reports, shortNumber, spelled } from './words.ts';
 
-export function waveTable(waves: readonly WaveRow[], asOf: string | null): Html {
-  if (waves.length === 0) return html`<p class="quiet">No wave has been told apart yet.</p>`;
+/** What the waves come to, in the steps of the chart beside it. */
+export function waveSentence({ waveList, chart }: IncidentBody): string {
+  const peak = peakOf(chart);
+  if (waveList.length === 0 || peak === undefined) return '';
+  return `${spelled(waveList.length)} ${waveList.length === 1 ? 'wave' : 'waves'}; the highest ${duration(chart.stepMinutes)} counted ${reports(peak.count)}.`;
+}
+
+export function waveTable({ waveList, chart, start }: IncidentBody): Html {
+  if (waveList.length === 0) return html`<p class="quiet">No wave has been told apart yet.</p>`;
   return html`<table class="wide waves-table"><caption class="unseen">Waves</caption>
-<thead><tr><th scope="col">Wave</th><th scope="col">When</th><th scope="col" class="num">At the peak</th><th scope="col" class="num">In all</th></tr></thead>
-<tbody>${waves.map(
+<thead><tr><th scope="col">Wave</th><th scope="col">When</th><th scope="col" class="num">Peak, ${duration(chart.stepMinutes)}</th><th scope="col" class="num">In all</th></tr></thead>
+<tbody>${waveList.map(
     (wave) => html`<tr><th scope="row"><span class="wave-tag">${wave.number}</span></th>
-<td>${span(wave.start, wave.end, asOf)}<br><span class="quiet">highest at ${near(wave.peak, asOf)}</span></td>
-<td class="num">${number(wave.peakCount)}</td><td class="num">${number(wave.total)}<br><span class="quiet">usual ${mean(wave.expected)}</span></td></tr>`,
+<td>${span(wave.start, wave.end, start)}<br><span class="quiet">highest at ${near(wave.peak, start)}</span></td>
+<td class="num">${number(peakIn(chart, wave))}</td><td class="num">${number(wave.total)}<br><span class="quiet">usual ${mean(wave.expected)}</span></td></tr>`,
   )}</tbody></table>`;
+}
+
+/** Highest count of the chart within the wave; the wave's own where the chart does not reach. */
+function peakIn(chart: IncidentBody['chart'], wave: WaveRow): number {
+  const stepMs = chart.stepMinutes * 60_000;
+  const step = (iso: string): number => (Date.parse(iso) - Date.parse(chart.start)) / stepMs;
+  const counts = chart.counts
+    .slice(
+      Math.max(0, Math.floor(step(wave.start))),
+      wave.end === null ? undefined : Math.max(0, Math.ceil(step(wave.end))),
+    )
+    .filter((count) => count !== null);
+  return counts.length === 0 ? wave.peakCount : Math.max(...counts);
 }
 
 /** From, to and how long. */
@@ -66,7 +87,7 @@ const GAP_FLOOR = 128;
 function gapPicture(byGap: IncidentBody['wavesByGap'], most: number): Html {
   const width = 100 / byGap.length;
   const y = (waves: number): number => GAP_FLOOR - (waves / most) * (GAP_FLOOR - 18);
-  const labelEvery = Math.ceil(byGap.length / 6);
+  const labelEvery = Math.ceil(byGap.length / 5);
   return html`<svg class="picture gap-picture" width="100%" height="${GAP_HEIGHT}" aria-hidden="true">${byGap.map(
     ({ gapMinutes, waves }, index) => {
       const x = `${Math.round(index * width * 100) / 100}%`;
@@ -74,7 +95,7 @@ function gapPicture(byGap: IncidentBody['wavesByGap'], most: number): Html {
       const changed = byGap[index - 1]?.waves !== waves;
       return html`<rect class="gap-column" x="${x}" width="${Math.round((width + 0.05) * 100) / 100}%" y="${Math.round(y(waves))}" height="${Math.round(GAP_FLOOR - y(waves))}"/><rect class="gap-top" x="${x}" width="${Math.round((width + 0.05) * 100) / 100}%" y="${Math.round(y(waves))}" height="2"/>${
         changed ? html`<text class="peak" x="${x}" dx="4" y="${Math.round(y(waves)) - 5}">${waves}</text>` : ''
-      }${index % labelEvery === 0 ? html`<text class="tick" x="${middle}" y="${GAP_HEIGHT - 6}" text-anchor="middle">${gapMinutes < 100 ? `${gapMinutes}′` : duration(gapMinutes).replaceAll(' ', '')}</text>` : ''}`;
+      }${index % labelEvery === 0 ? html`<text class="tick" x="${middle}" y="${GAP_HEIGHT - 6}" text-anchor="middle">${gapMinutes === 0 ? '0' : duration(gapMinutes)}</text>` : ''}`;
     },
   )}<line class="base" x2="100%" y1="${GAP_FLOOR}" y2="${GAP_FLOOR}"/></svg>`;
 }
@@ -87,7 +108,7 @@ export function decisionList(decisions: readonly DecisionRow[], asOf: string | n
     ) => html`<li><h3>${stateMark(decision.tier, decision.tier === 'possible' ? 'Possible' : 'Confirmed')} at ${near(decision.at, asOf)}</h3>
 <p>${decision.words}</p>
 ${evidencePicture(decision)}
-<p class="evidence-key"><span>${bar} Evidence ${mean(decision.evidence)}</span> <span>${tick} Asked for ${mean(decision.threshold)}</span></p></li>`,
+<p class="evidence-key"><span>${bar} Evidence ${shortNumber(decision.evidence)}</span> <span>${tick} Asked for ${shortNumber(decision.threshold)}</span></p></li>`,
   )}</ol>`;
 }
 
@@ -110,10 +131,4 @@ export function partTable(parts: IncidentBody['parts'], asOf: string | null): Ht
     (part) =>
       html`<tr><th scope="row">${part.name}<br>${stateMark(part.tier, part.tier === 'possible' ? 'Possible' : 'Confirmed')}</th><td>${span(part.start, part.end, asOf)}</td><td class="num">${number(part.observed)}<br><span class="quiet">usual ${mean(part.expected)}</span></td></tr>`,
   )}</tbody></table>`;
-}
-
-export function waveSentence(body: IncidentBody): string {
-  const count = body.waveList.length;
-  if (count === 0) return '';
-  return `${plural(count, 'wave', 'waves')}; the highest step counted ${number(body.peakCount)}.`;
 }

@@ -7,12 +7,12 @@ import { countChart } from './chart.ts';
 import type { PageContext } from './context.ts';
 import { type Html, html, serviceHref } from './html.ts';
 import { decisionList, gapSection, partTable, waveSentence, waveTable } from './incident-parts.ts';
-import { freshnessLine, page } from './layout.ts';
+import { page } from './layout.ts';
 import { incidentWord, shareList } from './lists.ts';
 import { provenanceBanner, provenanceMark, stateMark } from './marks.ts';
-import { replayControl } from './replay.ts';
+import { countedUntil } from './replay.ts';
 import { day, dayText, duration, minutesBetween, moment, near } from './time.ts';
-import { INDEPENDENCE_WORDS, number, plural, reports, spelled, usual } from './words.ts';
+import { INDEPENDENCE_WORDS, plural, reports, spelled, usual } from './words.ts';
 
 export function incidentPage(body: IncidentBody, context: PageContext): string {
   const main = html`
@@ -23,17 +23,16 @@ ${provenanceBanner(body.provenance)}
 <section class="when"><h2>When</h2>${when(body)}</section>
 <section class="waves"><h2>Waves</h2>
   <p class="lede">${waveSentence(body)}</p>
-  ${replayControl(context, body.timeline)}
+  ${countedUntil(context, body.freshness)}
   ${countChart(body.chart, 'incident', `Reports about ${body.serviceName} during the incident`)}
-  ${freshnessLine(body.freshness)}
-  ${waveTable(body.waveList, body.start)}
+  ${waveTable(body)}
   ${gapSection(body.wavesByGap)}
 </section>
 <section class="who"><h2>Who is affected</h2>
   <p>${reports(body.observed)} in all, where ${usual(body.expected)} would be usual. A report is one person saying so; it is not a count of users.</p>
   <div class="columns">
-    ${shareList('Countries', body.countries, 'No report with a known country.')}
-    ${shareList('Symptoms', body.symptoms, 'No report with a symptom.')}
+    ${shareList('Countries', body.countries, 'No report came with a known country.')}
+    ${shareList('Symptoms', body.symptoms, 'No report came with a symptom.')}
     ${shareList('Components', body.affected, 'No report named a component.')}
   </div>
   <h3>Parts that stand out by themselves</h3>
@@ -47,7 +46,7 @@ ${provenanceBanner(body.provenance)}
 </section>`;
   return page({
     title: `${title(body)}, ${dayText(body.start)}`,
-    description: `${title(body)}: ${duration(body.durationMinutes)}, ${plural(body.waveList.length, 'wave', 'waves')}, peak ${number(body.peakCount)} reports in a step.`,
+    description: `${title(body)}: ${duration(body.durationMinutes)}, ${plural(body.waveList.length, 'wave', 'waves')}, ${reports(body.observed)}.`,
     context,
     main,
     live: `/api/v1/live?service=${encodeURIComponent(body.service)}`,
@@ -70,11 +69,14 @@ function title({ serviceName, state, wasConfirmed, waveList }: IncidentBody): st
 
 function when(body: IncidentBody): Html {
   const { start, possibleAt, detected, end, durationMinutes } = body;
-  const after = (iso: string): string => `${duration(minutesBetween(start, iso))} after the start`;
+  const after = (iso: string): Html | '' => {
+    const minutes = minutesBetween(start, iso);
+    return minutes < 1 ? '' : html` <span class="quiet">${duration(minutes)} after the start</span>`;
+  };
   return html`<dl class="facts when-facts">
   <div><dt>Start</dt><dd>${moment(start)}</dd></div>
-  <div><dt>First seen as possible</dt><dd>${near(possibleAt, start)} <span class="quiet">${after(possibleAt)}</span></dd></div>
-  <div><dt>Confirmed</dt><dd>${detected === null ? (body.wasConfirmed ? 'Time not known' : 'Never') : html`${near(detected, start)} <span class="quiet">${after(detected)}</span>`}</dd></div>
+  <div><dt>First seen as possible</dt><dd>${near(possibleAt, start)}${after(possibleAt)}</dd></div>
+  <div><dt>Confirmed</dt><dd>${detected === null ? (body.wasConfirmed ? 'Time not known' : 'Never') : html`${near(detected, start)}${after(detected)}`}</dd></div>
   <div><dt>End</dt><dd>${end === null ? 'Still running' : near(end, start)}</dd></div>
   <div><dt>${end === null ? 'Running for' : 'Lasted'}</dt><dd>${duration(durationMinutes)}</dd></div>
 </dl>`;

@@ -3,7 +3,7 @@ import type { IncidentCardView, ShareView } from '../schema.ts';
 import { type Html, html, incidentHref } from './html.ts';
 import { provenanceMark, stateMark } from './marks.ts';
 import { clock, day, duration } from './time.ts';
-import { number, percent, plural } from './words.ts';
+import { number, percent, plural, reports } from './words.ts';
 
 /** More rows than this are summed up as "others". */
 const ROWS_MAX = 8;
@@ -40,7 +40,7 @@ export function incidentList(incidents: readonly IncidentCardView[], naming: 'se
 <span class="incident-name">${naming === 'service' ? html`${incident.serviceName}` : day(incident.start)}</span>
 <span class="incident-when">${naming === 'service' ? html`${day(incident.start)}, ` : ''}${clock(incident.start)}</span>
 <span class="incident-what">${incidentFigures(incident)}</span>
-<span class="incident-state">${stateMark(incident.state, incidentWord(incident))}${provenanceMark(incident.provenance)}</span>
+<span class="incident-state">${stateMark(incident.state, incidentWord(incident))}${naming === 'service' ? provenanceMark(incident.provenance) : ''}</span>
 </a></li>`,
   )}</ul>`;
 }
@@ -48,7 +48,8 @@ export function incidentList(incidents: readonly IncidentCardView[], naming: 'se
 function incidentFigures(incident: IncidentCardView): string {
   const lasted =
     incident.end === null ? `running for ${duration(incident.durationMinutes)}` : duration(incident.durationMinutes);
-  return [lasted, plural(incident.waves, 'wave', 'waves'), `peak ${number(incident.peakCount)}`].join(' · ');
+  const waves = incident.waves > 0 ? [plural(incident.waves, 'wave', 'waves')] : [];
+  return [lasted, ...waves, reports(incident.observed)].join(' · ');
 }
 
 export function incidentWord(incident: Pick<IncidentCardView, 'state' | 'wasConfirmed'>): string {

@@ -6,10 +6,10 @@ import { LIVE } from '../../model/service.ts';
 import type { FreshnessView, OverviewBody, ServiceCardView } from '../schema.ts';
 import type { PageContext } from './context.ts';
 import { type Html, html, serviceHref } from './html.ts';
-import { freshnessLine, page } from './layout.ts';
+import { page } from './layout.ts';
 import { incidentList } from './lists.ts';
 import { provenanceMark, stateMark } from './marks.ts';
-import { replayControl } from './replay.ts';
+import { countedUntil } from './replay.ts';
 import { spark } from './spark.ts';
 import { near } from './time.ts';
 import { number, plural, reports, spelled, usual } from './words.ts';
@@ -120,8 +120,7 @@ function timelineSection(freshness: FreshnessView, body: OverviewBody, context: 
   const services = bySeverity(body.services.filter((service) => service.timeline === timeline));
   const name = context.replay?.timelines.find((one) => one.id === timeline)?.name ?? timeline;
   return html`<section class="timeline">
-  <div class="timeline-head"><h2>${timeline === LIVE ? 'Live' : name}</h2>${freshnessLine(freshness)}</div>
-  ${replayControl(context, timeline)}
+  <div class="timeline-head"><h2>${timeline === LIVE ? 'Live' : name}</h2>${countedUntil(context, freshness)}</div>
   <ul class="cards">${services.map((service) => card(service, freshness))}</ul>
 </section>`;
 }

@@ -181,6 +181,31 @@ test('a replay takes no report and says why; a live service has a button for eve
   expect(servicePage(mail, context).match(/<button name="symptom"/g)).toHaveLength(7);
 });
 
+test.each([
+  ['confirmed', true, 'X (Twitter) is failing in three waves'],
+  ['possible', false, 'X (Twitter) is possibly failing'],
+  ['over', true, 'X (Twitter) failed in three waves'],
+  ['over', false, 'X (Twitter) possibly failed'],
+  ['withdrawn', false, 'X (Twitter) looked as if it might be failing'],
+] as const)('an incident that is %s (confirmed: %s) is titled for what it is', (state, wasConfirmed, title) => {
+  const page = incidentPage(fixtures.incident({ state, wasConfirmed }), context);
+  expect(page.match(/<h1>([^<]*), </)?.[1]).toBe(title);
+  expect(page).toContain(`state-${state}`);
+});
+
+test('the peak in words, in the table of waves and in the picture is one number', () => {
+  const page = incidentPage(fixtures.incident(), context);
+  expect(page).toContain('Three waves; the highest 5 min counted 39,021 reports.');
+  expect(page.match(/class="peak"[^>]*>39,021</)).not.toBeNull();
+  expect(page.match(/<td class="num">39,021</)).not.toBeNull();
+});
+
+test('counts without symptoms are not said to be no reports', () => {
+  const body = fixtures.service(fixtures.FACEBOOK, { symptoms: [], affected: [], countries: [] });
+  expect(servicePage(body, context)).toContain('came as bare counts');
+  expect(servicePage(body, context)).not.toContain('No report in the last 24 hours');
+});
+
 test('waves by lull: equal numbers become one row, and the last row is open', () => {
   const page = incidentPage(fixtures.incident(), context);
   const rows = [...page.matchAll(/<th scope="row">([^<]*)<\/th>\s*<td class="num">(\d+)<\/td><\/tr>/g)].map(

@@ -7,10 +7,10 @@ import type { ServiceBody } from '../schema.ts';
 import { countChart } from './chart.ts';
 import type { PageContext } from './context.ts';
 import { type Html, html, incidentHref, outLink, serviceHref } from './html.ts';
-import { freshnessLine, page } from './layout.ts';
+import { page } from './layout.ts';
 import { incidentList, shareList } from './lists.ts';
 import { provenanceBanner, provenanceMark, shape, sourceList } from './marks.ts';
-import { replayControl } from './replay.ts';
+import { countedUntil } from './replay.ts';
 import { duration, minutesBetween, near } from './time.ts';
 import { mean, number, PROVENANCE_WORDS, plural, reports, SYMPTOM_WORDS, timesUsual, usual } from './words.ts';
 
@@ -24,16 +24,11 @@ ${provenanceBanner(body.provenance)}
   ${reportPanel(body)}
 </div>
 <section class="day"><h2>The last 24 hours</h2>
-  ${freshnessLine(body.freshness)}
-  ${replayControl(context, body.timeline)}
+  ${countedUntil(context, body.freshness)}
   ${countChart(body.chart, 'day', `Reports about ${body.name} in the last 24 hours`)}
 </section>
 <section class="who"><h2>What is reported, and from where</h2>
-  <div class="columns">
-    ${shareList('Symptoms', body.symptoms, 'No report in the last 24 hours.')}
-    ${shareList('Components', body.affected, 'No report named a component.')}
-    ${shareList('Countries', body.countries, 'No report with a known country.')}
-  </div>
+  ${mix(body)}
 </section>
 <section class="history"><h2>History</h2>
   ${body.incidents.length === 0 ? html`<p class="quiet">No incident has been seen yet.</p>` : incidentList(body.incidents, 'day')}
@@ -54,12 +49,25 @@ function answer(body: ServiceBody): Html {
   <p class="answer-line">${shape(state)}<span>${answerLine(body)}</span></p>
   <p class="answer-more">${answerMore(body)}</p>
   <dl class="stats">
-    ${stat('Last hour', lastHour.observed === null ? 'Not counted' : number(lastHour.observed), lastHour.observed === null ? '' : 'reports')}
-    ${stat('Usual', lastHour.expected === null ? 'Not known' : mean(lastHour.expected), 'for that hour')}
+    ${stat('Last hour', lastHour.observed === null ? '–' : number(lastHour.observed), lastHour.observed === null ? 'not counted' : 'reports')}
+    ${stat('Usual', lastHour.expected === null ? '–' : mean(lastHour.expected), lastHour.expected === null ? 'not known yet' : 'for that hour')}
     ${stat('Arriving', number(arriving), 'not yet judged')}
   </dl>
   ${body.incident === null ? '' : html`<p><a class="more" href="${incidentHref(body.incident)}">Waves, places, and how this was decided</a></p>`}
 </section>`;
+}
+
+/** Three lists, or one sentence where there is nothing to list. */
+function mix({ symptoms, affected, countries, chart }: ServiceBody): Html {
+  if (symptoms.length + affected.length + countries.length > 0) {
+    return html`<div class="columns">
+    ${shareList('Symptoms', symptoms, 'These reports came without symptoms.')}
+    ${shareList('Components', affected, 'No report named a component.')}
+    ${shareList('Countries', countries, 'No report came with a known country.')}
+  </div>`;
+  }
+  const counted = chart.counts.some((count) => count !== null && count > 0);
+  return html`<p class="quiet">${counted ? 'The reports of the last 24 hours came as bare counts: without symptoms, components or countries.' : 'No report in the last 24 hours.'}</p>`;
 }
 
 const stat = (label: string, figure: string, unit: string): Html =>
@@ -100,7 +108,7 @@ function lastCounted({ chart }: ServiceBody): string | undefined {
 
 /** What the answer means for the reader. */
 function answerMore(body: ServiceBody): string {
-  const { state, since, freshness, lastHour } = body;
+  const { state, since, freshness, lastHour, takesReports } = body;
   const ago =
     since === null || freshness.asOf === null
       ? ''
@@ -116,9 +124,9 @@ function answerMore(body: ServiceBody): string {
     case 'possible':
       return 'Chance would rarely give this many reports, but it is too early, or they come from too few networks, to be sure.';
     case 'none':
-      return `${inLastHour(body)} If it fails for you, it may be just you, or you may be the first to notice.`;
+      return `${inLastHour(body)}${takesReports ? ' If it fails for you, it may be just you, or you may be the first to notice.' : ''}`;
     case 'over':
-      return 'Reports are back to what is usual. If it still fails for you, say so.';
+      return `Reports are back to what is usual.${takesReports ? ' If it still fails for you, say so.' : ''}`;
     case 'unknown':
       return 'No data is not good news: it may be working or failing, and nobody here can tell.';
   }
