@@ -5,12 +5,13 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { Context } from 'hono';
 import type { z } from 'zod';
-import { isRefusal, type Refusal, refuse } from '../doors/refusal.ts';
-import { readSignal, type SignalContext } from '../doors/signals.ts';
-import type { Engine } from '../engine/engine.ts';
-import type { Signal } from '../model/entry.ts';
-import { problemOf } from './problem.ts';
-import type { SignalsAnswer } from './schema.ts';
+import { isRefusal, type Refusal, refuse } from '../../doors/refusal.ts';
+import { readSignal, type SignalContext } from '../../doors/signals.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { Signal } from '../../model/entry.ts';
+import { problemOf } from '../problem.ts';
+import type { SignalsAnswer } from '../schema.ts';
+import { tooMany } from './refusals.ts';
 
 /** Lines that may wait for the disk before more are read. */
 const UNDER_WAY_MAX = 1_000;
@@ -70,10 +71,4 @@ export async function takeBatch(c: Context, door: BatchDoor): Promise<z.infer<ty
   }
   await flush();
   return answer;
-}
-
-export function tooMany(seconds: number): Refusal {
-  const wait = Math.ceil(seconds);
-  const detail = `Too much has come from this source, or in all. Try again in ${wait} s; nothing that was acknowledged is lost.`;
-  return refuse(429, 'too-many', 'Too many', detail, { retryAfter: wait });
 }

@@ -1,0 +1,36 @@
+/** The pages' content for programs, as JSON from memory. */
+import type { Context } from 'hono';
+import { openApi } from '../openapi.ts';
+import { type AddRoutes, json } from '../serving.ts';
+import { noSuchIncident, noSuchPage, noSuchService } from './refusals.ts';
+
+const SEARCH_MAX = 64;
+
+export const searched = (c: Context): string => (c.req.query('q') ?? '').slice(0, SEARCH_MAX);
+
+export const addApi: AddRoutes = (app, serving) => {
+  const { views, cached, name, version } = serving;
+
+  app.get('/api/v1/overview', (c) => {
+    const q = searched(c);
+    return cached(c, `/api/v1/overview?q=${q}`, noSuchPage(c), async () => json(await views.overview(name(), q)));
+  });
+  app.get('/api/v1/services', (c) =>
+    cached(c, '/api/v1/services', noSuchPage(c), async () => json((await views.overview(name())).services)),
+  );
+  app.get('/api/v1/services/:id', (c) => {
+    const { id } = c.req.param();
+    return cached(c, `/api/v1/services/${id}`, noSuchService(serving, id), async () => {
+      const body = await views.service(id);
+      return body && json(body, { service: id, timeline: body.timeline });
+    });
+  });
+  app.get('/api/v1/incidents/:id', (c) => {
+    const { id } = c.req.param();
+    return cached(c, `/api/v1/incidents/${id}`, noSuchIncident(id), async () => {
+      const body = await views.incident(id);
+      return body && json(body, { service: body.service, timeline: body.timeline });
+    });
+  });
+  app.get('/openapi.json', (c) => cached(c, '/openapi.json', noSuchPage(c), async () => json(openApi(version))));
+};

@@ -1,0 +1,23 @@
+/** For machines that watch: the live stream, whether all is well, and metrics. */
+import { STREAMS_MAX } from '../live.ts';
+import { answerProblem } from '../problem.ts';
+import type { AddRoutes } from '../serving.ts';
+import { tooMany } from './refusals.ts';
+
+export const addMachines: AddRoutes = (app, { engine, views, live, metrics, replay }) => {
+  app.get('/api/v1/live', (c) => {
+    if (live.streams >= STREAMS_MAX) return answerProblem(c, tooMany(30), undefined);
+    return live.open(c, c.req.query('service'));
+  });
+  app.get('/healthz', (c) => {
+    const freshness = views.freshness('live');
+    const healthy = replay !== undefined || !freshness.stale;
+    return c.json(
+      { status: healthy ? 'ok' : 'stale', entries: engine.size, waiting: engine.waiting, freshness },
+      healthy ? 200 : 503,
+    );
+  });
+  app.get('/metrics', async (c) =>
+    c.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
+  );
+};

@@ -1,0 +1,111 @@
+/** What the routes share: the views, the answers kept in memory, the counters, and who is asking. */
+import type { Context, Hono } from 'hono';
+import type { Limiter } from '../doors/limits.ts';
+import type { Places } from '../doors/place.ts';
+import { isRefusal, type Refusal } from '../doors/refusal.ts';
+import type { Sender } from '../doors/report.ts';
+import type { Pseudonyms } from '../doors/reporter.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { EpochMs } from '../model/units.ts';
+import type { Assets } from './assets.ts';
+import { Live } from './live.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { PageCache, type Rendered } from './page-cache.ts';
+import type { PageContext } from './pages/index.ts';
+import { answerProblem } from './problem.ts';
+import type { AddressOf } from './sender.ts';
+import { Views } from './views.ts';
+
+/** What steers a replay; only the demo has one. */
+export interface ReplayControl {
+  speedOf(timeline: string): number | undefined;
+  setSpeed(timeline: string, speed: number): boolean;
+  timelines(): NonNullable<PageContext['replay']>['timelines'];
+}
+
+export interface AppOptions {
+  readonly engine: Engine;
+  readonly now: () => EpochMs;
+  readonly name: () => string;
+  readonly version: string;
+  readonly pseudonyms: Pseudonyms;
+  readonly places: () => Places;
+  readonly limiter: () => Limiter;
+  readonly addressOf: () => AddressOf;
+  readonly ingestToken: string;
+  readonly assets: Assets;
+  readonly replay?: ReplayControl | undefined;
+  /** Told of what a request ran into that is no refusal. */
+  readonly onError: (cause: unknown, request: string) => void;
+}
+
+export interface Serving extends AppOptions {
+  readonly views: Views;
+  readonly live: Live;
+  readonly pages: PageCache;
+  readonly metrics: Metrics;
+  /** What a page needs besides its body. */
+  page(): PageContext;
+  /** The answer kept under `key`, made by `render` when it is due; a problem when there is nothing to show. */
+  cached(
+    c: Context,
+    key: string,
+    missing: () => Refusal,
+    render: () => Promise<Rendered | undefined>,
+  ): Promise<Response>;
+  senderOf(c: Context): Sender;
+  /** Counts what a door said. */
+  counted<T extends object>(outcome: T | Refusal): T | Refusal;
+}
+
+/** Adds one part's routes. */
+export type AddRoutes = (app: Hono, serving: Serving) => void;
+
+export function createServing(options: AppOptions): Serving {
+  const { engine, now, replay } = options;
+  const live = new Live(engine);
+  const pages = new PageCache(now);
+  const metrics = createMetrics(engine, live, pages);
+  const page = (): PageContext => ({
+    name: options.name(),
+    assets: options.assets.hrefs,
+    ...(replay === undefined ? {} : { replay: { timelines: replay.timelines() } }),
+  });
+  return {
+    ...options,
+    views: new Views({ engine, now, speedOf: (timeline) => replay?.speedOf(timeline) }),
+    live,
+    pages,
+    metrics,
+    page,
+    async cached(c, key, missing, render) {
+      const headers = { ifNoneMatch: c.req.header('if-none-match'), acceptEncoding: c.req.header('accept-encoding') };
+      return (await pages.answer(key, headers, render)) ?? answerProblem(c, missing(), page());
+    },
+    senderOf(c) {
+      const address = options.addressOf()(c);
+      const { reporter, prefix } = options.pseudonyms.of(address, now());
+      const { country, network } = options.places().find(address);
+      return { reporter, country, network: network ?? prefix };
+    },
+    counted(outcome) {
+      if (isRefusal(outcome)) metrics.refused.inc({ code: outcome.code });
+      else metrics.accepted.inc();
+      return outcome;
+    },
+  };
+}
+
+type About = Pick<Rendered, 'timeline' | 'service'>;
+
+export const html = (text: string, about: About = {}): Rendered => ({
+  type: 'text/html; charset=utf-8',
+  text,
+  ...about,
+});
+
+export const json = (value: unknown, about: About = {}): Rendered => ({
+  type: 'application/json; charset=utf-8',
+  text: JSON.stringify(value),
+  ...about,
+});
