@@ -34,6 +34,8 @@ export interface Running {
   onset: number;
   /** Evidence, in nats, that the excess is over. */
   calm: number;
+  /** When that evidence began. */
+  calmFrom: number;
   over: boolean;
   overSince: number | null;
   nextLook: number;
@@ -83,6 +85,7 @@ export function openIncident(
     },
     onset: at,
     calm: 0,
+    calmFrom: at,
     over: false,
     overSince: null,
     nextLook: at,
@@ -102,6 +105,8 @@ export interface Seen {
   readonly best: BestWindow;
   readonly thresholds: { readonly possible: number; readonly confirmed: number };
   readonly onset: number;
+  /** Relative variance of single steps. */
+  readonly fast: number;
 }
 
 /** One known step of a running incident, already added to its stretch. */
@@ -124,31 +129,30 @@ export function stepIncident(
       running.detected = at;
       running.onset = Math.min(running.onset, seen.onset);
       running.decisions.push(decisionOf(at, seen, seen.thresholds.confirmed, stepMinutes));
-      look(running, at);
+      look(running, at, seen.fast);
       return 'confirmed';
     }
     if (opened) {
-      look(running, at);
+      look(running, at, seen.fast);
       return 'possible';
     }
   }
   noteCalm(running, at, count, expected, seen, stepMinutes);
   if (running.tier === 'possible') {
     if (running.over) {
-      look(running, at);
+      look(running, at, seen.fast);
       return 'withdrawn';
     }
-    return at >= running.nextLook && look(running, at) ? 'waves' : null;
+    return at >= running.nextLook && look(running, at, seen.fast) ? 'waves' : null;
   }
   if (at < running.nextLook) return null;
-  const changed = look(running, at);
+  const changed = look(running, at, seen.fast);
   if (running.over && at - (running.end ?? running.overSince ?? at) >= MERGE_MINUTES) {
-    running.end ??= running.overSince;
     return 'closed';
   }
   if (!running.over && at - running.detected! >= running.patience) {
     running.adopt = recentRatio(running.stretch);
-    running.end = at + stepMinutes;
+    endAt(running, at + stepMinutes);
     return 'closed';
   }
   return changed ? 'waves' : null;
@@ -171,23 +175,25 @@ function noteCalm(
   }
   const excess = Math.max(CALM_EXCESS.share, (CALM_EXCESS.perMinute * stepMinutes) / expected);
   running.calm = Math.max(0, running.calm + excess * expected - count * log(1 + excess));
+  if (running.calm === 0) running.calmFrom = at + stepMinutes;
   if (running.calm < CALM) return;
   running.over = true;
-  running.overSince = at;
+  running.overSince = running.calmFrom;
 }
 
 /** Looks at the whole incident again; true where the waves have changed in number or one has ended. */
-function look(running: Running, at: number): boolean {
+function look(running: Running, at: number, fast: number): boolean {
   const before = running.waves;
-  const found: Segmentation = segment(running.stretch, running.onset);
+  const found: Segmentation = segment(running.stretch, running.onset, fast);
   running.start = found.start;
   running.end = found.end;
   running.waves = found.waves;
+  if (running.overSince !== null && found.end === null) endAt(running, Math.max(running.overSince, running.possibleAt));
   const { counts, expected, from, stepMinutes } = running.stretch;
   running.observed = 0;
   running.expected = 0;
   running.peakCount = 0;
-  const until = found.end ?? Number.POSITIVE_INFINITY;
+  const until = running.end ?? Number.POSITIVE_INFINITY;
   for (let i = Math.max(0, Math.round((found.start - from) / stepMinutes)); i < counts.length; i++) {
     if (from + i * stepMinutes >= until) break;
     const count = counts[i] ?? null;
@@ -201,6 +207,14 @@ function look(running: Running, at: number): boolean {
   running.nextLook = at + Math.max(LOOK.minutes, Math.floor(sofar * LOOK.share), calm ? LOOK.calmMinutes : 0);
   const ended = (waves: readonly Wave[]) => waves.filter((wave) => wave.end !== null).length;
   return before.length !== found.waves.length || ended(before) !== ended(found.waves);
+}
+
+/** Ends what still runs: the counts say that it is over, or that it is the usual now. */
+function endAt(running: Running, end: number): void {
+  running.end = end;
+  running.waves = running.waves
+    .filter((wave) => wave.start < end)
+    .map((wave) => (wave.end === null || wave.end > end ? { ...wave, end: end as Minute } : wave));
 }
 
 function decisionOf(at: Minute, seen: Seen, threshold: number, stepMinutes: number): Decision {

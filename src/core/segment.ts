@@ -32,18 +32,20 @@ const TROUGH = 0.5;
 const EDGE = 0.1;
 /** What a further piece has to bring, in nats, before it is believed. */
 const PIECE_PRICE = 5;
-/** A further wave has to bring this evidence, in nats, with the rate allowed to drift by this relative variance. */
-const WAVE_EVIDENCE = { nats: 8, variance: 0.03 };
+/** A further wave has to bring this evidence, in nats, with the rate allowed relative variances, of all steps alike and of each apart. */
+const WAVE_EVIDENCE = { nats: 8, slow: 0.03, fast: 0.4 };
 
 /** A trough has to speak against an excess of this share of the smaller peak, with this evidence in nats. */
 const SHALLOW = 0.7;
-const TROUGH_EVIDENCE = { nats: 3, slow: 0.02, fast: 0.4 };
+const TROUGH_EVIDENCE = { nats: 3, slow: 0.02, least: 0.1, fast: 3 };
 /** What lies further out belongs to a wave if it brings this evidence of its own, in nats. */
 const EDGE_EVIDENCE = { nats: 1.5, variance: 0.01 };
 /** How far past a wave's last edge the incident's end may lie: at least this, at most as long as the wave. */
 const TAIL_MINUTES = 30;
 /** How far before its first wave's edge an incident may start. */
 const HEAD_MINUTES = 5;
+/** A rise that began longer before the window which gave the evidence is a lift of its own. */
+const BEFORE_MINUTES = 30;
 
 interface Piece {
   readonly first: number;
@@ -58,15 +60,16 @@ interface Piece {
 }
 
 /** Waves of a stretch that holds an incident whose evidence began at `onset`. */
-export function segment(stretch: Stretch, onset: number): Segmentation {
+export function segment(stretch: Stretch, onset: number, fast: number): Segmentation {
   const { stepMinutes, from } = stretch;
   const counts = withoutSpikes(stretch);
   const pieces = piecesOf(counts, stretch);
   const length = counts.length;
   let first = pieces.findIndex((piece) => from + piece.after * stepMinutes > onset);
   if (first < 0) first = pieces.length - 1;
-  while (first > 0 && isOver(pieces[first - 1]!)) first--;
-  const peaks = findPeaks(pieces, first);
+  const earliest = (onset - BEFORE_MINUTES - from) / stepMinutes;
+  while (first > 0 && pieces[first - 1]!.first >= earliest && isOver(pieces[first - 1]!)) first--;
+  const peaks = findPeaks(pieces, first, fast);
   if (peaks.length === 0) return { start: onset, end: null, waves: [] };
   const waves: Wave[] = [];
   let start = onset;
@@ -157,41 +160,51 @@ function piecesOf(counts: readonly (number | null)[], stretch: Stretch): Piece[]
 const isOver = (piece: Piece): boolean => piece.excess > piece.over;
 
 /** Indices of the pieces that are peaks: above the over-line, strong enough, with deep troughs between them. */
-function findPeaks(pieces: readonly Piece[], first: number): number[] {
+function findPeaks(pieces: readonly Piece[], first: number, fast: number): number[] {
   const peaks: number[] = [];
-  let trough: Piece | undefined;
   for (let i = first; i < pieces.length; i++) {
     const piece = pieces[i]!;
     const top = peaks.at(-1);
     if (top === undefined) {
       if (isOver(piece)) peaks.push(i);
-      continue;
-    }
-    if (trough === undefined || piece.excess < trough.excess) trough = piece;
-    const smaller = Math.min(pieces[top]!.excess, piece.excess);
-    if (isOver(piece) && isStrong(piece) && isTrough(trough, smaller)) {
+    } else if (isOver(piece) && isStrong(piece) && isParted(pieces, top, i, fast)) {
       peaks.push(i);
-      trough = undefined;
-    } else if (piece.excess > pieces[top]!.excess) {
+    } else if (piece.excess > pieces[top]!.excess && !isParted(pieces, top, i, fast)) {
       peaks[peaks.length - 1] = i;
-      trough = undefined;
     }
   }
   return peaks;
 }
 
-/** Deep enough under the smaller peak, and not by chance: a dip of a minute inside a wave is noise. */
-function isTrough(piece: Piece, peak: number): boolean {
-  if (piece.excess >= TROUGH * peak) return false;
-  const steps = piece.after - piece.first;
-  const shallow = piece.expected + SHALLOW * peak * steps;
-  return (
-    countEvidence(piece.count, shallow, TROUGH_EVIDENCE.slow + TROUGH_EVIDENCE.fast / steps) >= TROUGH_EVIDENCE.nats
-  );
-}
+/** A burst of a step or two on its own is no wave. */
+const isStrong = (piece: Piece): boolean => {
+  const variance = WAVE_EVIDENCE.slow + WAVE_EVIDENCE.fast / (piece.after - piece.first);
+  return excessEvidence(piece.count, piece.expected, variance) >= WAVE_EVIDENCE.nats;
+};
 
-const isStrong = (piece: Piece): boolean =>
-  excessEvidence(piece.count, piece.expected, WAVE_EVIDENCE.variance) >= WAVE_EVIDENCE.nats;
+/**
+ * Whether the trough between two pieces is deep enough under the smaller of them, and not by chance: what lies below
+ * SHALLOW of the smaller peak has to speak against an excess of that height.
+ */
+function isParted(pieces: readonly Piece[], one: number, other: number, fast: number): boolean {
+  const smaller = Math.min(pieces[one]!.excess, pieces[other]!.excess);
+  let lowest = smaller;
+  let count = 0;
+  let shallow = 0;
+  let steps = 0;
+  for (let i = one + 1; i < other; i++) {
+    const piece = pieces[i]!;
+    lowest = Math.min(lowest, piece.excess);
+    if (piece.excess >= SHALLOW * smaller) continue;
+    const length = piece.after - piece.first;
+    count += piece.count;
+    shallow += piece.expected + SHALLOW * smaller * length;
+    steps += length;
+  }
+  if (lowest >= TROUGH * smaller) return false;
+  const variance = TROUGH_EVIDENCE.slow + (TROUGH_EVIDENCE.least + TROUGH_EVIDENCE.fast * fast) / steps;
+  return countEvidence(count, shallow, variance) >= TROUGH_EVIDENCE.nats;
+}
 
 function lowestBetween(pieces: readonly Piece[], from: number, to: number): Piece {
   let lowest = pieces[from]!;

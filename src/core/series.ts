@@ -265,7 +265,7 @@ function decide(state: SeriesState, at: Minute, count: number, expected: number,
     at,
     count,
     expected,
-    { evidence, best, thresholds: state, onset: best.start },
+    { evidence, best, thresholds: state, onset: best.start, fast: state.base.fast },
     state.stepMinutes,
   );
   if (change === 'withdrawn') fileExcursion(tail, at);
