@@ -1,8 +1,12 @@
+/** One runner for every test there is: unit and property tests beside their file, what spans folders under test/. */
 import { defineConfig } from 'vitest/config';
+import Summary from './test/runner/summary.ts';
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
+    globalSetup: ['test/runner/chromium.ts'],
+    reporters: ['default', new Summary()],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',

@@ -18,7 +18,7 @@ export async function openChromium(): Promise<Browser> {
   return await chromium.launch({ executablePath: findChromium(), args: ARGS });
 }
 
-function findChromium(): string {
+export function findChromium(): string {
   const { CHROMIUM, PATH = '' } = process.env;
   const candidates = [
     CHROMIUM,
