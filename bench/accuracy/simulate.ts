@@ -13,6 +13,8 @@ import { DAY, drawRhythm } from './simulator/rhythm.ts';
 
 /** Minutes kept free between incidents, so that each is one by definition. */
 const APART = 640;
+/** Expected evidence under which an incident is faint. */
+const FAINT = 150;
 
 export interface SimulatedCase {
   /** Count of each minute from the case's start; -1 where the collector was dead. */
@@ -143,6 +145,8 @@ function placeOne(
     const seen = (t: number) => !gaps.some(([a, b]) => t >= a && t < b);
     const truth = readTruth(curve, usual, { sigma: world.sigma, alpha: world.alpha, seen });
     if (truth === undefined || !fits(truth, shape.follows)) continue;
+    // Faint ones are the hardest and are kept, but not so many that they are the rule.
+    if (truth.expectedLLR < FAINT && chance.happens(0.65)) continue;
     if (gap !== null) world.gaps.push(gap);
     for (let t = 0; t < minutes; t++) excess[t]! += curve[t]!;
     placed.push({ ...truth, family, scored });

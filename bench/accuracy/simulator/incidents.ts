@@ -5,14 +5,14 @@
 import type { Chance } from './chance.ts';
 
 export const families = {
-  brief: 16,
-  surge: 16,
-  weak: 14,
-  ramp: 14,
-  multi: 15,
+  brief: 17,
+  surge: 18,
+  weak: 12,
+  ramp: 12,
+  multi: 17,
   plateau: 9,
   oscillation: 6,
-  long: 4,
+  long: 3,
 } as const;
 export type Family = keyof typeof families;
 
@@ -33,7 +33,7 @@ export function drawShape(chance: Chance, family: Family): Shape {
     case 'weak':
       return fixed(swell(chance.whole(50, 170)), chance.between(2.8, 4.8));
     case 'ramp':
-      return fixed(climb(chance.whole(35, 110), chance.whole(5, 30)), quietly(chance, 4.2, 18));
+      return fixed(climb(chance.whole(30, 95), chance.whole(5, 40)), quietly(chance, 4.2, 18));
     case 'plateau':
       return fixed(
         hold(chance, chance.whole(1, 8), chance.whole(20, 200), chance.whole(2, 25)),

@@ -88,7 +88,7 @@ export function addBlips(chance: Chance, usual: Float64Array, counts: Int32Array
   const perDay = chance.logBetween(0.1, 0.8);
   for (let t = 0; t < counts.length; t++) {
     if (!chance.happens(perDay / DAY)) continue;
-    const size = Math.max(chance.whole(3, 8), Math.round(usual[t]! * chance.between(3, 9)));
+    const size = Math.max(chance.whole(2, 5), Math.round(usual[t]! * chance.between(3, 9)));
     counts[t]! += size;
     harmless.push({ type: 'blip', startMin: t, endMin: t + 1, size });
   }

@@ -20,7 +20,8 @@ const weekends = { consumer: 3, business: 3, flat: 1 } as const;
 type Weekend = keyof typeof weekends;
 
 export function drawRhythm(chance: Chance, startMinute: number, minutes: number): Rhythm {
-  const base = chance.happens(0.75) ? chance.logBetween(0.02, 6) : chance.logBetween(6, 200);
+  // Log-uniform from 0.02 to 200 a minute, the small ones somewhat more often.
+  const base = 0.02 * 10_000 ** chance.unit() ** 1.25;
   const profile = chance.weighted(profiles);
   const weekend = chance.weighted(weekends);
   const nightFloor = profile === 'flat' ? chance.between(0.5, 0.9) : chance.logBetween(0.03, 0.35);
