@@ -5,6 +5,7 @@
  */
 import type { Incident, IncidentPart, IncidentState, Scope } from '../model/incident.ts';
 import { type Minute, startOf } from '../model/units.ts';
+import type { Decision } from '../model/wave.ts';
 import { independenceOf } from './independence.ts';
 import { emptyRollup, mergeRollup, type Rollup } from './rollup.ts';
 import type { ScopedStep } from './scopes.ts';
@@ -117,16 +118,18 @@ export function incidentOf(service: string, now: RunningIncident, ended?: 'over'
     id: now.id,
     service,
     state,
-    start: Math.min(...now.parts.map((part) => part.seen.start)) as Minute,
+    // Refined edges may lie after the first sign; the incident as a whole does not start after it was seen.
+    start: Math.min(now.possibleAt, ...now.parts.map((part) => part.seen.start)) as Minute,
     possibleAt: now.possibleAt,
     confirmedAt: now.confirmedAt,
     end: ended === undefined ? null : (Math.max(...ends) as Minute),
     scope: lead.scope,
-    waves: seen.waves,
+    waves: seen.waves.map((wave) => ({ ...wave, expected: rounded(wave.expected) })),
     observed: seen.observed,
     expected: rounded(seen.expected),
     peakCount: seen.peakCount,
-    decisions: seen.decisions,
+    // The detector goes on adding to its list; what was said stays said.
+    decisions: [...seen.decisions],
     parts: now.parts.map(partOf),
     independence: independenceOf(now.mix, seen.expected),
     networks: Object.keys(now.mix.networks).length,
@@ -139,6 +142,11 @@ export function incidentOf(service: string, now: RunningIncident, ended?: 'over'
 function partOf({ scope, tier, seen }: RunningPart): IncidentPart {
   const { start, end, observed, expected } = seen;
   return { scope, tier, start, end, observed, expected: rounded(expected) };
+}
+
+function roundedDecision(decision: Decision): Decision {
+  const { expected, evidence, threshold } = decision;
+  return { ...decision, expected: rounded(expected), evidence: rounded(evidence), threshold: rounded(threshold) };
 }
 
 /** Figures that facts carry are rounded to six digits: more than anyone reads, and stable against the last bit. */

@@ -64,13 +64,13 @@ export function addAll(into: Counts, from: Readonly<Record<string, number | unde
 }
 
 function add(counts: Counts, key: string, count: number): void {
-  counts[key] = (counts[key] ?? 0) + count;
+  // Names come from outside: `constructor` is one too.
+  counts[key] = (Object.hasOwn(counts, key) ? counts[key]! : 0) + count;
 }
 
 function addNetwork(rollup: Rollup, network: string, count: number): void {
-  const known = rollup.networks[network];
-  if (known !== undefined) {
-    rollup.networks[network] = known + count;
+  if (Object.hasOwn(rollup.networks, network)) {
+    add(rollup.networks, network, count);
     return;
   }
   if (hashText(network) >= rollup.networkCut) return;

@@ -22,9 +22,12 @@ interface OpenBlock extends Block {
   readonly components: Counts;
 }
 
+/** A closed step, or a late report of one, which says nothing of what was expected. */
+type Counted = Omit<ClosedStep, 'expected' | 'high'> & Partial<Pick<ClosedStep, 'expected' | 'high'>>;
+
 interface LateStep {
   readonly seq: Seq;
-  readonly step: ClosedStep;
+  readonly step: Counted;
 }
 
 export class Board {
@@ -32,10 +35,14 @@ export class Board {
   /** By service, oldest hour first. */
   readonly #resident = new Map<string, OpenBlock[]>();
   readonly #dirty = new Set<OpenBlock>();
+  /** From this hour on, a service's blocks are in memory or nowhere; older ones may be in the store. */
+  readonly #residentFrom = new Map<string, number>();
   /** Blocks that came from the store: entries before this position are in them already. */
   readonly #readUntil = new WeakMap<OpenBlock, Seq>();
-  /** Late reports of hours that are in memory no more; they wait for the next save. */
+  /** Late reports of hours that are in memory no more; they wait for the next save, which reads those blocks. */
   #late: LateStep[] = [];
+  /** What the last call of takeChanged took. */
+  #taken: { readonly dirty: readonly OpenBlock[]; readonly late: readonly LateStep[] } = { dirty: [], late: [] };
 
   constructor(views: ViewsHome) {
     this.#views = views;
@@ -47,24 +54,24 @@ export class Board {
     const blocks = (await this.#views.blocks(service, hour - RESIDENT_HOURS, hour + RESIDENT_HOURS)) as OpenBlock[];
     for (const block of blocks) this.#readUntil.set(block, block.until);
     this.#resident.set(service, blocks);
+    this.#residentFrom.set(service, hour - RESIDENT_HOURS);
   }
 
   step(seq: Seq, step: ClosedStep): void {
-    const block = this.#blockFor(step);
-    if (block !== undefined) this.#put(block, seq, step);
+    this.#put(this.#blockFor(step), seq, step);
   }
 
-  late(seq: Seq, step: ClosedStep): void {
-    const block = this.#resident.get(step.service)?.find(({ hour }) => hour === hourOf(step.at));
-    if (block === undefined) this.#late.push({ seq, step });
-    else this.#put(block, seq, step);
+  /** A report of a step that is closed: it adds to the counts, what was expected stays. */
+  late(seq: Seq, { expected, high, ...step }: ClosedStep): void {
+    if (hourOf(step.at) < (this.#residentFrom.get(step.service) ?? 0)) this.#late.push({ seq, step });
+    else this.#put(this.#blockFor(step), seq, step);
   }
 
   get hasNews(): boolean {
     return this.#dirty.size > 0 || this.#late.length > 0;
   }
 
-  /** The blocks that changed since the last call. */
+  /** The blocks that changed since the last call; one call at a time. */
   async takeChanged(): Promise<Block[]> {
     const old = new Map<string, OpenBlock>();
     for (const { seq, step } of this.#late) {
@@ -73,10 +80,16 @@ export class Board {
       old.set(key, block);
       this.#add(block, seq, step);
     }
-    this.#late = [];
-    const changed = [...this.#dirty, ...old.values()];
+    this.#taken = { dirty: [...this.#dirty], late: this.#late };
     this.#dirty.clear();
-    return changed;
+    this.#late = [];
+    return [...this.#taken.dirty, ...old.values()];
+  }
+
+  /** What was taken last could not be saved; it waits for the next save. */
+  putBack(): void {
+    for (const block of this.#taken.dirty) this.#dirty.add(block);
+    this.#late = [...this.#taken.late, ...this.#late];
   }
 
   /** Blocks of one service with an hour in [from, to), in order. Do not change them. */
@@ -87,16 +100,17 @@ export class Board {
     return [...older, ...resident.filter(({ hour }) => hour >= from && hour < to)];
   }
 
-  #put(block: OpenBlock, seq: Seq, step: ClosedStep): void {
+  #put(block: OpenBlock, seq: Seq, step: Counted): void {
     this.#add(block, seq, step);
     this.#dirty.add(block);
   }
 
-  #add(block: OpenBlock, seq: Seq, step: ClosedStep): void {
+  #add(block: OpenBlock, seq: Seq, step: Counted): void {
     if (seq >= (this.#readUntil.get(block) ?? 0)) addTo(block, seq, step);
   }
 
-  #blockFor(step: ClosedStep): OpenBlock | undefined {
+  /** A block keeps the step length that it was made with; steps of another length go where they start. */
+  #blockFor(step: Counted): OpenBlock {
     const hour = hourOf(step.at);
     let blocks = this.#resident.get(step.service);
     if (blocks === undefined) {
@@ -104,17 +118,25 @@ export class Board {
       this.#resident.set(step.service, blocks);
     }
     const last = blocks.at(-1);
-    if (last?.hour === hour && last.stepMinutes === step.stepMinutes) return last;
+    if (last?.hour === hour) return last;
     // On recovery the stored blocks reach further than the replay has come.
-    const known = blocks.find((block) => block.hour === hour && block.stepMinutes === step.stepMinutes);
+    const known = blocks.find((block) => block.hour === hour);
     if (known !== undefined) return known;
     const block = emptyBlock(step);
     blocks.push(block);
-    while (blocks[0]!.hour <= hour - RESIDENT_HOURS && !this.#dirty.has(blocks[0]!)) blocks.shift();
+    if (last !== undefined && last.hour > hour) blocks.sort((a, b) => a.hour - b.hour);
+    else this.#release(step.service, blocks, hour - RESIDENT_HOURS);
     return block;
   }
 
-  async #stored(step: ClosedStep): Promise<OpenBlock> {
+  /** Lets go of the blocks up to an hour that are saved. */
+  #release(service: string, blocks: OpenBlock[], hour: number): void {
+    while (blocks[0]!.hour <= hour && !this.#dirty.has(blocks[0]!)) {
+      this.#residentFrom.set(service, blocks.shift()!.hour + 1);
+    }
+  }
+
+  async #stored(step: Counted): Promise<OpenBlock> {
     const hour = hourOf(step.at);
     const [block] = await this.#views.blocks(step.service, hour, hour + 1);
     if (block === undefined) return emptyBlock(step);
@@ -125,7 +147,7 @@ export class Board {
 
 export const hourOf = (at: Minute): number => Math.floor(at / HOUR_MINUTES);
 
-function emptyBlock({ service, at, stepMinutes }: ClosedStep): OpenBlock {
+function emptyBlock({ service, at, stepMinutes }: Counted): OpenBlock {
   const steps = Math.ceil(HOUR_MINUTES / stepMinutes);
   const slots = Math.ceil(HOUR_MINUTES / Math.max(BAND_MINUTES, stepMinutes));
   return {
@@ -142,21 +164,21 @@ function emptyBlock({ service, at, stepMinutes }: ClosedStep): OpenBlock {
   };
 }
 
-function addTo(block: OpenBlock, seq: Seq, step: ClosedStep): void {
-  block.until = (seq + 1) as Seq;
+function addTo(block: OpenBlock, seq: Seq, step: Counted): void {
+  block.until = Math.max(block.until, seq + 1) as Seq;
   const minute = step.at - block.hour * HOUR_MINUTES;
   const index = Math.floor(minute / block.stepMinutes);
   const slot = Math.floor(minute / Math.max(BAND_MINUTES, block.stepMinutes));
   if (step.count !== undefined) block.counts[index] = (block.counts[index] ?? 0) + step.count;
-  block.expected[slot] = rounded(step.expected);
-  block.high[slot] = rounded(step.high);
+  if (step.expected !== undefined) block.expected[slot] = rounded(step.expected);
+  if (step.high !== undefined) block.high[slot] = rounded(step.high);
   addCounts(block.symptoms, step.symptoms);
   addCounts(block.countries, step.countries);
   addCounts(block.components, step.components);
 }
 
 function addCounts(into: Counts, from: Readonly<Counts> | undefined): void {
-  for (const key in from) into[key] = (into[key] ?? 0) + from[key]!;
+  for (const key in from) into[key] = (Object.hasOwn(into, key) ? into[key]! : 0) + from[key]!;
 }
 
 /** Four digits: a chart shows no more, and a year of blocks stays small. */

@@ -6,13 +6,14 @@
 import { emptyState, type FoldState, foldEntry } from '../core/fold.ts';
 import { decodeState, encodeState } from '../core/snapshot.ts';
 import type { Sink } from '../core/watch.ts';
-import { decodeEntry, type EncodedEntry, encodeEntry } from '../journal/codec.ts';
+import { decodeEntry, type EncodedEntry, encodeEntry, hashOfBody } from '../journal/codec.ts';
+import { CorruptJournalError } from '../journal/corrupt.ts';
 import type { Entry } from '../model/entry.ts';
 import type { ClosedStep, Fact } from '../model/fact.ts';
 import type { Incident } from '../model/incident.ts';
 import type { EpochMs, Seq } from '../model/units.ts';
 import { minuteOf } from '../model/units.ts';
-import type { Store, StoredFact } from '../store/ports.ts';
+import type { Store, StoredEntry, StoredFact } from '../store/ports.ts';
 import { Board } from './board.ts';
 
 /** Entries appended in one transaction. */
@@ -76,6 +77,8 @@ export class Engine {
   #savedUntil = 0;
   #snapshotUntil = 0;
   #saveTimer: NodeJS.Timeout | undefined;
+  /** One save at a time; each waits for the one before. */
+  #saving: Promise<void> = Promise.resolve();
   readonly #listeners = new Set<(change: Change) => void>();
   /** When each timeline last moved on, by the server's clock. */
   readonly #movedAt = new Map<string, EpochMs>();
@@ -115,24 +118,13 @@ export class Engine {
 
   /** Resolves to the entry's position once it is durable. Throws QueueFullError when too much is waiting. */
   submit(entry: Entry): Promise<Seq> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure);
-    if (this.#queue.length >= QUEUE_MAX) return Promise.reject(new QueueFullError());
-    return new Promise((resolve, reject) => {
-      this.#queue.push({ entry, encoded: encodeEntry(entry), resolve, reject });
-      if (this.#draining !== undefined || this.#scheduled) return;
-      this.#scheduled = true;
-      // After this turn's requests have been read, so that they share one commit.
-      setImmediate(() => {
-        this.#scheduled = false;
-        this.#draining = this.#drain();
-      });
-    });
+    return this.#queue.length >= QUEUE_MAX ? Promise.reject(new QueueFullError()) : this.#enqueue(entry);
   }
 
-  /** Many entries at once, in order; for imports and replays, which wait instead of being turned away. */
+  /** Many entries at once, in order; for clocks, imports and replays, which wait instead of being turned away. */
   async submitAll(entries: readonly Entry[]): Promise<void> {
     for (let from = 0; from < entries.length; from += BATCH_MAX) {
-      await Promise.all(entries.slice(from, from + BATCH_MAX).map((entry) => this.submit(entry)));
+      await Promise.all(entries.slice(from, from + BATCH_MAX).map((entry) => this.#enqueue(entry)));
     }
   }
 
@@ -159,24 +151,10 @@ export class Engine {
   }
 
   /** Saves what the views hold and, if anything was folded since the last one, a snapshot. */
-  async save(snapshot: boolean): Promise<void> {
-    clearTimeout(this.#saveTimer);
-    this.#saveTimer = undefined;
-    const until = this.#folded;
-    const facts = this.#facts;
-    this.#facts = [];
-    const incidents = new Map(this.#unsavedIncidents);
-    const blocks = await this.board.takeChanged();
-    const body = snapshot && this.#folded > this.#snapshotUntil ? encodeState(this.#state) : undefined;
-    if (facts.length > 0 || blocks.length > 0 || body !== undefined) {
-      await this.store.views.save({ until, facts, blocks, snapshot: body });
-      if (body !== undefined) this.#snapshotUntil = until;
-      this.#options.onStep?.('views-saved');
-    }
-    this.#savedUntil = until;
-    for (const [id, incident] of incidents) {
-      if (this.#unsavedIncidents.get(id) === incident) this.#unsavedIncidents.delete(id);
-    }
+  save(snapshot: boolean): Promise<void> {
+    const saved = this.#saving.then(() => this.#save(snapshot));
+    this.#saving = saved.catch(() => {});
+    return saved;
   }
 
   /** Waits for what was submitted, saves, and lets go of the store. */
@@ -184,9 +162,30 @@ export class Engine {
     while (this.#scheduled || this.#draining !== undefined) {
       await (this.#draining ?? new Promise((resolve) => setImmediate(resolve)));
     }
-    if (this.#failure === undefined) await this.save(true);
-    clearTimeout(this.#saveTimer);
-    await this.store[Symbol.asyncDispose]();
+    try {
+      if (this.#failure === undefined) await this.save(true);
+    } catch (cause) {
+      // Without room the views stay as they are; they follow from the journal.
+      if (!isDiskFull(cause)) throw cause;
+    } finally {
+      clearTimeout(this.#saveTimer);
+      await this.#saving;
+      await this.store[Symbol.asyncDispose]();
+    }
+  }
+
+  #enqueue(entry: Entry): Promise<Seq> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ entry, encoded: encodeEntry(entry), resolve, reject });
+      if (this.#draining !== undefined || this.#scheduled) return;
+      this.#scheduled = true;
+      // After this turn's requests have been read, so that they share one commit.
+      setImmediate(() => {
+        this.#scheduled = false;
+        this.#draining = this.#drain();
+      });
+    });
   }
 
   async #drain(): Promise<void> {
@@ -221,13 +220,53 @@ export class Engine {
   }
 
   async #saveWhenDue(): Promise<void> {
-    if (this.#folded - this.#snapshotUntil >= SNAPSHOT_ENTRIES) return this.save(true);
-    if (this.#facts.length === 0 && !this.board.hasNews) return;
-    if (this.#folded - this.#savedUntil >= SAVE_ENTRIES) return this.save(false);
+    const snapshot = this.#folded - this.#snapshotUntil >= SNAPSHOT_ENTRIES;
+    if (!snapshot && this.#facts.length === 0 && !this.board.hasNews) return;
+    if (snapshot || this.#folded - this.#savedUntil >= SAVE_ENTRIES) await this.#saveIfRoom(snapshot);
+    else this.#saveLater();
+  }
+
+  #saveLater(): void {
     this.#saveTimer ??= setTimeout(() => {
-      this.#saveTimer = undefined;
-      this.save(false).catch((cause) => this.#fail(cause));
+      this.#saveIfRoom(false).catch((cause) => this.#fail(cause));
     }, SAVE_DELAY_MS);
+  }
+
+  /** A full disk is no reason to end: what could not be saved is tried again. */
+  async #saveIfRoom(snapshot: boolean): Promise<void> {
+    try {
+      await this.save(snapshot);
+    } catch (cause) {
+      if (!isDiskFull(cause)) throw cause;
+      this.#saveLater();
+    }
+  }
+
+  async #save(snapshot: boolean): Promise<void> {
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = undefined;
+    // All of one moment: entries go on being folded while the store is at work.
+    const until = this.#folded;
+    const facts = this.#facts;
+    const incidents = new Map(this.#unsavedIncidents);
+    const body = snapshot && until > this.#snapshotUntil ? encodeState(this.#state) : undefined;
+    this.#facts = [];
+    const blocks = await this.board.takeChanged();
+    if (facts.length > 0 || blocks.length > 0 || body !== undefined) {
+      try {
+        await this.store.views.save({ until, facts, blocks, snapshot: body });
+      } catch (cause) {
+        this.#facts = [...facts, ...this.#facts];
+        this.board.putBack();
+        throw cause;
+      }
+      if (body !== undefined) this.#snapshotUntil = until;
+      this.#options.onStep?.('views-saved');
+    }
+    this.#savedUntil = until;
+    for (const [id, incident] of incidents) {
+      if (this.#unsavedIncidents.get(id) === incident) this.#unsavedIncidents.delete(id);
+    }
   }
 
   #fold(seq: Seq, entry: Entry): void {
@@ -281,7 +320,9 @@ export class Engine {
     }
     this.#savedUntil = this.#folded;
     while (this.#folded < journal.head().size) {
-      for (const { seq, body } of await journal.read(this.#folded, READ_CHUNK)) this.#fold(seq, decodeEntry(body));
+      const rows = await journal.read(this.#folded, READ_CHUNK);
+      if (rows.length === 0) throw missing(this.#folded, journal.head().size - 1);
+      for (const row of rows) this.#fold(row.seq, entryOf(row, this.#folded));
       if (this.#folded - this.#snapshotUntil >= SNAPSHOT_ENTRIES) await this.save(true);
       else if (this.#folded - this.#savedUntil >= SAVE_ENTRIES) await this.save(false);
     }
@@ -297,7 +338,20 @@ export class Engine {
   }
 }
 
+/** The entry of a stored row, if it is the one that was asked for and unaltered. */
+function entryOf({ seq, body, hash }: StoredEntry, expected: Seq): Entry {
+  if (seq !== expected) throw missing(expected, seq - 1);
+  if (!(body instanceof Uint8Array) || !(hash instanceof Uint8Array) || Buffer.compare(hashOfBody(body), hash) !== 0) {
+    throw new CorruptJournalError(`entry ${seq}: this entry's bytes do not match its hash`, { from: seq, to: seq });
+  }
+  return decodeEntry(body);
+}
+
+function missing(from: number, to: number): CorruptJournalError {
+  return new CorruptJournalError(`entries ${from} to ${to} are missing`, { from, to });
+}
+
 /** SQLITE_FULL: nothing was written, and there may be room later. */
-function isDiskFull(cause: unknown): boolean {
+export function isDiskFull(cause: unknown): boolean {
   return (cause as { errcode?: number }).errcode === 13;
 }

@@ -4,7 +4,7 @@
  */
 import { LIVE } from '../model/service.ts';
 import { type EpochMs, MINUTE_MS } from '../model/units.ts';
-import type { Engine } from './engine.ts';
+import { type Engine, isDiskFull } from './engine.ts';
 
 /** How long after its end a minute stays open. */
 export const LATENESS_MS = 20_000;
@@ -45,7 +45,7 @@ export class Ticker {
     const since = paused ? undefined : this.#last;
     this.#tickedAt = now;
     this.#last = paused ? now : at;
-    await this.#engine.submit({ kind: 'tick', at: this.#last, timeline: LIVE, since });
+    await this.#engine.submitAll([{ kind: 'tick', at: this.#last, timeline: LIVE, since }]);
   }
 
   #schedule(): void {
@@ -53,7 +53,10 @@ export class Ticker {
     const next = (Math.floor((now - LATENESS_MS) / MINUTE_MS) + 1) * MINUTE_MS + LATENESS_MS;
     this.#timer = setTimeout(() => {
       const whole = (Math.floor((this.#now() - LATENESS_MS) / MINUTE_MS) * MINUTE_MS) as EpochMs;
-      this.tick(whole).catch(this.#onError);
+      this.tick(whole).catch((cause) => {
+        // Without room on the disk nobody is heard; the next tick says so by its gap.
+        if (!isDiskFull(cause)) this.#onError(cause);
+      });
       this.#schedule();
     }, next - now);
   }

@@ -21,10 +21,16 @@ function isInOrder(value: unknown): boolean {
       return true;
     case 'object':
       if (value === null) return true;
-      return Array.isArray(value) ? value.every(isInOrder) : isObjectInOrder(value as Record<string, unknown>);
+      return Array.isArray(value) ? isListInOrder(value) : isObjectInOrder(value as Record<string, unknown>);
     default:
       return false;
   }
+}
+
+/** A loop, since `every` passes over holes. */
+function isListInOrder(list: readonly unknown[]): boolean {
+  for (const member of list) if (!isInOrder(member)) return false;
+  return true;
 }
 
 function isObjectInOrder(object: Record<string, unknown>): boolean {
@@ -50,7 +56,7 @@ function ordered(value: unknown): string {
       return value ? 'true' : 'false';
     case 'object':
       if (value === null) return 'null';
-      return Array.isArray(value) ? `[${value.map(ordered).join(',')}]` : canonicalObject(value as object);
+      return Array.isArray(value) ? `[${Array.from(value, ordered).join(',')}]` : canonicalObject(value as object);
     default:
       throw new TypeError(`a ${typeof value} has no JSON form`);
   }

@@ -84,10 +84,11 @@ export class Frontier {
 
   static load(size: number, saved: Uint8Array): Frontier {
     const frontier = new Frontier();
+    const copy = Uint8Array.from(saved);
     let offset = 0;
     for (let height = 0, rest = size; rest > 0; height += 1, rest = Math.floor(rest / 2)) {
       if (rest % 2 === 0) continue;
-      frontier.#roots[height] = saved.slice(offset, offset + HASH_BYTES);
+      frontier.#roots[height] = copy.subarray(offset, offset + HASH_BYTES);
       offset += HASH_BYTES;
     }
     frontier.#size = size;
