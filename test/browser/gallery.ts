@@ -26,7 +26,7 @@ const PROBLEM = {
   nearest: ['video', 'trains'],
 };
 
-export interface Gallery {
+export interface Gallery extends AsyncDisposable {
   readonly origin: string;
   /** Pages by path, made anew at each request. */
   readonly pages: Map<string, () => string>;
@@ -35,7 +35,6 @@ export interface Gallery {
   /** How often the page at a path was asked for. */
   asked(path: string): number;
   readonly posted: URLSearchParams[];
-  close(): Promise<void>;
 }
 
 export async function openGallery(port = 0): Promise<Gallery> {
@@ -84,7 +83,7 @@ export async function openGallery(port = 0): Promise<Gallery> {
     posted,
     announce: async () => void (await Promise.all([...listeners].map((tell) => tell()))),
     asked: (path) => asked.get(path) ?? 0,
-    close: () =>
+    [Symbol.asyncDispose]: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         if ('closeAllConnections' in server) server.closeAllConnections();

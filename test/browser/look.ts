@@ -1,33 +1,41 @@
 /**
- * Takes the screenshots: `node test/browser/look.ts FOLDER [PATH...]`, every page at 390 and 1280 px, light and dark.
+ * Takes pictures of pages at 390 and 1280 px, light and dark. `node test/browser/look.ts FOLDER [PATH...]` shows the
+ * fixtures; with an address first, `... FOLDER http://localhost:8080 PATH...`, a running observatory. The pictures in
+ * docs/screenshots are of `npm start`.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openChromium } from './chromium.ts';
 import { openGallery } from './gallery.ts';
 
-const [folder = 'docs/screenshots', ...wanted] = process.argv.slice(2);
+const [folder = 'docs/screenshots', ...rest] = process.argv.slice(2);
+const running = rest[0]?.startsWith('http') ? rest.shift() : undefined;
 mkdirSync(folder, { recursive: true });
-const gallery = await openGallery();
+await using gallery = running === undefined ? await openGallery() : undefined;
+const origin = running ?? gallery?.origin;
+const paths = rest.length > 0 ? rest : [...(gallery?.pages.keys() ?? ['/'])];
 const browser = await openChromium();
 try {
   for (const width of [390, 1280]) {
     for (const colorScheme of ['light', 'dark'] as const) {
       const view = await browser.newContext({
-        viewport: { width, height: 844 },
+        viewport: { width, height: width < 600 ? 844 : 900 },
         colorScheme,
         timezoneId: 'Europe/Vienna',
       });
       const tab = await view.newPage();
-      for (const path of wanted.length > 0 ? wanted : gallery.pages.keys()) {
-        await tab.goto(gallery.origin + path, { waitUntil: 'load' });
+      for (const path of paths) {
+        await tab.goto(`${origin}${path}`, { waitUntil: 'load' });
         const name = path === '/' ? 'overview' : path.slice(1).replaceAll('/', '-');
-        await tab.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+        // A running observatory is shown as it meets the eye, the fixtures whole.
+        await tab.screenshot({
+          path: join(folder, `${name}-${width}-${colorScheme}.png`),
+          fullPage: running === undefined,
+        });
       }
       await view.close();
     }
   }
 } finally {
   await browser.close();
-  await gallery.close();
 }

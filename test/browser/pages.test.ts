@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  await gallery?.close();
+  await gallery?.[Symbol.asyncDispose]();
 });
 
 async function visit<T>(path: string, use: (tab: Page) => Promise<T>, options: BrowserContextOptions = {}): Promise<T> {

@@ -38,13 +38,14 @@ export function chartSvg(chart: ChartView, { id, label, summary }: Picture): Htm
 <title id="${id}-t">${label}</title><desc id="${id}-d">${summary}</desc>
 <defs><pattern id="${id}-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0V7"/></pattern></defs>
 ${waveShades(chart, across, nowAt)}
+${stretched(steps, html`<path class="band" d="${trusted(area(chart.high, y))}"/>`)}
 ${ticks.map(gridLine)}
-<svg y="${TOP}" width="100%" height="${PLOT}" viewBox="0 0 ${steps} ${PLOT}" preserveAspectRatio="none" overflow="visible">
-<path class="band" d="${trusted(area(chart.high, y))}"/>
-<path class="counts" d="${trusted(area(chart.counts, y))}"/>
+${stretched(
+  steps,
+  html`<path class="counts" d="${trusted(area(chart.counts, y))}"/>
 <path class="counts-top" vector-effect="non-scaling-stroke" d="${trusted(outline(chart.counts, y))}"/>
-<path class="usual" vector-effect="non-scaling-stroke" d="${trusted(outline(chart.expected, y))}"/>
-</svg>
+<path class="usual" vector-effect="non-scaling-stroke" d="${trusted(outline(chart.expected, y))}"/>`,
+)}
 ${gapShades(chart, nowAt, `${id}-hatch`)}
 <line class="base" x2="100%" y1="${TOP + PLOT}" y2="${TOP + PLOT}"/>
 ${xAxis(startMs, endMs, across)}
@@ -55,6 +56,10 @@ ${peakLabel(chart, y)}
 ${chart.counts.every((count) => count === null) ? html`<text class="empty" x="50%" y="${TOP + PLOT / 2}" text-anchor="middle">Nothing was counted in this time</text>` : ''}
 </svg>`;
 }
+
+/** Shapes in steps and pixels, stretched to the width at hand. */
+const stretched = (steps: number, shapes: Html): Html =>
+  html`<svg y="${TOP}" width="100%" height="${PLOT}" viewBox="0 0 ${steps} ${PLOT}" preserveAspectRatio="none" overflow="visible">${shapes}</svg>`;
 
 /** Top of the scale: the highest count or the band's edge, and never so low that one report looks like a peak. */
 function highest(chart: ChartView): number {

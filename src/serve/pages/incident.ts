@@ -18,8 +18,8 @@ export function incidentPage(body: IncidentBody, context: PageContext): string {
   const main = html`
 <div class="title"><p class="eyebrow"><a href="/">All services</a> · <a href="${serviceHref(body.service)}">${body.serviceName}</a></p>
 <h1>${title(body)}, ${day(body.start)}</h1>
-<p class="title-state">${stateMark(body.state, incidentWord(body))}${provenanceMark(body.provenance)}${body.scope === 'all' ? '' : html`<span class="tag">Seen in ${body.scopeName}</span>`}</p></div>
-${provenanceBanner(body.provenance)}
+<p class="title-state">${stateMark(body.state, incidentWord(body))}${provenanceMark(body.provenance)}${body.scope === 'all' ? '' : html`<span class="tag">Seen in ${body.scopeName}</span>`}</p>
+${provenanceBanner(body.provenance)}</div>
 <section class="when"><h2>When</h2>${when(body)}</section>
 <section class="waves"><h2>Waves</h2>
   <p class="lede">${waveSentence(body)}</p>

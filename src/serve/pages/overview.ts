@@ -88,12 +88,17 @@ function judged(services: readonly ServiceCardView[]): readonly ServiceCardView[
 function plainHeadline(services: readonly ServiceCardView[]): string {
   if (services.length === 0) return 'No service is watched yet';
   const spoken = judged(services);
+  if (spoken.every(isNew)) return 'Nothing has been counted yet';
   const count = (state: ServiceCardView['state']): number => spoken.filter((service) => service.state === state).length;
   const sentence = stateSentence(count('confirmed'), count('possible'), count('unknown'), spoken.length);
   return spoken.some((service) => service.timeline === LIVE)
     ? sentence
     : `In the replays: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }
+
+/** Watched for so short a time that there is nothing to show yet. */
+const isNew = ({ state, spark: { counts } }: ServiceCardView): boolean =>
+  state === 'unknown' && counts.every((count) => count === null);
 
 function stateSentence(confirmed: number, possible: number, unknown: number, all: number): string {
   if (confirmed > 0) {

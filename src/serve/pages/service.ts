@@ -17,8 +17,8 @@ import { mean, number, PROVENANCE_WORDS, plural, reports, SYMPTOM_WORDS, timesUs
 export function servicePage(body: ServiceBody, context: PageContext): string {
   const main = html`
 <div class="title"><p class="eyebrow"><a href="/">All services</a> · ${body.category}</p>
-<h1>${body.name} ${provenanceMark(body.provenance)}</h1></div>
-${provenanceBanner(body.provenance)}
+<h1>${body.name} ${provenanceMark(body.provenance)}</h1>
+${provenanceBanner(body.provenance)}</div>
 <div class="first">
   ${answer(body)}
   ${reportPanel(body)}
@@ -124,7 +124,10 @@ function answerMore(body: ServiceBody): string {
     case 'possible':
       return 'Chance would rarely give this many reports, but it is too early, or they come from too few networks, to be sure.';
     case 'none':
-      return `${inLastHour(body)}${takesReports ? ' If it fails for you, it may be just you, or you may be the first to notice.' : ''}`;
+      return [
+        ...inLastHour(body),
+        ...(takesReports ? ['If it fails for you, it may be just you, or you may be the first to notice.'] : []),
+      ].join(' ');
     case 'over':
       return `Reports are back to what is usual.${takesReports ? ' If it still fails for you, say so.' : ''}`;
     case 'unknown':
@@ -132,9 +135,11 @@ function answerMore(body: ServiceBody): string {
   }
 }
 
-function inLastHour({ lastHour: { observed, expected } }: ServiceBody): string {
-  if (observed === null) return '';
-  return `${observed === 0 ? 'No report' : reports(observed)} in the last hour${expected === null ? '' : `; ${usual(expected)} is usual`}.`;
+function inLastHour({ lastHour: { observed, expected } }: ServiceBody): string[] {
+  if (observed === null) return [];
+  return [
+    `${observed === 0 ? 'No report' : reports(observed)} in the last hour${expected === null ? '' : `; ${usual(expected)} is usual`}.`,
+  ];
 }
 
 function plainAnswer(body: ServiceBody): string {
