@@ -128,8 +128,8 @@ export function incidentOf(service: string, now: RunningIncident, ended?: 'over'
     observed: seen.observed,
     expected: rounded(seen.expected),
     peakCount: seen.peakCount,
-    // The detector goes on adding to its list; what was said stays said.
-    decisions: [...seen.decisions],
+    // A list of its own: the detector goes on adding to its own, and what was said stays said.
+    decisions: seen.decisions.map(roundedDecision),
     parts: now.parts.map(partOf),
     independence: independenceOf(now.mix, seen.expected),
     networks: Object.keys(now.mix.networks).length,
