@@ -18,7 +18,7 @@ export const createClockChange = (): ClockChange => ({ shift: 0, earlier: 0, lat
 
 const EVIDENCE_MINUTES = 2 * DAY;
 /** Odds asked for before the shape is moved, in nats; less in the weeks in which clocks do change. */
-const MOVE = { ever: 14, season: 5 };
+const MOVE = { ever: 7, season: 5 };
 /** A doubt cannot grow further than this, so that a change is noticed within a day or so. */
 const DOUBT = -2;
 /** A quarter of an hour brings no more than this: a burst of an hour is no clock. */
