@@ -6,15 +6,18 @@
 import { emptyState, type FoldState, foldEntry } from '../core/fold.ts';
 import { decodeState, encodeState } from '../core/snapshot.ts';
 import type { Sink } from '../core/watch.ts';
-import { decodeEntry, type EncodedEntry, encodeEntry, hashOfBody } from '../journal/codec.ts';
-import { CorruptJournalError } from '../journal/corrupt.ts';
+import { type EncodedEntry, encodeEntry } from '../journal/codec.ts';
 import type { Entry } from '../model/entry.ts';
 import type { ClosedStep, Fact } from '../model/fact.ts';
 import type { Incident } from '../model/incident.ts';
 import type { EpochMs, Seq } from '../model/units.ts';
 import { minuteOf } from '../model/units.ts';
-import type { Store, StoredEntry, StoredFact } from '../store/ports.ts';
+import type { Store, StoredFact } from '../store/ports.ts';
 import { Board } from './board.ts';
+import { type Change, Changes } from './change.ts';
+import { verifiedEntries } from './verified.ts';
+
+export type { Change } from './change.ts';
 
 /** Entries appended in one transaction. */
 const BATCH_MAX = 1_000;
@@ -25,16 +28,6 @@ const SAVE_ENTRIES = 20_000;
 const SAVE_DELAY_MS = 1_000;
 /** The fold's state is kept after so many entries; a restart reads at most about so many again. */
 const SNAPSHOT_ENTRIES = 100_000;
-const READ_CHUNK = 5_000;
-
-/** What changed on one timeline, for whoever shows it. */
-export interface Change {
-  readonly timeline: string;
-  readonly asOf: EpochMs;
-  /** Services with news; all of the timeline's when time moved on. */
-  readonly services: ReadonlySet<string> | 'all';
-  readonly facts: readonly Fact[];
-}
 
 export class QueueFullError extends Error {
   override name = 'QueueFullError';
@@ -80,6 +73,7 @@ export class Engine {
   /** One save at a time; each waits for the one before. */
   #saving: Promise<void> = Promise.resolve();
   readonly #listeners = new Set<(change: Change) => void>();
+  readonly #changes = new Changes();
   /** When each timeline last moved on, by the server's clock. */
   readonly #movedAt = new Map<string, EpochMs>();
 
@@ -212,6 +206,7 @@ export class Engine {
       this.#fold((first + index) as Seq, entry);
     });
     this.#options.onStep?.('folded');
+    this.#publish();
     batch.forEach(({ resolve }, index) => {
       resolve((first + index) as Seq);
     });
@@ -282,25 +277,12 @@ export class Engine {
     };
     foldEntry(this.#state, entry, sink);
     this.#folded = (seq + 1) as Seq;
-    this.#publish(entry, facts);
-  }
-
-  #publish(entry: Entry, facts: readonly Fact[]): void {
     if (entry.kind === 'tick') this.#movedAt.set(entry.timeline, this.#options.now());
-    if (this.#listeners.size === 0) return;
-    const change = this.#changeOf(entry, facts);
-    if (change !== undefined) for (const listener of this.#listeners) listener(change);
+    if (this.#listeners.size > 0) this.#changes.add(this.#state, entry, facts);
   }
 
-  #changeOf(entry: Entry, facts: readonly Fact[]): Change | undefined {
-    if (entry.kind === 'tick') return { timeline: entry.timeline, asOf: entry.at, services: 'all', facts };
-    const service =
-      'service' in entry ? (typeof entry.service === 'string' ? entry.service : entry.service.id) : undefined;
-    const watch = service === undefined ? undefined : this.#state.watches.get(service);
-    if (watch === undefined) return undefined;
-    const { timeline } = watch.service;
-    const asOf = this.#state.timelines.get(timeline)?.at ?? entry.at;
-    return { timeline, asOf, services: new Set([watch.service.id]), facts };
+  #publish(): void {
+    for (const change of this.#changes.take()) for (const listener of this.#listeners) listener(change);
   }
 
   async #recover(): Promise<void> {
@@ -319,10 +301,8 @@ export class Engine {
       await views.clear();
     }
     this.#savedUntil = this.#folded;
-    while (this.#folded < journal.head().size) {
-      const rows = await journal.read(this.#folded, READ_CHUNK);
-      if (rows.length === 0) throw missing(this.#folded, journal.head().size - 1);
-      for (const row of rows) this.#fold(row.seq, entryOf(row, this.#folded));
+    for await (const entries of verifiedEntries(journal, this.#folded)) {
+      for (const { seq, entry } of entries) this.#fold(seq, entry);
       if (this.#folded - this.#snapshotUntil >= SNAPSHOT_ENTRIES) await this.save(true);
       else if (this.#folded - this.#savedUntil >= SAVE_ENTRIES) await this.save(false);
     }
@@ -336,19 +316,6 @@ export class Engine {
     for (const waiting of this.#queue.splice(0)) waiting.reject(cause);
     this.#options.onFatal(cause);
   }
-}
-
-/** The entry of a stored row, if it is the one that was asked for and unaltered. */
-function entryOf({ seq, body, hash }: StoredEntry, expected: Seq): Entry {
-  if (seq !== expected) throw missing(expected, seq - 1);
-  if (!(body instanceof Uint8Array) || !(hash instanceof Uint8Array) || Buffer.compare(hashOfBody(body), hash) !== 0) {
-    throw new CorruptJournalError(`entry ${seq}: this entry's bytes do not match its hash`, { from: seq, to: seq });
-  }
-  return decodeEntry(body);
-}
-
-function missing(from: number, to: number): CorruptJournalError {
-  return new CorruptJournalError(`entries ${from} to ${to} are missing`, { from, to });
 }
 
 /** SQLITE_FULL: nothing was written, and there may be room later. */

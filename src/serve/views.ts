@@ -66,18 +66,9 @@ export class Views {
     const speed = this.#speedOf(timeline) ?? null;
     // A replay that is paused or over stands still on purpose; only a running clock can be late.
     const runs = timeline === LIVE || (speed !== null && speed > 0);
-    const staleAfter = runs && moved !== undefined ? ((moved + STALE_MS) as EpochMs) : undefined;
-    return {
-      timeline,
-      asOf: at === undefined ? null : isoMs(at),
-      updatedAt: moved === undefined ? null : isoMs(moved),
-      staleAfter: staleAfter === undefined ? null : isoMs(staleAfter),
-      stale:
-        timeline === LIVE
-          ? staleAfter === undefined || this.#now() > staleAfter
-          : staleAfter !== undefined && this.#now() > staleAfter,
-      speed,
-    };
+    const staleAfter = runs && moved !== undefined ? moved + STALE_MS : undefined;
+    const stale = staleAfter === undefined ? timeline === LIVE : this.#now() > staleAfter;
+    return { timeline, asOf: isoOf(at), updatedAt: isoOf(moved), staleAfter: isoOf(staleAfter), stale, speed };
   }
 
   /** @param search only services whose name, id or category holds it */
@@ -294,4 +285,16 @@ function worstFirst(a: ServiceCardView, b: ServiceCardView): number {
   return STATE_ORDER.indexOf(a.state) - STATE_ORDER.indexOf(b.state) || a.name.localeCompare(b.name, 'en');
 }
 
-const isoMs = (at: EpochMs): string => new Date(at).toISOString();
+/** The moments of the last ticks, which every acknowledged report tells again. */
+const written = new Map<number, string>();
+const WRITTEN_MAX = 1_000;
+
+function isoOf(at: number | undefined): string | null {
+  if (at === undefined) return null;
+  const known = written.get(at);
+  if (known !== undefined) return known;
+  if (written.size >= WRITTEN_MAX) written.clear();
+  const iso = new Date(at).toISOString();
+  written.set(at, iso);
+  return iso;
+}

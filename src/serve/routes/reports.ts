@@ -1,23 +1,22 @@
 /** The doors for people: one report, as JSON or from the form that works without a script. */
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { isRefusal, type Refusal, refuse } from '../../doors/refusal.ts';
 import { readReport } from '../../doors/report.ts';
+import { SYMPTOMS } from '../../model/symptom.ts';
 import { reportPage, thanksPage } from '../pages/index.ts';
 import { answerProblem, problemOf } from '../problem.ts';
 import { isForeignForm } from '../sender.ts';
-import type { AddRoutes, Serving } from '../serving.ts';
-import { noSuchService, small, tooMany } from './refusals.ts';
+import { type AddRoutes, html, type Serving } from '../serving.ts';
+import { foreignForm, noSuchService, small, tooMany } from './refusals.ts';
 
-const ID_BYTES = 12;
-
-export const newId = (): string => randomBytes(ID_BYTES).toString('base64url');
+export const newId = (): string => randomUUID();
 
 export const addReports: AddRoutes = (app, serving) => {
-  const { views, page, counted } = serving;
+  const { views, page, cached, counted } = serving;
 
   app.post('/api/v1/reports', small, async (c) => {
-    const body = await readJson(c);
+    const body = isForeignForm(c) ? foreignForm() : await readJson(c);
     const taken = counted(isRefusal(body) ? body : await takeReport(c, serving, body.value));
     if (isRefusal(taken)) return answerProblem(c, taken, undefined);
     const { id, seq, timeline } = taken;
@@ -26,21 +25,18 @@ export const addReports: AddRoutes = (app, serving) => {
 
   app.get('/services/:id/report', async (c) => {
     const { id } = c.req.param();
-    const body = await views.service(id);
-    if (body === undefined) return answerProblem(c, noSuchService(serving, id)(), page());
-    const symptom = c.req.query('symptom');
-    return c.html(reportPage(body, page(), { values: symptom === undefined ? {} : { symptom } }));
+    const symptom = SYMPTOMS.find((known) => known === c.req.query('symptom'));
+    return cached(c, `/services/${id}/report?symptom=${symptom}`, noSuchService(serving, id), async () => {
+      const body = await views.service(id);
+      const values = symptom === undefined ? {} : { symptom };
+      return body && html(reportPage(body, page(), { values }), { service: id, timeline: body.timeline });
+    });
   });
   app.post('/services/:id/report', small, async (c) => {
     const { id } = c.req.param();
-    if (isForeignForm(c)) {
-      return answerProblem(
-        c,
-        refuse(400, 'foreign-form', 'Sent by another site', 'Open the form here and send it from here.'),
-        page(),
-      );
-    }
-    const form = await c.req.parseBody();
+    if (isForeignForm(c)) return answerProblem(c, counted(foreignForm()), page());
+    const form = await readForm(c);
+    if (isRefusal(form)) return answerProblem(c, counted(form), page());
     const values = Object.fromEntries(
       ['symptom', 'component', 'country'].flatMap((name) =>
         typeof form[name] === 'string' ? [[name, form[name]]] : [],
@@ -57,6 +53,7 @@ export const addReports: AddRoutes = (app, serving) => {
     const { id, seq } = c.req.param();
     const body = await views.service(id);
     if (body === undefined) return answerProblem(c, noSuchService(serving, id)(), page());
+    c.header('cache-control', 'no-store');
     return c.html(thanksPage(body, page(), { id: c.req.query('id') ?? '', seq: Number(seq) }));
   });
 };
@@ -74,6 +71,15 @@ async function takeReport(
   const seq = await engine.submit(report);
   const timeline = engine.state.watches.get(report.service)?.service.timeline ?? 'live';
   return { id: report.id, seq, timeline };
+}
+
+/** What a form sent; a body that is none, or of another kind, is a form left empty. */
+export async function readForm(c: Context): Promise<Record<string, unknown> | Refusal> {
+  try {
+    return await c.req.parseBody();
+  } catch {
+    return refuse(400, 'not-a-form', 'Not a form', 'Send the fields as application/x-www-form-urlencoded.');
+  }
 }
 
 async function readJson(c: Context): Promise<{ value: unknown } | Refusal> {
