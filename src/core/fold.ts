@@ -7,6 +7,7 @@ import { type Budget, DEFAULT_BUDGET } from '../model/budget.ts';
 import type { Entry, Tick } from '../model/entry.ts';
 import type { Service } from '../model/service.ts';
 import { type EpochMs, MINUTE_MS, type Minute, minuteOf } from '../model/units.ts';
+import { withBudget } from './scopes.ts';
 import { closeSteps, createWatch, type Sink, takeReport, takeTally, type Watch } from './watch.ts';
 
 export interface Timeline {
@@ -32,14 +33,15 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
       return;
     case 'budget':
       state.budget = entry.budget;
+      for (const watch of state.watches.values()) watch.scopes = withBudget(watch.scopes, entry.budget);
       return;
     case 'service': {
       const known = state.watches.get(entry.service.id);
-      if (known !== undefined && known.service.stepMinutes === entry.service.stepMinutes) {
+      if (known !== undefined && isSameSeries(known.service, entry.service)) {
         known.service = entry.service;
         known.retired = false;
       } else {
-        // Another step length makes another series; what was learnt of the old one does not carry over.
+        // Another step length or clock makes another series; what was learnt of the old one does not carry over.
         state.watches.set(
           entry.service.id,
           createWatch(entry.service, watchedFrom(state, entry.service), state.budget),
@@ -66,6 +68,10 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
       return;
     }
   }
+}
+
+function isSameSeries(a: Service, b: Service): boolean {
+  return a.stepMinutes === b.stepMinutes && a.timeline === b.timeline;
 }
 
 /** A tick that does not bring time forward changes nothing: a clock that jumped back, or a retry. */

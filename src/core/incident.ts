@@ -4,10 +4,11 @@
  * whole shows it, else of the part that showed it first.
  */
 import type { Incident, IncidentPart, IncidentState, Scope } from '../model/incident.ts';
+import type { Service } from '../model/service.ts';
 import { type Minute, startOf } from '../model/units.ts';
 import type { Decision } from '../model/wave.ts';
 import { independenceOf } from './independence.ts';
-import { emptyRollup, mergeRollup, type Rollup } from './rollup.ts';
+import { addAll, type Counts, emptyRollup, mergeRollup, type Rollup } from './rollup.ts';
 import type { ScopedStep } from './scopes.ts';
 import type { SeriesIncident } from './series.ts';
 
@@ -24,8 +25,11 @@ export interface RunningIncident {
   readonly possibleAt: Minute;
   confirmedAt: Minute | null;
   readonly parts: RunningPart[];
-  /** Everything counted since the start. */
+  /** Everything counted since the start, and what the baseline expected of the whole service in that time. */
   readonly mix: Rollup;
+  expected: number;
+  /** Where reports came from in the hour before: counts by group of networks. */
+  readonly usual: Counts;
 }
 
 export interface IncidentChange {
@@ -44,7 +48,7 @@ export interface PastRollup {
  * @param recent rollups of the last hour before this step, oldest first
  */
 export function stepIncident(
-  service: string,
+  service: Service,
   running: RunningIncident | null,
   at: Minute,
   steps: readonly ScopedStep[],
@@ -54,7 +58,8 @@ export function stepIncident(
   const active = steps.filter(({ said }) => said.tier !== 'none');
   if (running === null && active.length === 0) return { running: null, change: null };
 
-  const now = running ?? open(service, at, active, recent);
+  const now = running ?? open(service, at, active, recent, steps[0]!.said.expected);
+  if (steps[0]!.count !== undefined) now.expected += steps[0]!.said.expected;
   if (rollup !== undefined) mergeRollup(now.mix, rollup);
   let why: IncidentChange['why'] | null = running === null ? 'opened' : null;
   for (const step of steps) if (takePart(now, step)) why ??= 'changed';
@@ -63,23 +68,29 @@ export function stepIncident(
     if (why !== 'opened') why = 'confirmed';
   }
   if (now.parts.some((part) => part.running)) {
-    return { running: now, change: why === null ? null : { why, incident: incidentOf(service, now) } };
+    return { running: now, change: why === null ? null : { why, incident: incidentOf(service.id, now) } };
   }
   const withdrawn = now.confirmedAt === null && now.parts.every((part) => part.withdrawn);
-  const incident = incidentOf(service, now, withdrawn ? 'withdrawn' : 'over');
+  const incident = incidentOf(service.id, now, withdrawn ? 'withdrawn' : 'over');
   return { running: null, change: { why: withdrawn ? 'withdrawn' : 'closed', incident } };
 }
 
 function open(
-  service: string,
+  { id, stepMinutes }: Service,
   at: Minute,
   active: readonly ScopedStep[],
   recent: readonly PastRollup[],
+  expectedPerStep: number,
 ): RunningIncident {
   const start = Math.min(...active.map(({ said }) => said.incident?.start ?? at));
   const mix = emptyRollup();
-  for (const past of recent) if (past.at >= start) mergeRollup(mix, past.rollup);
-  return { id: `${service}-${stamp(at)}`, possibleAt: at, confirmedAt: null, parts: [], mix };
+  const usual: Counts = {};
+  for (const past of recent) {
+    if (past.at >= start) mergeRollup(mix, past.rollup);
+    else addAll(usual, past.rollup.groups);
+  }
+  const expected = ((at - start) / stepMinutes) * expectedPerStep;
+  return { id: `${id}-${stamp(at)}`, possibleAt: at, confirmedAt: null, parts: [], mix, expected, usual };
 }
 
 /** Lets one scope join, change or leave. True when a reader would want to know. */
@@ -101,7 +112,7 @@ function takePart(now: RunningIncident, { scope, said }: ScopedStep): boolean {
 }
 
 function isIndependent(now: RunningIncident): boolean {
-  return independenceOf(now.mix, leading(now).seen.expected) !== 'few';
+  return independenceOf(now.mix, now.expected, now.usual) !== 'few';
 }
 
 function leading({ parts }: RunningIncident): RunningPart {
@@ -131,7 +142,7 @@ export function incidentOf(service: string, now: RunningIncident, ended?: 'over'
     // A list of its own: the detector goes on adding to its own, and what was said stays said.
     decisions: seen.decisions.map(roundedDecision),
     parts: now.parts.map(partOf),
-    independence: independenceOf(now.mix, seen.expected),
+    independence: independenceOf(now.mix, now.expected, now.usual),
     networks: Object.keys(now.mix.networks).length,
     symptoms: { ...now.mix.symptoms },
     countries: { ...now.mix.countries },

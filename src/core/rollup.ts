@@ -7,8 +7,10 @@
 import type { Report, Tally } from '../model/entry.ts';
 import { hashText } from './hash.ts';
 
-/** Networks that a rollup keeps. Enough to tell "several" from "few"; their counts are exact. */
+/** Networks that a rollup keeps by name; their counts are exact. */
 export const NETWORKS_KEPT = 64;
+/** All networks fall into so many groups by their hash; no network has more reports than its group. */
+const GROUPS = 256;
 const ANY_HASH = 2 ** 32;
 
 export type Counts = Record<string, number>;
@@ -23,10 +25,21 @@ export interface Rollup {
   networks: Counts;
   /** Networks whose hash is this or above are not kept. */
   networkCut: number;
+  /** Reports by group of networks, of all networks. */
+  readonly groups: Counts;
 }
 
 export function emptyRollup(): Rollup {
-  return { count: 0, tallied: [], symptoms: {}, components: {}, countries: {}, networks: {}, networkCut: ANY_HASH };
+  return {
+    count: 0,
+    tallied: [],
+    symptoms: {},
+    components: {},
+    countries: {},
+    networks: {},
+    networkCut: ANY_HASH,
+    groups: {},
+  };
 }
 
 export function addReport(rollup: Rollup, report: Report): void {
@@ -34,7 +47,9 @@ export function addReport(rollup: Rollup, report: Report): void {
   add(rollup.symptoms, report.symptom, 1);
   if (report.component !== undefined) add(rollup.components, report.component, 1);
   if (report.country !== undefined) add(rollup.countries, report.country, 1);
-  if (report.network !== undefined) addNetwork(rollup, report.network, 1);
+  if (report.network === undefined) return;
+  addNetwork(rollup, report.network, 1);
+  add(rollup.groups, String(hashText(report.network) % GROUPS), 1);
 }
 
 /** False when this source's tally of the step is in already: a retry must not count twice. */
@@ -55,6 +70,7 @@ export function mergeRollup(into: Rollup, from: Rollup): void {
   addAll(into.symptoms, from.symptoms);
   addAll(into.components, from.components);
   addAll(into.countries, from.countries);
+  addAll(into.groups, from.groups);
   if (from.networkCut < into.networkCut) cutNetworks(into, from.networkCut);
   for (const network in from.networks) addNetwork(into, network, from.networks[network]!);
 }

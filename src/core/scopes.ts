@@ -13,8 +13,7 @@ const WHOLE_SHARE = 0.5;
 const PARTS_SHARE = (1 - WHOLE_SHARE) / 2;
 
 /** Followed apart, first come first served; the rest counts in the whole only. */
-const SYMPTOMS_MAX = 8;
-const COUNTRIES_MAX = 32;
+const PARTS_MAX = { symptom: 8, country: 32 };
 
 /** A part that appears for the first time was at zero before; so much of that past is told to its detector. */
 const CATCH_UP_MINUTES = 3 * 24 * 60;
@@ -38,6 +37,14 @@ export interface ScopedStep {
 
 export function createScopes(stepMinutes: number, budget: Budget): Scopes {
   return { whole: createSeries({ stepMinutes, budget: share(budget, WHOLE_SHARE) }), parts: [] };
+}
+
+/** The same scopes under another budget; thresholds follow with the next slot of the baseline. */
+export function withBudget({ whole, parts }: Scopes, budget: Budget): Scopes {
+  return {
+    whole: { ...whole, budget: share(budget, WHOLE_SHARE) },
+    parts: parts.map(({ scope, series }) => ({ scope, series: { ...series, budget: shareOf(scope, budget) } })),
+  };
 }
 
 /** Takes one closed step; `known` is false where nobody was listening. The whole comes first in the answer. */
@@ -64,15 +71,14 @@ function addParts(
   rollup: Rollup,
   context: { stepMinutes: number; budget: Budget; firstStep: Minute },
 ): void {
-  addPartsOf(scopes, 'symptom', Object.keys(rollup.symptoms), SYMPTOMS_MAX, at, context);
-  addPartsOf(scopes, 'country', Object.keys(rollup.countries), COUNTRIES_MAX, at, context);
+  addPartsOf(scopes, 'symptom', Object.keys(rollup.symptoms), at, context);
+  addPartsOf(scopes, 'country', Object.keys(rollup.countries), at, context);
 }
 
 function addPartsOf(
   scopes: Scopes,
-  kind: 'symptom' | 'country',
+  kind: keyof typeof PARTS_MAX,
   keys: readonly string[],
-  most: number,
   at: Minute,
   { stepMinutes, budget, firstStep }: { stepMinutes: number; budget: Budget; firstStep: Minute },
 ): void {
@@ -80,8 +86,8 @@ function addPartsOf(
   for (const key of keys.toSorted()) {
     const scope: Scope = `${kind}:${key}`;
     if (scopes.parts.some((part) => part.scope === scope)) continue;
-    if (scopes.parts.filter((part) => part.scope.startsWith(`${kind}:`)).length >= most) return;
-    const series = createSeries({ stepMinutes, budget: share(budget, PARTS_SHARE / most) });
+    if (scopes.parts.filter((part) => part.scope.startsWith(`${kind}:`)).length >= PARTS_MAX[kind]) return;
+    const series = createSeries({ stepMinutes, budget: shareOf(scope, budget) });
     const steps = Math.floor(Math.min(at - firstStep, CATCH_UP_MINUTES) / stepMinutes);
     for (let back = steps; back > 0; back -= 1) stepSeries(series, (at - back * stepMinutes) as Minute, 0);
     scopes.parts.push({ scope, series });
@@ -89,9 +95,13 @@ function addPartsOf(
 }
 
 function countOf(rollup: Rollup, scope: Scope): number {
-  const colon = scope.indexOf(':');
   const counts = scope.startsWith('symptom:') ? rollup.symptoms : rollup.countries;
-  return counts[scope.slice(colon + 1)] ?? 0;
+  const key = scope.slice(scope.indexOf(':') + 1);
+  return Object.hasOwn(counts, key) ? counts[key]! : 0;
+}
+
+function shareOf(scope: Scope, budget: Budget): Budget {
+  return share(budget, PARTS_SHARE / PARTS_MAX[scope.startsWith('symptom:') ? 'symptom' : 'country']);
 }
 
 function share(budget: Budget, part: number): Budget {

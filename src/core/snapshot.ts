@@ -3,10 +3,10 @@
  * that never stopped. Numbers survive JSON exactly (ECMAScript prints the shortest text that reads back the same).
  */
 import type { FoldState } from './fold.ts';
-import type { ReporterSet } from './reporters.ts';
+import type { ReporterSet, Table } from './reporters.ts';
 import type { Watch } from './watch.ts';
 
-export const SNAPSHOT_FORMAT = 1;
+export const SNAPSHOT_FORMAT = 2;
 
 export function encodeState(state: FoldState): string {
   return JSON.stringify({
@@ -37,18 +37,26 @@ function decodeWatch(saved: Watch & { open: [never, never][]; reporters: ReturnT
   return { ...saved, open: new Map(saved.open), reporters: decodeReporters(saved.reporters) };
 }
 
-/** The filled slots as pairs of words, and where they are; most sets are nearly empty. */
-function encodeReporters({ window, size, slots }: ReporterSet) {
-  const filled: number[] = [];
-  for (let i = 0; i < slots.length; i += 2) if (slots[i + 1] !== 0) filled.push(i, slots[i]!, slots[i + 1]!);
-  return { window, size, length: slots.length, filled };
+function encodeReporters({ window, now, before }: ReporterSet) {
+  return { window, now: encodeTable(now), before: encodeTable(before) };
 }
 
-function decodeReporters({ window, size, length, filled }: ReturnType<typeof encodeReporters>): ReporterSet {
+function decodeReporters({ window, now, before }: ReturnType<typeof encodeReporters>): ReporterSet {
+  return { window, now: decodeTable(now), before: decodeTable(before) };
+}
+
+/** The filled slots as pairs of words, and where they are; most tables are nearly empty. */
+function encodeTable({ size, slots }: Table) {
+  const filled: number[] = [];
+  for (let i = 0; i < slots.length; i += 2) if (slots[i + 1] !== 0) filled.push(i, slots[i]!, slots[i + 1]!);
+  return { size, length: slots.length, filled };
+}
+
+function decodeTable({ size, length, filled }: ReturnType<typeof encodeTable>): Table {
   const slots = new Uint32Array(length);
   for (let i = 0; i < filled.length; i += 3) {
     slots[filled[i]!] = filled[i + 1]!;
     slots[filled[i]! + 1] = filled[i + 2]!;
   }
-  return { window, size, slots };
+  return { size, slots };
 }

@@ -161,7 +161,7 @@ function closeStep(
   // The chart shows what was expected before this step's own count was learnt.
   const row = closedStep(watch, at, rollup);
   const steps = stepScopes(watch.scopes, at, rollup, known, context);
-  const { running, change } = stepIncident(service.id, watch.incident, at, steps, rollup, watch.recent);
+  const { running, change } = stepIncident(service, watch.incident, at, steps, rollup, watch.recent);
   watch.incident = running;
   remember(watch, at, rollup);
   if (known) watch.countedUntil = (at + service.stepMinutes) as Minute;

@@ -1,0 +1,266 @@
+/** What the fold says of a service: states, incidents and their places, from streams whose outage we made ourselves. */
+import { expect, test } from 'vitest';
+import { at, report, START, service } from '../../test/replay/streams.ts';
+import type { Entry } from '../model/entry.ts';
+import type { ClosedStep, Fact, IncidentFact, StateFact } from '../model/fact.ts';
+import type { Incident } from '../model/incident.ts';
+import { LIVE } from '../model/service.ts';
+import type { Minute } from '../model/units.ts';
+import { emptyState, type FoldState, foldEntry } from './fold.ts';
+import { OVER_MINUTES } from './watch.ts';
+
+/** A live run of the service `shop`, minute by minute. */
+class World {
+  readonly state: FoldState = emptyState();
+  readonly facts: Fact[] = [];
+  readonly steps: ClosedStep[] = [];
+  readonly lateSteps: ClosedStep[] = [];
+  minute = START;
+  #people = 0;
+
+  constructor(stepMinutes = 1) {
+    this.tell({ kind: 'service', at: at(START), service: service('shop', stepMinutes) });
+    this.tell({ kind: 'tick', at: at(START), timeline: LIVE });
+  }
+
+  tell(entry: Entry): void {
+    foldEntry(this.state, entry, {
+      fact: (fact) => this.facts.push(fact),
+      step: (step) => this.steps.push(step),
+      late: (step) => this.lateSteps.push(step),
+    });
+  }
+
+  /** So many people report in this minute. */
+  people(count: number, of: { networks?: number; country?: string | undefined } = {}): void {
+    for (let i = 0; i < count; i += 1) {
+      this.#people += 1;
+      this.tell(
+        report({
+          at: at(this.minute, i),
+          service: 'shop',
+          reporter: `person-${this.#people}`,
+          network: `AS${this.#people % (of.networks ?? 50)}`,
+          country: of.country,
+        }),
+      );
+    }
+  }
+
+  tick(since: number | undefined = this.minute): void {
+    this.minute += 1;
+    this.tell({
+      kind: 'tick',
+      at: at(this.minute),
+      timeline: LIVE,
+      ...(since === undefined ? {} : { since: at(since) }),
+    });
+  }
+
+  /** Minutes in which every 20th brings one report, from anywhere. */
+  quiet(minutes: number): void {
+    for (let i = 0; i < minutes; i += 1) {
+      if (i % 20 === 10) this.people(1, { country: ['DE', 'FR', 'GB', 'UA'][(i / 10) % 4] });
+      this.tick();
+    }
+  }
+
+  outage(minutes: number, each: number, of?: { networks?: number; country?: string }): void {
+    for (let i = 0; i < minutes; i += 1) {
+      this.people(each, of);
+      this.tick();
+    }
+  }
+
+  get incidents(): IncidentFact[] {
+    return this.facts.filter((fact) => fact.kind === 'incident');
+  }
+
+  get states(): string[] {
+    return this.facts.filter((fact): fact is StateFact => fact.kind === 'state').map(({ to }) => to);
+  }
+
+  last(): Incident {
+    return this.incidents.at(-1)!.incident;
+  }
+}
+
+const DAY = 1_440;
+
+test('an outage on a quiet service that many networks report is seen, confirmed and closed, where and when it was', () => {
+  const world = new World();
+  world.quiet(2 * DAY);
+  const from = world.minute;
+  world.outage(40, 8);
+  const until = world.minute;
+  world.quiet(400);
+  expect(world.incidents.at(0)?.why).toBe('opened');
+  expect(world.incidents.at(-1)?.why).toBe('closed');
+  const incident = world.last();
+  expect(incident).toMatchObject({ state: 'over', service: 'shop', scope: 'all', independence: 'several' });
+  expect(incident.possibleAt).toBeGreaterThanOrEqual(from);
+  expect(incident.confirmedAt! - from, 'minutes until confirmed').toBeLessThanOrEqual(5);
+  expect(Math.abs(incident.start - from), 'start within two minutes').toBeLessThanOrEqual(2);
+  expect(Math.abs(incident.end! - until), 'end within five minutes').toBeLessThanOrEqual(5);
+  expect(incident.waves).toHaveLength(1);
+  expect(incident.peakCount).toBe(8);
+  expect(Math.abs(incident.observed - 320), 'reports within the incident').toBeLessThanOrEqual(20);
+  expect(incident.id).toBe(
+    `shop-${new Date(incident.possibleAt * 60_000).toISOString().slice(0, 16).replaceAll(/[-:]/g, '')}Z`,
+  );
+  const states = world.states;
+  expect(states[0]).toBe('none');
+  expect(states).toContain('confirmed');
+  expect(states.slice(-2)).toEqual(['over', 'none']);
+});
+
+test('an excess that one network alone brings is never more than possible, and says that few hold it up', () => {
+  const world = new World();
+  world.quiet(2 * DAY);
+  const before = world.incidents.length;
+  world.outage(60, 20, { networks: 1 });
+  world.quiet(400);
+  const seen = world.incidents.slice(before);
+  expect(seen.length, 'anti-vacuity: it was seen').toBeGreaterThan(1);
+  for (const { incident } of seen) {
+    expect(incident.confirmedAt).toBeNull();
+    expect(incident.state).not.toBe('confirmed');
+    expect(incident.independence).toBe('few');
+  }
+  expect(world.states).not.toContain('confirmed');
+});
+
+test('an outage in one country is an incident with that country as a part', () => {
+  const world = new World();
+  world.quiet(3 * DAY);
+  world.outage(30, 6, { country: 'UA' });
+  world.quiet(400);
+  const incident = world.last();
+  expect(incident.parts.map(({ scope }) => scope)).toContain('country:UA');
+  expect(incident.parts.map(({ scope }) => scope)).not.toContain('country:DE');
+  expect(incident.countries.UA).toBeGreaterThanOrEqual(180);
+  expect(incident.countries.DE ?? 0).toBeLessThanOrEqual(2);
+});
+
+test('before anybody listens the state is unknown, then none; after a silence of the observatory unknown again', () => {
+  const world = new World();
+  expect(world.state.watches.get('shop')!.state).toBe('unknown');
+  world.quiet(10);
+  expect(world.states).toEqual(['none']);
+  world.minute += 30;
+  world.tell({ kind: 'tick', at: at(world.minute), timeline: LIVE });
+  expect(world.states).toEqual(['none', 'unknown']);
+  world.quiet(3);
+  expect(world.states).toEqual(['none', 'unknown', 'none']);
+});
+
+test('an incident that is over is shown for an hour, and no longer', () => {
+  const world = new World();
+  world.quiet(2 * DAY);
+  world.outage(20, 10);
+  world.quiet(600);
+  const states = world.facts.filter((fact): fact is StateFact => fact.kind === 'state');
+  const over = states.find(({ to }) => to === 'over')!;
+  const after = states.find(({ from }) => from === 'over')!;
+  expect(after.to).toBe('none');
+  expect(after.at - over.at).toBe(OVER_MINUTES);
+});
+
+test('a minute in which nobody listened is unknown, never zero; one in which nobody reported is zero', () => {
+  const world = new World();
+  world.quiet(60);
+  const gapFrom = world.minute;
+  world.minute += 20;
+  world.tick(world.minute);
+  world.tell({ kind: 'tick', at: at(world.minute + 5), timeline: LIVE });
+  world.minute += 5;
+  world.tick();
+  const counted = new Map(world.steps.map(({ at: minute, count }) => [minute, count]));
+  expect(counted.get((gapFrom - 1) as Minute)).toBe(0);
+  for (let minute = gapFrom; minute < gapFrom + 20; minute += 1) {
+    expect(counted.get(minute as Minute), `minute ${minute - gapFrom} of the gap`).toBeUndefined();
+  }
+  expect(counted.get((gapFrom + 20) as Minute), 'the minute that the next tick vouches for').toBe(0);
+  for (let minute = gapFrom + 21; minute < gapFrom + 26; minute += 1) {
+    expect(counted.get(minute as Minute), 'a tick that claims nothing').toBeUndefined();
+  }
+});
+
+test('no step is closed twice, and steps close in order', () => {
+  const world = new World(5);
+  world.quiet(100);
+  world.outage(10, 5);
+  world.minute += 33;
+  world.tick(world.minute);
+  world.quiet(100);
+  const starts = world.steps.map((step) => step.at);
+  expect(starts).toEqual([...new Set(starts)].sort((a, b) => a - b));
+});
+
+test('a report of a closed minute is counted in the charts and not judged again', () => {
+  const world = new World();
+  world.quiet(200);
+  const facts = world.facts.length;
+  for (let i = 0; i < 200; i += 1) {
+    world.tell(report({ at: at(world.minute - 30, i), service: 'shop', reporter: `late-${i}`, network: `AS${i}` }));
+  }
+  world.quiet(5);
+  expect(world.lateSteps).toHaveLength(200);
+  expect(world.lateSteps.every(({ count, at: minute }) => count === 1 && minute === world.minute - 35)).toBe(true);
+  expect(world.facts).toHaveLength(facts);
+});
+
+test('everything delivered twice while its step is open counts once', () => {
+  const run = (times: number): ClosedStep[] => {
+    const world = new World();
+    world.quiet(29);
+    for (let minute = 0; minute < 60; minute += 1) {
+      const sent: Entry[] = [0, 1, 2].map((i) =>
+        report({ at: at(world.minute, i), service: 'shop', reporter: `r${minute}-${i}`, country: 'DE' }),
+      );
+      // The last report of a window comes again when the next window has begun.
+      if (minute > 0) sent.push(report({ at: at(world.minute - 1, 9), service: 'shop', reporter: `r${minute - 1}-0` }));
+      for (let time = 0; time < times; time += 1) for (const entry of sent) world.tell(entry);
+      world.tick();
+    }
+    return world.steps;
+  };
+  const once = run(1);
+  expect(run(2)).toEqual(once);
+  expect(once.slice(29).map(({ count }) => count)).toEqual(new Array(60).fill(3));
+});
+
+test('a tally counts in its step, an empty one is a counted zero, and the same source twice is once', () => {
+  const world = new World(5);
+  world.quiet(5 - (START % 5) + 5);
+  const step = Math.floor(world.minute / 5) * 5;
+  const tally = (count: number, source: string): Entry => ({
+    kind: 'tally',
+    at: at(step),
+    service: 'shop',
+    source,
+    stepMinutes: 5,
+    count,
+  });
+  for (const entry of [tally(7, 'a'), tally(7, 'a'), tally(0, 'b')]) world.tell(entry);
+  world.quiet(10);
+  expect(world.steps.find(({ at: start }) => start === step)?.count).toBe(7);
+  // Where somebody else counts, a step without a tally is unknown.
+  expect(world.steps.find(({ at: start }) => start === step + 5)?.count).toBeUndefined();
+  expect(world.state.watches.get('shop')!.duplicates).toBe(1);
+});
+
+test("the operator's budget holds for services defined before it too", () => {
+  const thresholdUnder = (possiblePerMonth: number): number => {
+    const world = new World();
+    world.quiet(DAY);
+    world.tell({
+      kind: 'budget',
+      at: at(world.minute),
+      budget: { possiblePerMonth, confirmedPerYear: possiblePerMonth },
+    });
+    world.quiet(60);
+    return world.state.watches.get('shop')!.scopes.whole.confirmed;
+  };
+  expect(thresholdUnder(0.01)).toBeGreaterThan(thresholdUnder(1) + 1);
+});
