@@ -2,10 +2,10 @@
 import { Engine } from '../engine/engine.ts';
 import { compareViews, type Difference } from '../engine/rebuild.ts';
 import { type CheckResult, checkJournal, describeProblem } from '../journal/check.ts';
-import type { EpochMs } from '../model/units.ts';
+import { CorruptJournalError } from '../journal/corrupt.ts';
 import { databaseProblems } from '../store/sqlite/home.ts';
-import { type Command, EXIT, printJson } from './command.ts';
-import { DATA_HELP, DATA_OPTION, failing, openJournal } from './journal-file.ts';
+import { type Command, EXIT, type Io, printJson, type Values } from './command.ts';
+import { DATA_HELP, DATA_OPTION, openExistingJournal, withEngine } from './journal-file.ts';
 import { grouped, Progress } from './progress.ts';
 
 const DIFFERENCES_SHOWN = 20;
@@ -22,7 +22,7 @@ then folds the journal beside the stored views and compares the two. Says where 
 Options:
 ${DATA_HELP}
   --journal-only              leave the views out
-  --json                      {"ok", "entries", "root", "problems": [{from, to, what}], "views": [{name, what}]}
+  --json                      {"ok", "entries", "root", "problems": [{from, to, what}], "file", "views": [{name, what}]}
 
 Exit code 0 when everything matches, 1 when something does not.
 
@@ -31,28 +31,42 @@ Examples:
   groundswell check --data backup.db --json
 `,
   async run({ values }, io) {
-    const { path, store } = openJournal(values);
-    const file = databaseProblems(path);
-    const progress = new Progress(io, 'Checking');
-    const result = await checkJournal(store.journal, (checked, of) => progress.at(checked, of, 'entries'));
-    progress.end();
-    const views: Difference[] = [];
-    if (result.problems.length === 0 && values['journal-only'] !== true) {
-      const options = { now: () => Date.now() as EpochMs, ...failing() };
-      // Views may lag behind after a crash; they are brought up to date before they are compared.
-      const engine = await Engine.open(store, options);
-      await engine.save(true);
-      for await (const difference of compareViews(store, options)) views.push(difference);
-      await engine.close();
-    } else {
-      await store[Symbol.asyncDispose]();
+    try {
+      return await checkFile(values, io);
+    } catch (cause) {
+      // A journal too damaged to be opened is still an answer, and has the same form.
+      if (!(cause instanceof CorruptJournalError) || values.json !== true) throw cause;
+      const problem = { from: cause.from ?? null, to: cause.to ?? null, what: cause.message };
+      printJson(io, { ok: false, entries: null, root: null, problems: [problem], file: [], views: [] });
+      return EXIT.failed;
     }
-    const ok = result.problems.length === 0 && views.length === 0 && file.length === 0;
-    if (values.json === true) printJson(io, { ok, ...result, file, views });
-    else io.stdout.write(words(path, result, file, views));
-    return ok ? EXIT.ok : EXIT.failed;
   },
 };
+
+async function checkFile(values: Values, io: Io): Promise<number> {
+  const { path, store } = openExistingJournal(values);
+  const file = databaseProblems(path);
+  const progress = new Progress(io, 'Checking');
+  const result = await checkJournal(store.journal, (checked, of) => progress.at(checked, of, 'entries'));
+  progress.end();
+  const views: Difference[] = [];
+  if (result.problems.length === 0 && values['journal-only'] !== true) {
+    await withEngine(
+      (options) => Engine.open(store, options),
+      async (engine, options) => {
+        // Views may lag behind after a crash; they are brought up to date before they are compared.
+        await engine.save(true);
+        for await (const difference of compareViews(store, options)) views.push(difference);
+      },
+    );
+  } else {
+    await store[Symbol.asyncDispose]();
+  }
+  const ok = result.problems.length === 0 && views.length === 0 && file.length === 0;
+  if (values.json === true) printJson(io, { ok, ...result, file, views });
+  else io.stdout.write(words(path, result, file, views));
+  return ok ? EXIT.ok : EXIT.failed;
+}
 
 function words(
   path: string,

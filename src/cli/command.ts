@@ -6,7 +6,7 @@ export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 
 export interface Io {
   readonly stdin: Readable;
-  readonly stdout: Writable;
+  readonly stdout: Writable & { isTTY?: boolean };
   readonly stderr: Writable & { isTTY?: boolean };
   /** Resolves when the user or the system asks the program to end. */
   readonly stopped: Promise<void>;
@@ -21,6 +21,8 @@ export interface Command {
   /** Everything after the first line of --help: usage, options, examples. */
   readonly help: string;
   readonly options: NonNullable<ParseArgsConfig['options']>;
+  /** Whether it works on a file that is named without an option. */
+  readonly takesFile?: boolean;
   run(args: { values: Values; positionals: string[] }, io: Io): Promise<number>;
 }
 

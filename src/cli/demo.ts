@@ -51,31 +51,19 @@ Examples:
     const scenarios: Scenario[] = [xOutage, ...(real === undefined ? [] : [real])];
     const config: Config = readConfig(CONFIG, 'the demo');
     const { path, store } = openJournal(values, DATA_DEFAULT, { threaded: true });
-    let player: Player | undefined;
-    let fail: (cause: unknown) => void = () => {};
     const observatory = await startObservatory({
       path,
       store,
       config,
       io,
       ...listenOptions(values),
-      async prepare(engine) {
-        player = new Player(engine, scenarios, speed, (cause) => fail(cause));
+      async prepare(engine, onError) {
+        const player = new Player(engine, scenarios, speed, onError);
         await player.load();
         return player;
       },
-    }).catch(async (cause) => {
-      await store[Symbol.asyncDispose]();
-      throw cause;
     });
-    const { log } = observatory;
-    fail = (cause) => log.error({ err: cause }, 'the replay stopped');
-    player?.start(Date.now);
     announce(io, observatory, path, listenOptions(values).host, values.json === true);
-    try {
-      return await untilStopped(observatory, io);
-    } finally {
-      player?.stop();
-    }
+    return untilStopped(observatory, io);
   },
 };

@@ -1,16 +1,20 @@
 /** `groundswell detect`: the incidents in a file of counts, as a live run would have found them. */
-import { detectAll } from '../core/detect.ts';
-import type { SeriesIncident } from '../core/series.ts';
-import { BadCountsError, type CountRow, readCounts, stepOf } from '../doors/counts.ts';
+import { once } from 'node:events';
+import { createSeries, type SeriesIncident, type SeriesState, stepSeries } from '../core/series.ts';
+import { type CountRow, openCounts } from '../doors/counts.ts';
 import { openInput } from '../doors/open-file.ts';
-import { DEFAULT_BUDGET } from '../model/budget.ts';
+import { type Budget, DEFAULT_BUDGET } from '../model/budget.ts';
 import { type Minute, startOf } from '../model/units.ts';
 import { type Command, EXIT, type Io, numberOption, onlyFile, printJson } from './command.ts';
 import { Progress } from './progress.ts';
 import { table } from './table.ts';
 
+/** Scores are written in pieces of about this many characters. */
+const WRITE_CHARS = 65_536;
+
 export const detect: Command = {
   summary: 'find the incidents in a file of counts',
+  takesFile: true,
   options: {
     json: { type: 'boolean' },
     scores: { type: 'boolean' },
@@ -27,15 +31,18 @@ input; gzip and zstd are unpacked.
 An incident is "detected" at the row whose count completed the decision: no later row is needed for it, and none
 changes it. Start, end and waves are refined as more rows come in. An open incident has end null.
 
+Prints a table on a terminal, and JSON where the output goes to a file or another program.
+
 Options:
-  --json                      {"incidents": [{start, detected, end, waves: [{start, peak, end, peakCount, total}]}]}
-  --scores                    one anomaly score from 0 to 1 a row, instead of incidents
+  --json                      {"incidents": [{start, detected, end, waves: [{start, peak, end, peakCount, total}]}]},
+                              each with its "service" where there are several columns
+  --scores                    one anomaly score from 0 to 1 a row (and column), instead of incidents
   --possible-per-month N      false alarms accepted a service-month for "possible"  (default ${DEFAULT_BUDGET.possiblePerMonth})
   --confirmed-per-year N      false alarms accepted a service-year for "confirmed"  (default ${DEFAULT_BUDGET.confirmedPerYear})
 
 Examples:
   groundswell detect reports.csv
-  zcat reports.csv.gz | groundswell detect - --json
+  zcat reports.csv.gz | groundswell detect - | jq '.incidents[].start'
   groundswell detect reports.csv --scores --json | jq '.scores | max'
 `,
   async run({ values, positionals }, io) {
@@ -45,52 +52,63 @@ Examples:
       confirmedPerYear:
         numberOption(values, 'confirmed-per-year', { min: 1e-6, max: 1e5 }) ?? DEFAULT_BUDGET.confirmedPerYear,
     };
-    const { columns, rows } = await readAll(onlyFile(positionals), io);
-    const stepMinutes = stepOf(rows.map(({ at }) => at));
-    const found = columns.map((service, column) => ({
-      service,
-      ...detectAll(
-        rows.map(({ at, counts }) => ({ at, count: counts[column] })),
-        { budget, stepMinutes },
-      ),
-    }));
-    const one = columns.length === 1;
-    if (values.scores === true) printScores(io, rows, found, values.json === true);
-    else if (values.json === true) {
-      const name = (service: string) => (one ? {} : { service });
-      printJson(io, {
-        stepMinutes,
-        budget,
-        incidents: found.flatMap(({ service, incidents }) =>
-          incidents.map((incident) => ({ ...name(service), ...shown(incident) })),
-        ),
-        possible: found.flatMap(({ service, possible }) =>
-          possible.map((incident) => ({ ...name(service), ...shown(incident) })),
-        ),
-      });
-    } else {
-      for (const { service, incidents, possible } of found) {
-        if (!one) io.stdout.write(`${service}\n`);
-        printTable(io, incidents, possible.length);
-      }
+    const input = await openInput(onlyFile(positionals), io.stdin);
+    const { columns, stepMinutes, rows } = await openCounts(input.stream);
+    const found = columns.map((service) => startColumn(service, stepMinutes, budget));
+    const progress = new Progress(io, 'Reading');
+    const json = values.json === true || (values.scores !== true && io.stdout.isTTY !== true);
+    const scores = values.scores === true ? new Scores(io, columns, json) : undefined;
+    for await (const row of rows) {
+      const anomalies = found.map((column, index) => stepColumn(column, row, index));
+      progress.at(input.read(), input.size, 'bytes');
+      await scores?.add(row.at, anomalies);
     }
+    progress.end();
+    if (scores !== undefined) await scores.end();
+    else if (json) printIncidents(io, found, stepMinutes, budget);
+    else printTables(io, found);
     return EXIT.ok;
   },
 };
 
-async function readAll(path: string, io: Io): Promise<{ columns: string[]; rows: CountRow[] }> {
-  const input = await openInput(path, io.stdin);
-  const progress = new Progress(io, 'Reading');
-  const rows: CountRow[] = [];
-  let columns: string[] = [];
-  for await (const row of readCounts(input.stream)) {
-    if ('columns' in row) columns = row.columns;
-    else rows.push(row);
-    progress.at(input.read(), input.size, 'bytes');
-  }
-  progress.end();
-  if (rows.length === 0) throw new BadCountsError('the file has a header and no rows');
-  return { columns, rows };
+/** One column of counts, told row by row; no more of it is kept than a live run would keep. */
+interface Column {
+  readonly service: string;
+  readonly series: SeriesState;
+  /** By the minute in which each was first possible. */
+  readonly incidents: Map<number, SeriesIncident>;
+}
+
+const startColumn = (service: string, stepMinutes: number, budget: Budget): Column => ({
+  service,
+  series: createSeries({ stepMinutes, budget }),
+  incidents: new Map(),
+});
+
+function stepColumn({ series, incidents }: Column, { at, counts }: CountRow, index: number): number {
+  const { incident, anomaly } = stepSeries(series, at, counts[index]);
+  if (incident !== null) incidents.set(incident.possibleAt ?? incident.detected ?? 0, incident);
+  return anomaly;
+}
+
+/** Confirmed ones, and those that only looked possible. */
+function split({ incidents }: Column): { confirmed: SeriesIncident[]; possible: SeriesIncident[] } {
+  const all = [...incidents.values()];
+  return {
+    confirmed: all.filter(({ detected }) => detected !== null),
+    possible: all.filter(({ detected }) => detected === null),
+  };
+}
+
+function printIncidents(io: Io, found: readonly Column[], stepMinutes: number, budget: Budget): void {
+  const named = (tier: 'confirmed' | 'possible') =>
+    found.flatMap((column) =>
+      split(column)[tier].map((incident) => ({
+        ...(found.length === 1 ? {} : { service: column.service }),
+        ...shown(incident),
+      })),
+    );
+  printJson(io, { stepMinutes, budget, incidents: named('confirmed'), possible: named('possible') });
 }
 
 /** As JSON shows it: times in ISO, `detected` is the confirmed time. */
@@ -113,23 +131,57 @@ function shown({ start, possibleAt, detected, end, waves, observed, expected, pe
   };
 }
 
-function printScores(
-  io: Io,
-  rows: readonly CountRow[],
-  found: readonly { service: string; scores: readonly number[] }[],
-  json: boolean,
-): void {
-  const one = found.length === 1;
-  if (json) {
-    const scores = one
-      ? found[0]!.scores
-      : Object.fromEntries(found.map(({ service, scores: each }) => [service, each]));
-    printJson(io, { times: rows.map(({ at }) => iso(at)), scores });
-    return;
+/** One score a row and column, written as they come; in JSON at the end, since it is one value. */
+class Scores {
+  readonly #io: Io;
+  readonly #columns: readonly string[];
+  readonly #json: boolean;
+  readonly #times: Minute[] = [];
+  readonly #scores: number[][];
+  #text = '';
+
+  constructor(io: Io, columns: readonly string[], json: boolean) {
+    this.#io = io;
+    this.#columns = columns;
+    this.#json = json;
+    this.#scores = columns.map(() => []);
   }
-  rows.forEach((_, index) => {
-    io.stdout.write(`${found.map(({ scores }) => scores[index]!.toFixed(6)).join(',')}\n`);
-  });
+
+  async add(at: Minute, anomalies: readonly number[]): Promise<void> {
+    if (this.#json) {
+      this.#times.push(at);
+      anomalies.forEach((score, index) => {
+        this.#scores[index]!.push(score);
+      });
+      return;
+    }
+    this.#text += `${anomalies.map((score) => score.toFixed(6)).join(',')}\n`;
+    if (this.#text.length > WRITE_CHARS) await this.#flush();
+  }
+
+  async end(): Promise<void> {
+    if (!this.#json) return this.#flush();
+    const scores =
+      this.#columns.length === 1
+        ? this.#scores[0]
+        : Object.fromEntries(this.#columns.map((service, index) => [service, this.#scores[index]]));
+    printJson(this.#io, { times: this.#times.map(iso), scores });
+  }
+
+  /** Waits for a slow reader, so that what it has not read does not pile up here. */
+  async #flush(): Promise<void> {
+    const text = this.#text;
+    this.#text = '';
+    if (!this.#io.stdout.write(text)) await once(this.#io.stdout, 'drain');
+  }
+}
+
+function printTables(io: Io, found: readonly Column[]): void {
+  for (const column of found) {
+    const { confirmed, possible } = split(column);
+    if (found.length > 1) io.stdout.write(`${column.service}\n`);
+    printTable(io, confirmed, possible.length);
+  }
 }
 
 function printTable(io: Io, incidents: readonly SeriesIncident[], suspicions: number): void {

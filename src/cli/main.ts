@@ -1,9 +1,6 @@
 /** The command line: finds the command, reads its options strictly, turns failures into plain words and exit codes. */
 import { parseArgs } from 'node:util';
 import { distance } from 'fastest-levenshtein';
-import { BadConfigError } from '../doors/config.ts';
-import { BadCountsError } from '../doors/counts.ts';
-import { CorruptJournalError } from '../journal/corrupt.ts';
 import { check } from './check.ts';
 import { type Command, EXIT, type Io, UsageError } from './command.ts';
 import { demo } from './demo.ts';
@@ -25,13 +22,16 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     io.stdout.write(`${VERSION}\n`);
     return EXIT.ok;
   }
+  if (name === 'help' && rest[0] !== undefined) return run([rest[0], '--help'], io);
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     io.stdout.write(overview());
     return name === undefined ? EXIT.usage : EXIT.ok;
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) {
-    io.stderr.write(`groundswell: there is no command "${name}"${nearest(name)}\nSee: groundswell --help\n`);
+    io.stderr.write(
+      `groundswell: there is no command "${name}"${nearest(name, Object.keys(COMMANDS))}\nSee: groundswell --help\n`,
+    );
     return EXIT.usage;
   }
   return runCommand(name, command, rest, io);
@@ -45,8 +45,13 @@ async function runCommand(name: string, command: Command, rest: readonly string[
       io.stdout.write(`groundswell ${name} – ${command.summary}\n\n${command.help.trim()}\n`);
       return EXIT.ok;
     }
+    if (command.takesFile !== true && positionals.length > 0) {
+      throw new UsageError(`${name} takes no "${positionals[0]}"; what it works on is named with options`);
+    }
     return await command.run({ values, positionals }, io);
   } catch (cause) {
+    // Who reads the output (head, less) has read enough.
+    if ((cause as NodeJS.ErrnoException).code === 'EPIPE') return EXIT.ok;
     io.stderr.write(`groundswell ${name}: ${explain(cause)}\n`);
     if (!(cause instanceof UsageError)) return EXIT.failed;
     io.stderr.write(`See: groundswell ${name} --help\n`);
@@ -59,27 +64,50 @@ function readArgs(rest: readonly string[], options: Command['options']) {
     return parseArgs({ args: [...rest], options, allowPositionals: true, strict: true });
   } catch (cause) {
     // Node's own words end in advice about its API; the first sentence says what is wrong.
-    throw new UsageError((cause as Error).message.split('. ')[0]!, { cause });
+    const words = (cause as Error).message.split('. ')[0]!;
+    const asked = /^Unknown option '--([^']+)'/.exec(words)?.[1];
+    throw new UsageError(`${words}${asked === undefined ? '' : nearest(asked, Object.keys(options), '--')}`, { cause });
   }
 }
 
 /** Failures that a person can mend are told in their words; anything else is a defect, and keeps its trace. */
 function explain(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
-  const code = (cause as NodeJS.ErrnoException).code;
-  if (code === 'ENOENT') return `there is no file ${(cause as NodeJS.ErrnoException).path ?? ''}`;
-  if (code === 'EADDRINUSE') return `${cause.message}; another program listens there. Choose another with --port`;
-  const known = [UsageError, BadConfigError, BadCountsError, CorruptJournalError].some((kind) => cause instanceof kind);
-  const named =
-    cause.name !== 'Error' &&
-    cause.name.endsWith('Error') &&
-    !['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError'].includes(cause.name);
-  return known || named || code !== undefined ? cause.message : (cause.stack ?? cause.message);
+  const { code, path } = cause as NodeJS.ErrnoException;
+  const words = code === undefined ? undefined : SYSTEM_WORDS[code];
+  if (words !== undefined) return words(path ?? '', cause as ListenError);
+  return DEFECTS.some((kind) => cause instanceof kind) && code === undefined
+    ? (cause.stack ?? cause.message)
+    : cause.message;
 }
 
-function nearest(name: string): string {
-  const [best] = Object.keys(COMMANDS).sort((a, b) => distance(name, a) - distance(name, b));
-  return best !== undefined && distance(name, best) <= 2 ? `; did you mean "${best}"?` : '';
+/** Failures of our own making; everything else is told in its words. */
+const DEFECTS = [TypeError, RangeError, ReferenceError, SyntaxError] as const;
+
+interface ListenError extends Error {
+  readonly address?: string;
+  readonly port?: number;
+}
+
+const SYSTEM_WORDS: Readonly<Record<string, (path: string, cause: ListenError) => string>> = {
+  ENOENT: (path) => `there is no file ${path}`,
+  EISDIR: (path) => `${path || 'this'} is a folder, not a file`,
+  ENOTDIR: (path) => `a part of ${path} is a file, not a folder`,
+  EACCES: (path, { port }) =>
+    port === undefined
+      ? `no permission for ${path}`
+      : `no permission to listen on port ${port}; choose another with --port`,
+  EADDRINUSE: (_, { address, port }) =>
+    `port ${port} of ${address} is taken: another program listens there. Choose another with --port, or 0 for a free one`,
+  EADDRNOTAVAIL: (_, { address }) => `this machine has no address ${address}; see --host`,
+  ENOTFOUND: () => 'there is no host of this name; see --host',
+  Z_BUF_ERROR: () => 'the compressed file is cut short',
+  Z_DATA_ERROR: () => 'the compressed file is damaged',
+};
+
+function nearest(name: string, known: readonly string[], prefix = ''): string {
+  const [best] = known.toSorted((a, b) => distance(name, a) - distance(name, b));
+  return best !== undefined && distance(name, best) <= 2 ? `; did you mean "${prefix}${best}"?` : '';
 }
 
 function overview(): string {
@@ -112,7 +140,8 @@ function processIo(): Io {
     // Listening for a signal takes away its usual effect, so only who waits for it listens.
     get stopped() {
       return new Promise<void>((resolve) => {
-        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+        // Ctrl-C reaches a program and the one that started it, which hands it on: the second one changes nothing.
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
       });
     },
   };

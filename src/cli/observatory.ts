@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { serve as listen } from '@hono/node-server';
 import { pino } from 'pino';
-import { type Config, readConfig } from '../doors/config.ts';
+import type { Config } from '../doors/config.ts';
 import { Limiter } from '../doors/limits.ts';
 import { Places } from '../doors/place.ts';
 import { Pseudonyms } from '../doors/reporter.ts';
@@ -31,6 +31,10 @@ export const HOST_DEFAULT = '127.0.0.1';
 /** A request's headers, and the whole of it, must have come within so long. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 120_000;
+/** How long requests that are under way may take when the program ends. */
+const CLOSE_GRACE_MS = 2_000;
+/** The key of the pseudonyms lives a day; whether it is over is looked at so often. */
+const ROTATION_CHECK_MS = 60_000;
 /** A larger journal is checked while it serves; a smaller one before. About five seconds' worth. */
 const CHECK_FIRST_MAX = 2_000_000;
 
@@ -52,15 +56,34 @@ export interface ObservatoryOptions {
   readonly host: string;
   readonly port: number;
   readonly io: Io;
-  /** Runs before anybody is let in; what it returns steers the replays. */
-  readonly prepare?: (engine: Engine) => Promise<ReplayControl>;
+  /** Runs before anybody is let in. */
+  readonly prepare?: (engine: Engine, onError: (cause: unknown) => void) => Promise<Replays>;
 }
 
-export const EMPTY_CONFIG: Config = readConfig('services: []', 'the empty configuration');
+/** What plays the past: it is steered from the pages, starts when the doors are open, and stops before they close. */
+export interface Replays extends ReplayControl {
+  start(now: () => number): void;
+  stop(): Promise<void>;
+}
 
 const now = (): EpochMs => Date.now() as EpochMs;
 
+/** Owns the store from here on: it is closed with the observatory, or when the start fails. */
 export async function startObservatory(options: ObservatoryOptions): Promise<Observatory> {
+  const opened: (() => unknown)[] = [() => options.store[Symbol.asyncDispose]()];
+  const close = async (): Promise<void> => {
+    for (let last = opened.pop(); last !== undefined; last = opened.pop()) await last();
+  };
+  try {
+    return { ...(await openDoors(options, opened)), close };
+  } catch (cause) {
+    await close();
+    throw cause;
+  }
+}
+
+/** @param opened gets what has to be undone at the end, last first */
+async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[]): Promise<Omit<Observatory, 'close'>> {
   const { path, store, io } = options;
   const log = pino({ level: 'info', base: null }, pino.destination({ fd: 2, sync: true }));
   let fail: (cause: unknown) => void = () => {};
@@ -70,6 +93,7 @@ export async function startObservatory(options: ObservatoryOptions): Promise<Obs
   const large = store.journal.head().size > CHECK_FIRST_MAX;
   if (!large) await refuseDamaged(store, io);
   const engine = await Engine.open(store, { now, onFatal: fail });
+  opened[0] = () => engine.close();
   if (large) refuseDamaged(store, io).catch(fail);
 
   let settings = settingsOf(options.config);
@@ -78,17 +102,16 @@ export async function startObservatory(options: ObservatoryOptions): Promise<Obs
     await engine.submitAll(decisionsFor(engine.state, config, now()));
   };
   await apply(options.config);
-  const replay = await options.prepare?.(engine);
-  const ticker = new Ticker(engine, now, fail);
-  await ticker.start();
+  const replay = await options.prepare?.(engine, (cause) => log.error({ err: cause }, 'the replay stopped'));
 
   const folder = dirname(path);
+  const pseudonyms = new Pseudonyms(join(folder, 'reporter-key'), now());
   const app = createApp({
     engine,
     now,
     name: () => settings.name,
     version: VERSION,
-    pseudonyms: new Pseudonyms(join(folder, 'reporter-key'), now()),
+    pseudonyms,
     places: () => settings.places,
     limiter: () => settings.limiter,
     addressOf: () => settings.addressOf,
@@ -98,22 +121,16 @@ export async function startObservatory(options: ObservatoryOptions): Promise<Obs
     onError: (cause, request) => log.error({ err: cause, request }, 'a request failed'),
   });
   const server = await startServer(app.fetch, options.host, options.port);
-  return {
-    engine,
-    port: (server.address() as AddressInfo).port,
-    log,
-    apply,
-    failed,
-    async close() {
-      ticker.stop();
-      app.close();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
-      await engine.close();
-    },
-  };
+  opened.push(() => stopServer(server));
+  opened.push(() => app.close());
+  const ticker = new Ticker(engine, now, fail);
+  opened.push(() => ticker.stop());
+  await ticker.start();
+  const rotation = setInterval(() => pseudonyms.rotate(now()), ROTATION_CHECK_MS);
+  opened.push(() => clearInterval(rotation));
+  replay?.start(Date.now);
+  opened.push(() => replay?.stop());
+  return { engine, port: (server.address() as AddressInfo).port, log, apply, failed };
 }
 
 /** What a configuration sets besides services; made before the old one is let go, so that a wrong one changes nothing. */
@@ -142,6 +159,14 @@ function startServer(fetch: Parameters<typeof listen>[0]['fetch'], hostname: str
     );
     server.once('error', reject);
   });
+}
+
+/** Answers what has come, and lets go of who does not take the answer in time. */
+async function stopServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const late = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
+  await closed;
+  clearTimeout(late);
 }
 
 /** Made once, readable by the owner alone. */

@@ -1,10 +1,9 @@
 /** `groundswell rebuild`: throws the views away and makes them again from the journal. */
 import { createHash } from 'node:crypto';
 import { rebuildViews } from '../engine/rebuild.ts';
-import type { EpochMs } from '../model/units.ts';
 import type { ViewsHome } from '../store/ports.ts';
 import { type Command, EXIT, printJson } from './command.ts';
-import { DATA_HELP, DATA_OPTION, failing, openJournal, refuseDamaged } from './journal-file.ts';
+import { DATA_HELP, DATA_OPTION, openExistingJournal, refuseDamaged, withEngine } from './journal-file.ts';
 import { grouped } from './progress.ts';
 
 export const rebuild: Command = {
@@ -24,15 +23,17 @@ Example:
   groundswell rebuild
 `,
   async run({ values }, io) {
-    const { store } = openJournal(values);
+    const { store } = openExistingJournal(values);
     await refuseDamaged(store, io);
     const before = await digest(store.views);
     const startedAt = performance.now();
-    const engine = await rebuildViews(store, { now: () => Date.now() as EpochMs, ...failing() });
-    await engine.save(true);
-    const after = await digest(store.views);
-    const entries = engine.size;
-    await engine.close();
+    const { entries, after } = await withEngine(
+      (options) => rebuildViews(store, options),
+      async (engine) => {
+        await engine.save(true);
+        return { entries: engine.size, after: await digest(store.views) };
+      },
+    );
     const seconds = Number(((performance.now() - startedAt) / 1_000).toFixed(2));
     const same = before === after;
     if (values.json === true) printJson(io, { entries, seconds, before, after, same });

@@ -1,6 +1,5 @@
 /** `groundswell serve`: the observatory for one's own services, with a configuration that is read again when it changes. */
-import { readFileSync, watch } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { BadConfigError, type Config, readConfig } from '../doors/config.ts';
 import {
   type Command,
@@ -17,6 +16,7 @@ import { HOST_DEFAULT, type Observatory, PORT_DEFAULT, startObservatory } from '
 
 /** Editors write a file in several strokes. */
 const SETTLE_MS = 200;
+const LOOK_EVERY_MS = 1_000;
 
 export const LISTEN_OPTIONS = {
   ...DATA_OPTION,
@@ -60,12 +60,7 @@ Examples:
     if (file === undefined) throw new UsageError('name the configuration with --config (or try: groundswell demo)');
     const config = readConfig(readFileSync(file, 'utf8'), file);
     const { path, store } = openJournal(values, undefined, { threaded: true });
-    const observatory = await startObservatory({ path, store, config, io, ...listenOptions(values) }).catch(
-      async (cause) => {
-        await store[Symbol.asyncDispose]();
-        throw cause;
-      },
-    );
+    const observatory = await startObservatory({ path, store, config, io, ...listenOptions(values) });
     announce(io, observatory, path, listenOptions(values).host, values.json === true);
     const stopWatching = reloadOnChange(file, observatory);
     try {
@@ -116,15 +111,14 @@ function reloadOnChange(file: string, observatory: Observatory): () => void {
         log.error({ complaints }, 'the configuration is wrong; the old one stays in force');
       });
   };
-  // The folder is watched, not the file: many editors put a new file in the old one's place.
-  const watcher = watch(dirname(file), (_, name) => {
-    if (name !== null && name !== basename(file)) return;
+  // Looked at by its path: editors put a new file in the old one's place, and clusters move a link to it.
+  watchFile(file, { interval: LOOK_EVERY_MS }, () => {
     clearTimeout(timer);
     timer = setTimeout(reload, SETTLE_MS);
   });
   return () => {
     clearTimeout(timer);
-    watcher.close();
+    unwatchFile(file);
   };
 }
 

@@ -20,6 +20,9 @@ export class Player {
   readonly #playing: readonly Playing[];
   readonly #onError: (cause: unknown) => void;
   #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+  /** The beat that is under way. */
+  #beat: Promise<void> = Promise.resolve();
   #beatAt = 0;
 
   constructor(
@@ -53,19 +56,26 @@ export class Player {
         playing.clock = Math.min(scenario.end, clock + Math.max(0, elapsed) * speed) as EpochMs;
         await this.#tell(playing);
       }
-      this.#timer = setTimeout(() => beat().catch(this.#onError), BEAT_MS);
+      if (!this.#stopped) later();
     };
-    this.#timer = setTimeout(() => beat().catch(this.#onError), BEAT_MS);
+    const later = (): void => {
+      this.#timer = setTimeout(() => {
+        this.#beat = beat().catch(this.#onError);
+      }, BEAT_MS);
+    };
+    later();
   }
 
-  stop(): void {
+  /** Resolves when nothing more will be told. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
     clearTimeout(this.#timer);
-    this.#timer = undefined;
+    await this.#beat;
   }
 
   speedOf(timeline: string): number | undefined {
     const playing = this.#find(timeline);
-    return playing === undefined || playing.replay.over ? playing && 0 : playing.speed;
+    return playing?.replay.over === true ? 0 : playing?.speed;
   }
 
   /** False when there is no such replay, or no such speed. */

@@ -2,7 +2,7 @@
  * services.yaml: which services are watched, the false-alarm budget, address databases, limits. What is wrong with it
  * is told with line and column; nothing of a wrong file is used.
  */
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { type Budget, DEFAULT_BUDGET } from '../model/budget.ts';
 import { ID_PATTERN, LIVE, type Service } from '../model/service.ts';
@@ -15,7 +15,9 @@ const Id = z.string().regex(ID_PATTERN, 'lower-case letters, digits and hyphens,
 const Name = z.string().trim().min(1).max(100);
 const HttpUrl = z.url({ protocol: /^https?$/, error: 'a URL that starts with http:// or https://' });
 
-const ComponentSetting = z.union([Id.transform((id) => ({ id, name: id })), z.strictObject({ id: Id, name: Name })]);
+const ComponentSetting = z.union([Id.transform((id) => ({ id, name: id })), z.strictObject({ id: Id, name: Name })], {
+  error: 'an id (lower-case letters, digits and hyphens), or {id, name}',
+});
 
 const ServiceSetting = z.strictObject({
   id: Id,
@@ -83,40 +85,73 @@ export function readConfig(text: string, file: string): Config {
   if (document.errors.length > 0) {
     throw new BadConfigError(document.errors.map((error) => `${place(error.pos[0])}: ${error.message}`));
   }
-  const parsed = Settings.safeParse(document.toJS() ?? {});
+  const parsed = Settings.safeParse(plainValue(document, place));
   if (!parsed.success) {
     throw new BadConfigError(
-      parsed.error.issues.map((issue) => {
-        const { path, message } = pointTo(issue);
+      parsed.error.issues.flatMap(pointTo).map(({ path, message }) => {
         return `${place(offsetOf(document, path))}: ${path.length > 0 ? `${path.join('.')}: ` : ''}${message}`;
       }),
     );
   }
   const { services, ...settings } = parsed.data;
-  const twice = services.findIndex(({ id }, index) => services.findIndex((other) => other.id === id) !== index);
-  if (twice !== -1) {
-    const where = place(offsetOf(document, ['services', twice, 'id']));
-    throw new BadConfigError([`${where}: two services have the id "${services[twice]!.id}"`]);
+  const twice = [
+    ...repeated(services).map((index) => ({ path: ['services', index, 'id'], id: services[index]!.id })),
+    ...services.flatMap(({ components }, service) =>
+      repeated(components).map((index) => ({
+        path: ['services', service, 'components', index],
+        id: components[index]!.id,
+      })),
+    ),
+  ];
+  if (twice.length > 0) {
+    throw new BadConfigError(
+      twice.map(
+        ({ path, id }) =>
+          `${place(offsetOf(document, path))}: ${path[0] === 'services' && path.length === 3 ? 'two services' : 'two components'} have the id "${id}"`,
+      ),
+    );
   }
   return { ...settings, services: services.map(serviceOf) };
 }
 
-/** An unknown key is complained about where it stands, not at the object around it. */
-function pointTo(issue: z.core.$ZodIssue): { path: PropertyKey[]; message: string } {
-  if (issue.code === 'unrecognized_keys') {
-    return { path: [...issue.path, issue.keys[0]!], message: 'there is no such setting' };
+/** The document as plain data. What only shows here (an alias of nothing, aliases that grow without end) is a complaint too. */
+function plainValue(document: Document, place: (offset: number) => string): unknown {
+  try {
+    return document.toJS() ?? {};
+  } catch (cause) {
+    throw new BadConfigError([`${place(0)}: ${(cause as Error).message}`]);
   }
-  if (issue.code === 'invalid_type' && issue.input === undefined) return { path: issue.path, message: 'is missing' };
-  return { path: issue.path, message: issue.message };
 }
 
-/** Where the value stands in the text, or the nearest thing around it that does. */
+/** Positions of what has an id that stood before. */
+function repeated(items: readonly { id: string }[]): number[] {
+  const seen = new Set<string>();
+  return [...items.keys()].filter((index) => seen.size === seen.add(items[index]!.id).size);
+}
+
+interface Complaint {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** Unknown keys are complained about where each stands, not at the object around them. */
+function pointTo(issue: z.core.$ZodIssue): Complaint[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'there is no such setting' }));
+  }
+  const missing = issue.code === 'invalid_type' && issue.input === undefined;
+  return [{ path: issue.path, message: missing ? 'is missing' : issue.message }];
+}
+
+/** Where a setting's name stands in the text, or an item of a list; else the nearest thing around it that does. */
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true);
+  for (let length = path.length; length > 0; length -= 1) {
+    const around = document.getIn(path.slice(0, length - 1), true);
+    const pair = isMap(around) ? around.items.find(({ key }) => isScalar(key) && key.value === path[length - 1]) : null;
+    const node = isNode(pair?.key) ? pair.key : document.getIn(path.slice(0, length), true);
     if (isNode(node) && node.range) return node.range[0];
   }
-  return 0;
+  return document.contents?.range?.[0] ?? 0;
 }
 
 function serviceOf(setting: z.infer<typeof ServiceSetting>): Service {

@@ -4,7 +4,7 @@
  */
 import type { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { type EpochMs, type Minute, minuteOf } from '../model/units.ts';
+import { type EpochMs, type Minute, minuteOf, startOf } from '../model/units.ts';
 
 export const STEP_MINUTES_MAX = 60;
 /** Names that the column of times goes by. */
@@ -24,7 +24,14 @@ export class BadCountsError extends Error {
 /** Yields the names of the count columns, then the rows in the file's order. Throws BadCountsError. */
 export async function* readCounts(input: Readable): AsyncGenerator<{ columns: string[] } | CountRow> {
   const parser = input.pipe(
-    parse({ bom: true, skip_empty_lines: true, trim: true, info: true, relax_column_count: true }),
+    parse({
+      bom: true,
+      delimiter: [',', ';', '\t'],
+      skip_empty_lines: true,
+      trim: true,
+      info: true,
+      relax_column_count: true,
+    }),
   );
   input.on('error', (cause) => parser.destroy(cause));
   let columns: { time: number; counts: number[] } | undefined;
@@ -43,6 +50,53 @@ export async function* readCounts(input: Readable): AsyncGenerator<{ columns: st
   }
   if (columns === undefined) throw new BadCountsError('the file is empty; its first line should be: time,count');
 }
+
+/** Rows that the step is told from. */
+const HEAD_ROWS = 1_000;
+
+export interface CountsFile {
+  readonly columns: readonly string[];
+  readonly stepMinutes: number;
+  readonly first: CountRow;
+  /** All rows in order; throws BadCountsError at one that is not later than the one before it, or on no step. */
+  readonly rows: AsyncGenerator<CountRow>;
+}
+
+/** Reads far enough to know the step. However long the file is, no more of it than that is held. */
+export async function openCounts(input: Readable): Promise<CountsFile> {
+  const read = readCounts(input);
+  const header = await read.next();
+  const columns = header.done !== true && 'columns' in header.value ? header.value.columns : [];
+  const head: CountRow[] = [];
+  let next = await read.next();
+  for (; next.done !== true && head.length < HEAD_ROWS; next = await read.next()) head.push(next.value as CountRow);
+  const [first] = head;
+  if (first === undefined) throw new BadCountsError('the file has a header and no rows');
+  const stepMinutes = stepOf(head.map(({ at }) => at));
+  const unread = next;
+  async function* rows(): AsyncGenerator<CountRow> {
+    yield* head;
+    let last = head.at(-1)!.at;
+    for (let row = unread; row.done !== true; row = await read.next()) {
+      const { at } = row.value as CountRow;
+      if (at <= last) throw notLater(at);
+      if ((at - last) % stepMinutes !== 0) throw offGrid(at, stepMinutes);
+      last = at;
+      yield row.value as CountRow;
+    }
+  }
+  return { columns, stepMinutes, first, rows: rows() };
+}
+
+const notLater = (at: Minute): BadCountsError =>
+  new BadCountsError(
+    `the row of ${isoOf(at)} is not later than the row before it; sort the file by time, each time once, no two rows in one minute`,
+  );
+
+const offGrid = (at: Minute, step: number): BadCountsError =>
+  new BadCountsError(`the row of ${isoOf(at)} is not on the grid of ${step}-minute steps that the others are on`);
+
+const isoOf = (at: Minute): string => new Date(startOf(at)).toISOString();
 
 function columnsOf(header: readonly string[]): { time: number; counts: number[] } {
   const time = header.findIndex((name) => TIME_NAMES.includes(name.toLowerCase()));
@@ -69,21 +123,27 @@ function rowOf(record: readonly string[], columns: { time: number; counts: numbe
   };
 }
 
-/** ISO 8601 with a zone, or without one, which is read as UTC. Whole minutes. */
+const TIME = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(?:Z|UTC|GMT|([+-]\d{2})(?::?(\d{2}))?)?$/i;
+
+/** ISO 8601 with a zone, or without one, which is read as UTC. Whole minutes; seconds are dropped. */
 function timeOf(text: string, line: number): EpochMs {
-  const iso = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?$/i.exec(text);
-  const zone = iso?.[3]?.toUpperCase().replace(/^([+-]\d{2})(\d{2})$/, '$1:$2') ?? 'Z';
-  const at = iso === null ? Number.NaN : Date.parse(`${iso[1]}T${iso[2]}${zone}`);
+  const [, date, clock, hours, minutes = '00'] = TIME.exec(text) ?? [];
+  // The 30th of February would be read as the 2nd of March.
+  const isDate = date !== undefined && isoDate(Date.parse(`${date}T00:00Z`)) === date;
+  const at = isDate ? Date.parse(`${date}T${clock}${hours === undefined ? 'Z' : `${hours}:${minutes}`}`) : Number.NaN;
   if (Number.isNaN(at)) {
     throw new BadCountsError(`line ${line}: "${text}" is not a time; write it as 2025-03-10T09:45:00Z`);
   }
   return at as EpochMs;
 }
 
+const isoDate = (at: number): string => (Number.isNaN(at) ? '' : new Date(at).toISOString().slice(0, 10));
+
 function countOf(text: string, line: number): number | undefined {
   if (text === '') return undefined;
-  const count = Number(text);
-  if (!Number.isSafeInteger(count) || count < 0) {
+  // Programs that know empty cells only as NaN write whole numbers as 12.0.
+  const count = /^\d+(?:\.0*)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isSafeInteger(count)) {
     throw new BadCountsError(
       `line ${line}: "${text}" is not a count (a whole number from 0 up; leave the cell empty where nothing was counted)`,
     );
@@ -96,12 +156,7 @@ export function stepOf(times: readonly Minute[]): number {
   const distances = new Map<number, number>();
   for (let i = 1; i < times.length; i += 1) {
     const distance = times[i]! - times[i - 1]!;
-    if (distance <= 0) {
-      const at = new Date(times[i]! * 60_000).toISOString();
-      throw new BadCountsError(
-        `row ${i + 1} (${at}) is not later than the row before it; sort the file by time, each time once`,
-      );
-    }
+    if (distance <= 0) throw notLater(times[i]!);
     distances.set(distance, (distances.get(distance) ?? 0) + 1);
   }
   let step = 1;
@@ -114,11 +169,6 @@ export function stepOf(times: readonly Minute[]): number {
     );
   }
   const off = times.findIndex((at) => (at - times[0]!) % step !== 0);
-  if (off !== -1) {
-    const at = new Date(times[off]! * 60_000).toISOString();
-    throw new BadCountsError(
-      `row ${off + 1} (${at}) is not on the grid of ${step}-minute steps that the others are on`,
-    );
-  }
+  if (off !== -1) throw offGrid(times[off]!, step);
   return step;
 }

@@ -5,8 +5,8 @@
 
 import type { Entry, Tick } from '../model/entry.ts';
 import { LIVE, type Service } from '../model/service.ts';
-import { type EpochMs, MINUTE_MS, type Minute, startOf } from '../model/units.ts';
-import { BadCountsError, type CountRow, stepOf } from './counts.ts';
+import { type EpochMs, MINUTE_MS, startOf } from '../model/units.ts';
+import { BadCountsError, type CountRow } from './counts.ts';
 
 export interface CountsPlan {
   readonly services: readonly Service[];
@@ -63,22 +63,11 @@ export function* entriesOfRows(rows: Iterable<CountRow>, plan: CountsPlan, sourc
   }
 }
 
-/** A step starts at a whole multiple of its length, as all of the fold's steps do. */
-export function gridStep(times: readonly Minute[]): number {
-  const step = stepOf(times);
-  if (times.length > 0 && times[0]! % step !== 0) {
-    throw new BadCountsError(
-      `steps of ${step} minutes have to start at whole multiples of ${step} minutes in UTC; the first row starts at ${new Date(startOf(times[0]!)).toISOString()}`,
-    );
-  }
-  return step;
-}
-
 /**
  * The clock of a file of single reports: listening from the first report's minute to the last one's. Lines may be out
  * of order by up to DISORDER_MS.
  */
-const DISORDER_MS = 2 * MINUTE_MS;
+export const DISORDER_MS = 2 * MINUTE_MS;
 
 export class ReportClock {
   readonly #timeline: string;
@@ -87,6 +76,11 @@ export class ReportClock {
 
   constructor(timeline: string) {
     this.#timeline = timeline;
+  }
+
+  /** The latest moment that was told. */
+  get latest(): EpochMs {
+    return this.#latest;
   }
 
   /** The tick that has to stand before a report of this moment, if time has come far enough. */

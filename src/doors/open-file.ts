@@ -15,7 +15,9 @@ export interface OpenInput {
 
 /** @param path `-` is standard input */
 export async function openInput(path: string, stdin: Readable): Promise<OpenInput> {
-  const size = path === '-' ? undefined : statSync(path).size;
+  const file = path === '-' ? undefined : statSync(path);
+  if (file?.isDirectory()) throw Object.assign(new Error(`${path} is a folder`), { code: 'EISDIR', path });
+  const size = file?.size;
   let read = 0;
   async function* counted(): AsyncGenerator<Buffer> {
     for await (const chunk of path === '-' ? stdin : createReadStream(path)) {

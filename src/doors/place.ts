@@ -19,6 +19,11 @@ export interface Place {
   readonly network?: string;
 }
 
+/** Thrown for a database that cannot be read. */
+export class BadDatabaseError extends Error {
+  override name = 'BadDatabaseError';
+}
+
 type Row = Record<string, unknown>;
 
 export class Places {
@@ -51,7 +56,7 @@ function openDatabase(path: string): Reader<never> {
   try {
     return new Reader<never>(readFileSync(path));
   } catch (cause) {
-    throw new Error(`cannot read the address database ${path}: ${(cause as Error).message}`, { cause });
+    throw new BadDatabaseError(`cannot read the address database ${path}: ${(cause as Error).message}`, { cause });
   }
 }
 

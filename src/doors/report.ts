@@ -37,14 +37,7 @@ export function readReport(body: unknown, watches: Watches, sender: Sender, at: 
   const { service: asked, symptom, component, country } = parsed.data;
   const service = findService(watches, asked);
   if (isRefusal(service)) return service;
-  if (service.provenance.kind !== 'measured') {
-    return refuse(
-      409,
-      'replay',
-      'A replay takes no reports',
-      `${service.name} here is a replay of the past; report a service that is watched live.`,
-    );
-  }
+  if (service.provenance.kind !== 'measured') return replayTakesNone(service);
   if (component !== undefined) {
     const refusal = checkComponent(service, component);
     if (refusal !== undefined) return refusal;
@@ -61,6 +54,11 @@ export function readReport(body: unknown, watches: Watches, sender: Sender, at: 
     service: service.id,
     symptom,
   };
+}
+
+export function replayTakesNone({ name }: Service): Refusal {
+  const detail = `${name} here is a replay of the past; report a service that is watched live.`;
+  return refuse(409, 'replay', 'A replay takes no reports', detail);
 }
 
 export function checkComponent(service: Service, component: string): Refusal | undefined {

@@ -44,11 +44,17 @@ export class Pseudonyms {
   constructor(path: string | undefined, now: EpochMs) {
     this.#path = path;
     this.#key = (path === undefined ? undefined : readKey(path)) ?? this.#renew(now);
+    this.rotate(now);
+  }
+
+  /** Replaces a key that is a day old. To be called now and then, so that a quiet day does not prolong its life. */
+  rotate(now: EpochMs): void {
+    if (now - this.#key.madeAt >= KEY_LIFE_MS || now < this.#key.madeAt - KEY_LIFE_MS) this.#key = this.#renew(now);
   }
 
   /** Pseudonyms of an address and of its prefix (/24 in IPv4, /48 in IPv6). */
   of(address: string, now: EpochMs): { reporter: string; prefix: string } {
-    if (now - this.#key.madeAt >= KEY_LIFE_MS || now < this.#key.madeAt - KEY_LIFE_MS) this.#key = this.#renew(now);
+    this.rotate(now);
     const { person, prefix } = partsOf(address);
     return { reporter: this.#name(person), prefix: `p-${this.#name(prefix)}` };
   }
@@ -90,18 +96,23 @@ export function partsOf(address: string): { person: string; prefix: string } {
   return { person: groups.slice(0, 4).join(':'), prefix: groups.slice(0, 3).join(':') };
 }
 
-/** Without zone, and IPv4 written as IPv4. */
+/** Without zone, and IPv4 in IPv6 (`::ffff:192.0.2.1`, `::ffff:c000:201`) written as IPv4. */
 export function plainAddress(address: string): string {
   const bare = address.split('%')[0]!;
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare);
-  return mapped?.[1] ?? bare;
+  if (!/^[0:]*:ffff:/i.test(bare) || !isIPv6(bare)) return bare;
+  const groups = ipv6Groups(bare);
+  const tail = groups.slice(6);
+  if (groups.slice(0, 6).join(':') !== '0:0:0:0:0:ffff') return bare;
+  if (tail.length === 1) return tail[0]!;
+  return tail.flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]).join('.');
 }
 
-/** Eight groups without leading zeros. */
+/** Eight groups without leading zeros; seven where the last two are written as IPv4. */
 function ipv6Groups(address: string): string[] {
   const [head = '', tail] = address.toLowerCase().split('::');
   const left = head === '' ? [] : head.split(':');
   const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const middle = new Array<string>(tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length)).fill('0');
+  const groups = address.includes('.') ? 7 : 8;
+  const middle = new Array<string>(tail === undefined ? 0 : Math.max(0, groups - left.length - right.length)).fill('0');
   return [...left, ...middle, ...right].map((group) => group.replace(/^0+(?=.)/, ''));
 }

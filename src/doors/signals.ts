@@ -10,7 +10,7 @@ import { SYMPTOMS } from '../model/symptom.ts';
 import type { EpochMs } from '../model/units.ts';
 import { findService, type Watches } from './directory.ts';
 import { invalid, isRefusal, type Refusal, refuse } from './refusal.ts';
-import { COUNTRY_PATTERN, checkComponent, readReport, type Sender } from './report.ts';
+import { COUNTRY_PATTERN, checkComponent, readReport, replayTakesNone, type Sender } from './report.ts';
 
 /** A clock may run ahead by so much; later signals come from a wrong clock. */
 export const AHEAD_MS = 60_000;
@@ -59,13 +59,16 @@ export interface SignalContext {
   /** Whether the sender showed the ingest token. */
   readonly trusted: boolean;
   readonly sender: Sender;
+  /** Whether services of a replayed past take signals too: an import makes such a past. */
+  readonly replays?: boolean;
   /** Makes an id for a report that has none. */
   readonly newId: () => string;
 }
 
-export function readSignal(line: string, context: SignalContext): Signal | Refusal {
-  if (line.length > LINE_BYTES_MAX) {
-    return refuse(413, 'line-too-long', 'Line too long', `A line may have ${LINE_BYTES_MAX} characters.`);
+/** @param line undefined when it was longer than LINE_BYTES_MAX, and was not kept */
+export function readSignal(line: string | undefined, context: SignalContext): Signal | Refusal {
+  if (line === undefined) {
+    return refuse(413, 'line-too-long', 'Line too long', `A line may have ${LINE_BYTES_MAX} bytes.`);
   }
   let value: unknown;
   try {
@@ -88,6 +91,7 @@ function reportOf(line: z.infer<typeof ReportLine>, context: SignalContext): Rep
   if (refusal !== undefined) return refusal;
   const service = findService(context.watches, body.service);
   if (isRefusal(service)) return service;
+  if (context.replays !== true && service.provenance.kind !== 'measured') return replayTakesNone(service);
   const unknown = body.component === undefined ? undefined : checkComponent(service, body.component);
   if (unknown !== undefined) return unknown;
   return {
@@ -104,13 +108,14 @@ function reportOf(line: z.infer<typeof ReportLine>, context: SignalContext): Rep
   };
 }
 
-function tallyOf(line: z.infer<typeof TallyLine>, { watches, now, trusted }: SignalContext): Tally | Refusal {
+function tallyOf(line: z.infer<typeof TallyLine>, { watches, now, trusted, replays }: SignalContext): Tally | Refusal {
   if (!trusted) {
     return refuse(401, 'no-token', 'A tally needs the ingest token', 'Send it as: Authorization: Bearer TOKEN');
   }
   const at = Date.parse(line.at) as EpochMs;
   const service = findService(watches, line.service);
   if (isRefusal(service)) return service;
+  if (replays !== true && service.provenance.kind !== 'measured') return replayTakesNone(service);
   const refusal = checkTime((at + line.stepMinutes * 60_000) as EpochMs, now) ?? checkParts(line, service.components);
   if (refusal !== undefined) return refusal;
   if (line.stepMinutes !== service.stepMinutes) {

@@ -19,6 +19,8 @@ export type { AppOptions, ReplayControl } from './serving.ts';
 
 export interface App {
   readonly fetch: Hono['fetch'];
+  /** Method and path of everything that is answered. */
+  readonly routes: readonly { readonly method: string; readonly path: string }[];
   close(): void;
 }
 
@@ -51,6 +53,7 @@ export function createApp(options: AppOptions): App {
   for (const add of [addPages, addApi, addReports, addSignals, addReplay, addMachines]) add(app, serving);
   return {
     fetch: app.fetch,
+    routes: app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => ({ method, path })),
     close() {
       unsubscribe();
       live.close();

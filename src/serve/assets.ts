@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { codingFor, matchesTag } from './coding.ts';
 import type { AssetHrefs } from './pages/context.ts';
 
 export interface Asset {
@@ -41,15 +42,25 @@ export function readAssets(root: URL = new URL('../web/', import.meta.url)): Ass
 }
 
 /** The answer for a path under /assets/, compressed as the reader's browser likes; undefined when there is none. */
-export function answerAsset(assets: Assets, path: string, acceptEncoding: string): Response | undefined {
+export function answerAsset(
+  assets: Assets,
+  path: string,
+  acceptEncoding: string,
+  ifNoneMatch?: string,
+): Response | undefined {
   const asset = assets.byPath.get(path);
   if (asset === undefined) return undefined;
   const headers = new Headers({
     'content-type': asset.type,
     'cache-control': 'public, max-age=31536000, immutable',
     vary: 'accept-encoding',
+    // The path names the bytes.
+    etag: `W/"${path.slice(PREFIX.length)}"`,
   });
-  const coding = /\bbr\b/.test(acceptEncoding) ? 'br' : /\bgzip\b/.test(acceptEncoding) ? 'gzip' : undefined;
+  if (ifNoneMatch !== undefined && matchesTag(ifNoneMatch, headers.get('etag')!)) {
+    return new Response(null, { status: 304, headers });
+  }
+  const coding = codingFor(acceptEncoding);
   if (coding !== undefined) headers.set('content-encoding', coding);
   const bytes = coding === 'br' ? asset.brotli : coding === 'gzip' ? asset.gzip : asset.body;
   return new Response(new Uint8Array(bytes), { headers });

@@ -9,9 +9,13 @@ export const STREAMS_MAX = 5_000;
 const TELL_EVERY_MS = 1_000;
 const HEARTBEAT_MS = 25_000;
 
+/** A reader that takes nothing any more is let go; it connects again when it wakes up. */
+const UNREAD_MAX = 16;
+
 interface Listener {
   readonly service: string | undefined;
   tell(data: string): void;
+  readonly end: () => void;
 }
 
 export class Live {
@@ -45,14 +49,22 @@ export class Live {
       });
       const listener: Listener = {
         service,
-        tell: (data) => {
-          stream.writeSSE({ event: 'change', data }).catch(done);
-        },
+        end: done,
+        tell: (data) => write(`event: change\ndata: ${data}\n\n`),
+      };
+      let unread = 0;
+      const write = (text: string): void => {
+        unread += 1;
+        if (unread > UNREAD_MAX) done();
+        else
+          stream.write(text).then(() => {
+            unread -= 1;
+          }, done);
       };
       stream.onAbort(done);
       this.#listeners.add(listener);
-      const heartbeat = setInterval(() => stream.write(': still here\n\n').catch(done), HEARTBEAT_MS);
-      await stream.write('retry: 5000\n\n');
+      const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS);
+      write('retry: 5000\n\n');
       await closed;
       clearInterval(heartbeat);
       this.#listeners.delete(listener);
@@ -61,6 +73,7 @@ export class Live {
 
   close(): void {
     clearTimeout(this.#timer);
+    for (const { end } of this.#listeners) end();
   }
 
   #tell(): void {

@@ -2,13 +2,24 @@
 import { z } from 'zod';
 import { ReportBody } from '../doors/report.ts';
 import { SignalLine } from '../doors/signals.ts';
-import { Accepted, IncidentView, Overview, Problem, ServiceCard, ServiceView, SignalsAnswer } from './schema.ts';
+import {
+  Accepted,
+  BatchProblem,
+  Health,
+  IncidentView,
+  Overview,
+  Problem,
+  ServiceList,
+  ServiceView,
+  SignalsAnswer,
+} from './schema.ts';
 
 type Json = Record<string, unknown>;
 
 const PROBLEMS: Readonly<Record<number, string>> = {
   400: 'The body cannot be read',
   401: 'The ingest token is missing or wrong',
+  403: 'A page of another site sent it',
   404: 'There is no such thing; `nearest` names similar ones',
   409: 'A replay of the past takes no reports',
   413: 'The body is too large',
@@ -36,7 +47,7 @@ export function openApi(version: string): Json {
           [query('q', 'Only services whose name, id or category holds this')],
         ),
       },
-      '/api/v1/services': { get: reading('All services', z.array(ServiceCard)) },
+      '/api/v1/services': { get: reading('All services', ServiceList) },
       '/api/v1/services/{id}': {
         get: reading('One service: a day of counts against its baseline', ServiceView, ['id']),
       },
@@ -48,7 +59,7 @@ export function openApi(version: string): Json {
           summary: 'Report that something fails',
           description: 'Answers once the report is on disk. One person counts once per service and half hour.',
           requestBody: { required: true, content: { 'application/json': { schema: schemaOf(ReportBody, 'input') } } },
-          responses: { 202: content('Durable', Accepted), ...problems(400, 404, 409, 413, 422, 429, 503) },
+          responses: { 202: content('Durable', Accepted), ...problems(400, 403, 404, 409, 413, 422, 429, 503) },
         },
       },
       '/api/v1/signals': {
@@ -61,7 +72,11 @@ export function openApi(version: string): Json {
             required: true,
             content: { 'application/x-ndjson': { schema: schemaOf(SignalLine, 'input') } },
           },
-          responses: { 200: content('All lines read', SignalsAnswer), ...problems(401, 413, 415, 429, 503) },
+          responses: {
+            200: content('All lines read', SignalsAnswer),
+            ...problems(401, 403),
+            ...problemsOf(BatchProblem, 400, 413, 503),
+          },
         },
       },
       '/api/v1/live': {
@@ -73,13 +88,20 @@ export function openApi(version: string): Json {
               description: 'Events named change: {service, timeline, asOf}',
               content: { 'text/event-stream': {} },
             },
+            ...problems(429),
           },
         },
       },
       '/healthz': {
         get: {
           summary: 'Whether the observatory works',
-          responses: { 200: { description: 'It does' }, 503: { description: 'Its clock stands still' } },
+          responses: { 200: content('It does', Health), 503: content('Its clock stands still', Health) },
+        },
+      },
+      '/openapi.json': {
+        get: {
+          summary: 'This description',
+          responses: { 200: { description: 'OpenAPI 3.1', content: { 'application/json': {} } } },
         },
       },
       '/metrics': {
@@ -126,8 +148,10 @@ const content = (description: string, schema: z.ZodType): Json => ({
   content: { 'application/json': { schema: schemaOf(schema, 'output') } },
 });
 
-function problems(...codes: number[]): Json {
-  const body = { 'application/problem+json': { schema: schemaOf(Problem, 'output') } };
+const problems = (...codes: number[]): Json => problemsOf(Problem, ...codes);
+
+function problemsOf(schema: z.ZodType, ...codes: number[]): Json {
+  const body = { 'application/problem+json': { schema: schemaOf(schema, 'output') } };
   return Object.fromEntries(codes.map((code) => [code, { description: PROBLEMS[code], content: body }]));
 }
 
@@ -135,7 +159,6 @@ function problems(...codes: number[]): Json {
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   const name = z.globalRegistry.get(schema)?.id;
   if (name !== undefined) return { $ref: `#/components/schemas/${name}` };
-  if (schema instanceof z.ZodArray) return { type: 'array', items: schemaOf(schema.element as z.ZodType, io) };
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
   return json;
 }

@@ -6,8 +6,11 @@ import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Change } from '../engine/engine.ts';
+import { codingFor, matchesTag } from './coding.ts';
 
 const KEPT_MAX = 1_000;
+/** Characters kept in all; searches of a large observatory are many long pages. */
+const KEPT_CHARS_MAX = 64_000_000;
 /** A page is not made again sooner than this. */
 const RENDER_EVERY_MS = 1_000;
 /** Nor kept longer, since it may have to say that it is out of date. */
@@ -31,12 +34,19 @@ interface Kept {
   brotli?: Promise<Uint8Array>;
 }
 
+interface Making {
+  kept: Promise<Kept | undefined>;
+  /** Something changed while it was made. */
+  overtaken: boolean;
+}
+
 const gzipAsync = promisify(gzip);
 const brotliAsync = promisify(brotliCompress);
 
 export class PageCache {
   readonly #kept = new Map<string, Kept>();
-  readonly #making = new Map<string, Promise<Kept | undefined>>();
+  readonly #making = new Map<string, Making>();
+  #chars = 0;
   readonly #now: () => number;
   rendered = 0;
 
@@ -46,6 +56,8 @@ export class PageCache {
 
   /** Marks what shows any of this as due to be made again. */
   changed(change: Change): void {
+    // What is being made may have been read before this.
+    for (const making of this.#making.values()) making.overtaken = true;
     for (const kept of this.#kept.values()) {
       const { timeline, service } = kept.rendered;
       if (timeline !== undefined && timeline !== change.timeline) continue;
@@ -55,7 +67,8 @@ export class PageCache {
 
   /** Everything is made again, for instance after a replay's speed was changed. */
   clear(): void {
-    this.#kept.clear();
+    for (const making of this.#making.values()) making.overtaken = true;
+    for (const key of [...this.#kept.keys()]) this.#forget(key);
   }
 
   /** The answer for this key, or undefined when `render` finds nothing to show. */
@@ -75,22 +88,34 @@ export class PageCache {
   }
 
   #make(key: string, render: () => Promise<Rendered | undefined>): Promise<Kept | undefined> {
-    const making = this.#making.get(key) ?? this.#render(key, render).finally(() => this.#making.delete(key));
+    const known = this.#making.get(key);
+    if (known !== undefined) return known.kept;
+    const making: Making = { overtaken: false, kept: Promise.resolve(undefined) };
     this.#making.set(key, making);
-    return making;
+    making.kept = this.#render(key, making, render).finally(() => this.#making.delete(key));
+    return making.kept;
   }
 
-  async #render(key: string, render: () => Promise<Rendered | undefined>): Promise<Kept | undefined> {
+  async #render(key: string, making: Making, render: () => Promise<Rendered | undefined>): Promise<Kept | undefined> {
     const madeAt = this.#now();
     const rendered = await render();
-    this.#kept.delete(key);
+    this.#forget(key);
     if (rendered === undefined) return undefined;
     this.rendered += 1;
-    const etag = `"${hash('sha256', rendered.text, 'base64url').slice(0, 22)}"`;
-    const kept: Kept = { rendered, etag, madeAt, stale: false, identity: Buffer.from(rendered.text) };
-    if (this.#kept.size >= KEPT_MAX) this.#kept.delete(this.#kept.keys().next().value!);
+    // Weak: the same content in another coding has the same tag.
+    const etag = `W/"${hash('sha256', rendered.text, 'base64url').slice(0, 22)}"`;
+    const kept: Kept = { rendered, etag, madeAt, stale: making.overtaken, identity: Buffer.from(rendered.text) };
     this.#kept.set(key, kept);
+    this.#chars += rendered.text.length;
+    while (this.#kept.size > KEPT_MAX || (this.#chars > KEPT_CHARS_MAX && this.#kept.size > 1)) {
+      this.#forget(this.#kept.keys().next().value!);
+    }
     return kept;
+  }
+
+  #forget(key: string): void {
+    this.#chars -= this.#kept.get(key)?.rendered.text.length ?? 0;
+    this.#kept.delete(key);
   }
 }
 
@@ -107,22 +132,17 @@ async function respond(
     etag,
     vary: 'accept-encoding',
   };
-  if (ifNoneMatch !== undefined && matches(ifNoneMatch, etag)) return new Response(null, { status: 304, headers });
-  if (acceptEncoding?.includes('br')) {
+  if (ifNoneMatch !== undefined && matchesTag(ifNoneMatch, etag)) return new Response(null, { status: 304, headers });
+  const coding = codingFor(acceptEncoding);
+  if (coding === 'br') {
     kept.brotli ??= brotliAsync(rendered.text, BROTLI);
     headers['content-encoding'] = 'br';
     return new Response((await kept.brotli) as Uint8Array<ArrayBuffer>, { headers });
   }
-  if (acceptEncoding?.includes('gzip')) {
+  if (coding === 'gzip') {
     kept.gzip ??= gzipAsync(rendered.text);
     headers['content-encoding'] = 'gzip';
     return new Response((await kept.gzip) as Uint8Array<ArrayBuffer>, { headers });
   }
   return new Response(kept.identity as Uint8Array<ArrayBuffer>, { headers });
-}
-
-/** RFC 9110: weak comparison, a list, or any. */
-function matches(ifNoneMatch: string, etag: string): boolean {
-  if (ifNoneMatch.trim() === '*') return true;
-  return ifNoneMatch.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
 }

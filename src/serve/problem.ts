@@ -15,8 +15,14 @@ export function problemOf(refusal: Refusal): ProblemBody {
   };
 }
 
-export function answerProblem(c: Context, refusal: Refusal, page: PageContext | undefined): Response {
-  const problem = problemOf(refusal);
+/** @param more members beside RFC 9457's own */
+export function answerProblem(
+  c: Context,
+  refusal: Refusal,
+  page: PageContext | undefined,
+  more: Readonly<Record<string, unknown>> = {},
+): Response {
+  const problem = { ...problemOf(refusal), ...more };
   const retry = refusal.retryAfter === undefined ? {} : { 'retry-after': String(Math.ceil(refusal.retryAfter)) };
   if (page !== undefined && wantsHtml(c)) return c.html(problemPage(problem, page), refusal.status, retry);
   return c.body(JSON.stringify(problem), refusal.status, { 'content-type': 'application/problem+json', ...retry });

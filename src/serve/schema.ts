@@ -204,6 +204,23 @@ export const SignalsAnswer = z
   })
   .meta({ id: 'SignalsAnswer' });
 
+export const BatchProblem = Problem.extend({
+  taken: SignalsAnswer.optional().describe('What was taken before the door stopped; it is stored, and counts'),
+}).meta({ id: 'BatchProblem', description: 'RFC 9457 problem details of a batch' });
+
+export const ServiceList = z
+  .object({ freshness: z.array(Freshness).describe('One for each timeline'), services: z.array(ServiceCard) })
+  .meta({ id: 'ServiceList' });
+
+export const Health = z
+  .object({
+    status: z.enum(['ok', 'stale']),
+    entries: Count.describe('Entries in the journal'),
+    waiting: Count.describe('Entries that wait to be written'),
+    freshness: Freshness,
+  })
+  .meta({ id: 'Health' });
+
 export type FreshnessView = z.infer<typeof Freshness>;
 export type ShareView = z.infer<typeof Share>;
 export type ChartView = z.infer<typeof Chart>;

@@ -24,10 +24,22 @@ export function addressReader(trustedProxies: readonly string[]): AddressOf {
     const { incoming } = c.env as HttpBindings;
     const peer = plainAddress(incoming.socket.remoteAddress ?? '');
     if (!isTrusted(peer)) return peer;
-    const hops = (c.req.header('x-forwarded-for') ?? '').split(',', HOPS_MAX).map((hop) => plainAddress(hop.trim()));
     // From the right: each hop is believed only as far as the one that wrote it is trusted.
-    return hops.reverse().find((hop) => isIP(hop) > 0 && !isTrusted(hop)) ?? peer;
+    const hops = (c.req.header('x-forwarded-for') ?? '').split(',').slice(-HOPS_MAX).reverse().map(hopAddress);
+    let nearest = peer;
+    for (const hop of hops) {
+      if (isIP(hop) === 0) return nearest;
+      nearest = hop;
+      if (!isTrusted(hop)) return nearest;
+    }
+    return nearest;
   };
+}
+
+/** Some proxies write the port too: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
+function hopAddress(text: string): string {
+  const [, v6, v4] = /^(?:\[([^\]]+)\](?::\d+)?|([\d.]+):\d+)$/.exec(text.trim()) ?? [];
+  return plainAddress(v6 ?? v4 ?? text.trim());
 }
 
 function addRange(list: BlockList, proxy: string): void {
@@ -41,11 +53,12 @@ function addRange(list: BlockList, proxy: string): void {
 }
 
 /**
- * Whether another site's page sent this form. Browsers say so; what says nothing is not a browser, and may.
- * Compared by host alone, since a proxy in front may speak HTTPS for us.
+ * Whether another site's page sent this. Browsers say so; what says nothing is not a browser, and may. Older ones name
+ * only the origin, which is compared by host alone, since a proxy in front may speak HTTPS for us.
  */
 export function isForeignForm(c: Context): boolean {
-  if (c.req.header('sec-fetch-site') === 'cross-site') return true;
+  const site = c.req.header('sec-fetch-site');
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const origin = c.req.header('origin');
   if (origin === undefined) return false;
   return !URL.canParse(origin) || new URL(origin).host !== c.req.header('host');

@@ -16,7 +16,10 @@ export const addApi: AddRoutes = (app, serving) => {
     return cached(c, `/api/v1/overview?q=${q}`, noSuchPage(c), async () => json(await views.overview(name(), q)));
   });
   app.get('/api/v1/services', (c) =>
-    cached(c, '/api/v1/services', noSuchPage(c), async () => json((await views.overview(name())).services)),
+    cached(c, '/api/v1/services', noSuchPage(c), async () => {
+      const { freshness, services } = await views.overview(name());
+      return json({ freshness, services });
+    }),
   );
   app.get('/api/v1/services/:id', (c) => {
     const { id } = c.req.param();

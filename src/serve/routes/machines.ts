@@ -11,6 +11,7 @@ export const addMachines: AddRoutes = (app, { engine, views, live, metrics, repl
   });
   app.get('/healthz', (c) => {
     const freshness = views.freshness('live');
+    c.header('cache-control', 'no-store');
     const healthy = replay !== undefined || !freshness.stale;
     return c.json(
       { status: healthy ? 'ok' : 'stale', entries: engine.size, waiting: engine.waiting, freshness },
@@ -18,6 +19,9 @@ export const addMachines: AddRoutes = (app, { engine, views, live, metrics, repl
     );
   });
   app.get('/metrics', async (c) =>
-    c.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
+    c.body(await metrics.registry.metrics(), 200, {
+      'content-type': metrics.registry.contentType,
+      'cache-control': 'no-store',
+    }),
   );
 };

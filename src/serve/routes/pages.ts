@@ -31,5 +31,8 @@ export const addPages: AddRoutes = (app, serving) => {
   });
   app.get('/methodology', (c) => cached(c, '/methodology', noSuchPage(c), async () => html(methodologyPage(page()))));
   app.get('/api', (c) => cached(c, '/api', noSuchPage(c), async () => html(apiPage(openApi(version), page()))));
-  app.get('/assets/*', (c) => answerAsset(assets, c.req.path, c.req.header('accept-encoding') ?? '') ?? c.notFound());
+  app.get('/assets/*', (c) => {
+    const { 'accept-encoding': coding = '', 'if-none-match': known } = c.req.header();
+    return answerAsset(assets, c.req.path, coding, known) ?? c.notFound();
+  });
 };

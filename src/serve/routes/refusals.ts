@@ -1,9 +1,9 @@
 /** What the routes say to requests that they cannot serve. */
 import type { Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { nearestServices } from '../../doors/directory.ts';
 import { type Refusal, refuse } from '../../doors/refusal.ts';
 import { QueueFullError } from '../../engine/engine.ts';
+import { limitBody } from '../body-limit.ts';
 import { answerProblem } from '../problem.ts';
 import type { Serving } from '../serving.ts';
 
@@ -42,12 +42,10 @@ export function failed(cause: unknown): Refusal {
 }
 
 /** Lets through what can be a report or a choice of speed. */
-export const small = bodyLimit({
-  maxSize: REPORT_BYTES_MAX,
-  onError: (c) =>
-    answerProblem(
-      c,
-      refuse(413, 'too-large', 'Too large', `A report has ${REPORT_BYTES_MAX} bytes at most.`),
-      undefined,
-    ),
-});
+export const small = limitBody(REPORT_BYTES_MAX, (c) =>
+  answerProblem(c, refuse(413, 'too-large', 'Too large', `A report has ${REPORT_BYTES_MAX} bytes at most.`), undefined),
+);
+
+/** A page of another site could make its readers' browsers send this; they would be counted without knowing it. */
+export const foreignForm = (): Refusal =>
+  refuse(403, 'foreign-form', 'Sent by another site', 'Open the form here and send it from here.');

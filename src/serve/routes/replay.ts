@@ -1,16 +1,19 @@
 /** The speed of a replay, chosen with a plain form; only the demo has replays to steer. */
-import { refuse } from '../../doors/refusal.ts';
+import { isRefusal, refuse } from '../../doors/refusal.ts';
 import { answerProblem } from '../problem.ts';
 import { isForeignForm } from '../sender.ts';
 import type { AddRoutes } from '../serving.ts';
 import { small } from './refusals.ts';
+import { readForm } from './reports.ts';
 
 export const addReplay: AddRoutes = (app, { replay, pages, page }) => {
   if (replay === undefined) return;
   app.post('/replay', small, async (c) => {
     if (isForeignForm(c)) return c.redirect('/', 303);
-    const { timeline, speed } = await c.req.parseBody();
-    const known = replay.setSpeed(String(timeline), Number(speed));
+    const form = await readForm(c);
+    if (isRefusal(form)) return answerProblem(c, form, page());
+    const { timeline, speed } = form;
+    const known = typeof speed === 'string' && speed.trim() !== '' && replay.setSpeed(String(timeline), Number(speed));
     if (!known) {
       return answerProblem(
         c,
@@ -25,5 +28,7 @@ export const addReplay: AddRoutes = (app, { replay, pages, page }) => {
 
 /** Back to where the form stood, and nowhere else. */
 function ownPath(referer: string | undefined): string {
-  return referer !== undefined && URL.canParse(referer) ? new URL(referer).pathname : '/';
+  const path = referer !== undefined && URL.canParse(referer) ? new URL(referer).pathname : '/';
+  // Two slashes at the start would name another host.
+  return path.replace(/^\/+/, '/');
 }

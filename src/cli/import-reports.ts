@@ -1,0 +1,96 @@
+/** NDJSON of reports or tallies as entries: each line taken or refused by itself, and a clock that follows them. */
+import { randomBytes } from 'node:crypto';
+import { basename } from 'node:path';
+import type { Readable } from 'node:stream';
+import { DISORDER_MS, idOf, importedService, ReportClock } from '../doors/import.ts';
+import { readLines } from '../doors/lines.ts';
+import { isRefusal, type Refusal, refuse } from '../doors/refusal.ts';
+import { LINE_BYTES_MAX, readSignal, type SignalContext } from '../doors/signals.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Entry, Signal } from '../model/entry.ts';
+import type { EpochMs } from '../model/units.ts';
+import { type Imported, type ImportPlan, timelineFor } from './import-plan.ts';
+
+const REFUSALS_SHOWN = 10;
+
+export async function* reportEntries(
+  stream: Readable,
+  engine: Engine,
+  plan: ImportPlan,
+  done: Imported,
+): AsyncGenerator<Entry> {
+  const timeline = timelineFor(plan, []);
+  const from = engine.state.timelines.get(timeline)?.at;
+  const clock = new ReportClock(timeline);
+  const context: SignalContext = {
+    watches: engine.state.watches,
+    now: Date.now() as EpochMs,
+    trusted: true,
+    replays: true,
+    sender: { reporter: 'import' },
+    newId: () => randomBytes(12).toString('base64url'),
+  };
+  let line = 0;
+  for await (const text of readLines(stream, LINE_BYTES_MAX)) {
+    line += 1;
+    if (text?.trim() === '') continue;
+    let signal = readSignal(text, context);
+    if (text !== undefined && isRefusal(signal) && signal.code === 'no-such-service') {
+      signal = await makeService(JSON.parse(text), engine, plan, timeline, context);
+    }
+    const taken = isRefusal(signal) ? signal : (refusalOf(signal, text!, engine, timeline, from) ?? signal);
+    if (isRefusal(taken)) {
+      done.refused += 1;
+      if (done.refusals.length < REFUSALS_SHOWN)
+        done.refusals.push({ line, detail: `${taken.title}: ${taken.detail}` });
+      continue;
+    }
+    done.services.add(taken.service);
+    done.signals += 1;
+    const tick = clock.before(taken.at);
+    if (tick !== undefined) yield tick;
+    if (clock.latest - taken.at > DISORDER_MS) done.late += 1;
+    yield taken;
+  }
+  const end = clock.end();
+  if (end !== undefined) yield end;
+}
+
+/** A service that there is not is made, folded at once so that the next lines find it. */
+async function makeService(
+  line: { service: string; stepMinutes?: number },
+  engine: Engine,
+  { file }: ImportPlan,
+  timeline: string,
+  context: SignalContext,
+): Promise<Signal | Refusal> {
+  const id = idOf(line.service);
+  const known = engine.state.watches.get(id);
+  if (known === undefined || known.retired) {
+    const service =
+      known?.service ?? importedService(id, line.service, timeline, line.stepMinutes ?? 1, basename(file));
+    await engine.submit({ kind: 'service', at: context.now, service });
+  }
+  return readSignal(JSON.stringify({ ...line, service: id }), context);
+}
+
+/** What the door for live signals need not ask: that a line has a time of its own, and that it lies ahead of the clock. */
+function refusalOf(
+  signal: Signal,
+  text: string,
+  engine: Engine,
+  timeline: string,
+  from: EpochMs | undefined,
+): Refusal | undefined {
+  const lives = engine.state.watches.get(signal.service)?.service.timeline;
+  if (lives !== timeline) {
+    const detail = `${signal.service} lives by the clock "${lives}", this file by "${timeline}"; see --timeline.`;
+    return refuse(409, 'other-clock', 'Another clock', detail);
+  }
+  if (JSON.parse(text).at === undefined) {
+    return refuse(422, 'no-time', 'No time', 'A line of the past needs its own time: "at": "2025-03-10T09:45:00Z".');
+  }
+  if (from === undefined || signal.at >= from) return undefined;
+  const detail = `The clock "${timeline}" of this journal stands at ${new Date(from).toISOString()}; the past cannot be judged again.`;
+  return refuse(409, 'past', 'Behind the clock', detail);
+}
