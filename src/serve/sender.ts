@@ -16,10 +16,7 @@ const HOPS_MAX = 16;
 export type AddressOf = (c: Context) => string;
 
 export function addressReader(trustedProxies: readonly string[]): AddressOf {
-  const trusted = new BlockList();
-  for (const proxy of trustedProxies) addRange(trusted, proxy);
-  const isTrusted = (address: string): boolean =>
-    isIP(address) > 0 && trusted.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+  const isTrusted = rangesOf(trustedProxies);
   return (c) => {
     const { incoming } = c.env as HttpBindings;
     const peer = plainAddress(incoming.socket.remoteAddress ?? '');
@@ -42,14 +39,32 @@ function hopAddress(text: string): string {
   return plainAddress(v6 ?? v4 ?? text.trim());
 }
 
-function addRange(list: BlockList, proxy: string): void {
-  const [address = '', bits] = proxy.split('/');
-  const family = isIPv4(address) ? 'ipv4' : isIPv6(address) ? 'ipv6' : undefined;
-  const prefix = bits === undefined ? (family === 'ipv4' ? 32 : 128) : Number(bits);
-  if (family === undefined || !Number.isInteger(prefix) || prefix < 0 || prefix > (family === 'ipv4' ? 32 : 128)) {
-    throw new BadProxyError(`trustedProxies: "${proxy}" is not an address or a range such as 10.0.0.0/8`);
+/** Whether an address lies in any of these ranges. IPv4 is compared as a number: it is asked of every report. */
+function rangesOf(proxies: readonly string[]): (address: string) => boolean {
+  const v4: { start: number; size: number }[] = [];
+  const v6 = new BlockList();
+  for (const proxy of proxies) {
+    const [address = '', bits] = proxy.split('/');
+    const width = isIPv4(address) ? 32 : isIPv6(address) ? 128 : 0;
+    const prefix = bits === undefined ? width : Number(bits);
+    if (width === 0 || bits === '' || !Number.isInteger(prefix) || prefix < 0 || prefix > width) {
+      throw new BadProxyError(`trustedProxies: "${proxy}" is not an address or a range such as 10.0.0.0/8`);
+    }
+    if (width === 128) v6.addSubnet(address, prefix, 'ipv6');
+    else {
+      const size = 2 ** (32 - prefix);
+      v4.push({ start: Math.floor(numberOf(address) / size) * size, size });
+    }
   }
-  list.addSubnet(address, prefix, family);
+  return (address) => {
+    if (!isIPv4(address)) return isIPv6(address) && v6.check(address, 'ipv6');
+    const number = numberOf(address);
+    return v4.some(({ start, size }) => number >= start && number < start + size);
+  };
+}
+
+function numberOf(ipv4: string): number {
+  return ipv4.split('.').reduce((number, part) => number * 256 + Number(part), 0);
 }
 
 /**

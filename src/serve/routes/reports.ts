@@ -1,5 +1,5 @@
 /** The doors for people: one report, as JSON or from the form that works without a script. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { isRefusal, type Refusal, refuse } from '../../doors/refusal.ts';
 import { readReport } from '../../doors/report.ts';
@@ -10,7 +10,14 @@ import { isForeignForm } from '../sender.ts';
 import { type AddRoutes, html, type Serving } from '../serving.ts';
 import { foreignForm, noSuchService, small, tooMany } from './refusals.ts';
 
-export const newId = (): string => randomUUID();
+/** Ids need to be unique, not secret: this process's own random prefix, and a number. */
+const prefix = randomBytes(9).toString('base64url');
+let made = 0;
+
+export function newId(): string {
+  made += 1;
+  return `${prefix}-${made.toString(36)}`;
+}
 
 export const addReports: AddRoutes = (app, serving) => {
   const { views, page, cached, counted } = serving;
