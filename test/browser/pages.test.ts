@@ -2,8 +2,7 @@
  * The pages in a real Chromium: nothing for axe to find at two widths and in both schemes, no sideways scrolling, no
  * error, nothing from another host; complete without the script; brought up to date in place.
  */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { overviewPage, servicePage } from '../../src/serve/pages/index.ts';
@@ -13,7 +12,6 @@ import { type Gallery, openGallery } from './gallery.ts';
 
 const FIRST_VIEW_BYTES_MAX = 60_000;
 const SHIFT_MAX = 0.02;
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let gallery: Gallery;
 let browser: Browser;
@@ -81,7 +79,7 @@ describe.concurrent.each(PATHS)('%s', (path) => {
         if (!request.url().startsWith(gallery.origin)) troubles.push(`asked ${request.url()}`);
       });
       await tab.goto(gallery.origin + path);
-      await tab.evaluate(axeSource);
+      await tab.evaluate(axe.source);
       for (const colorScheme of ['light', 'dark'] as const) {
         for (const width of [390, 1280]) {
           await tab.emulateMedia({ colorScheme });

@@ -6,7 +6,7 @@
 import { scaleLinear, scaleUtc } from 'd3-scale';
 import type { ChartView } from '../schema.ts';
 import { type Html, html, trusted } from './html.ts';
-import { area, gaps, outline } from './steps.ts';
+import { area, gaps, outline, ridge } from './steps.ts';
 import { clockText, shortDayText } from './time.ts';
 import { number, shortNumber } from './words.ts';
 
@@ -44,7 +44,7 @@ ${stretched(
   steps,
   html`<path class="counts" d="${trusted(area(chart.counts, y))}"/>
 <path class="counts-top" vector-effect="non-scaling-stroke" d="${trusted(outline(chart.counts, y))}"/>
-<path class="usual" vector-effect="non-scaling-stroke" d="${trusted(outline(chart.expected, y))}"/>`,
+<path class="usual" vector-effect="non-scaling-stroke" d="${trusted(ridge(chart.expected, y))}"/>`,
 )}
 ${gapShades(chart, nowAt, `${id}-hatch`)}
 <line class="base" x2="100%" y1="${TOP + PLOT}" y2="${TOP + PLOT}"/>

@@ -6,7 +6,7 @@ import type { ChartView } from '../schema.ts';
 import { countChart } from './chart.ts';
 import { asText } from './html.ts';
 import { spark } from './spark.ts';
-import { area, gaps, grouped, outline } from './steps.ts';
+import { area, gaps, grouped, outline, ridge } from './steps.ts';
 
 const END = '2025-03-10T16:40:00.000Z';
 const draw = (view: ChartView): string => asText(countChart(view, 'c', 'Reports'));
@@ -64,6 +64,27 @@ function outlineJumps(path: string): [number, number][] {
   }
   return jumps;
 }
+
+test('the line of the usual passes through the middle of every step that has one', () => {
+  fc.assert(
+    fc.property(series, (values) => {
+      const y = (value: number): number => 100 - value / 500;
+      const points = new Map<number, number>();
+      let [x, at] = [0, 0];
+      for (const [, command, rest] of ridge(values, y).matchAll(/([Mhl])([^Mhl]*)/g)) {
+        const [a = 0, b = 0] = (rest ?? '').trim().split(/\s+/).map(Number);
+        if (command === 'M') [x, at] = [a, b];
+        for (let step = 1; command === 'h' && step <= a; step += 1) points.set(x + step, at);
+        if (command !== 'M') x += a;
+        if (command === 'l') at += b;
+        points.set(x, at);
+      }
+      const counted = values.flatMap((value, index) => (value === null ? [] : [[index + 0.5, value] as const]));
+      expect([...points.keys()].toSorted((a, b) => a - b)).toEqual(counted.map(([middle]) => middle));
+      for (const [middle, value] of counted) expect(points.get(middle)).toBeCloseTo(y(value), 0);
+    }),
+  );
+});
 
 test('an area stays between the base line and the highest count', () => {
   fc.assert(

@@ -141,8 +141,9 @@ ${spark(service.spark)}
 </li>`;
 }
 
-function lastHour({ lastHour: { observed, expected } }: ServiceCardView): Html {
-  if (observed === null) return html`Not counted in the last hour`;
+function lastHour({ state, lastHour: { observed, expected } }: ServiceCardView): Html {
+  if (observed === null)
+    return html`${state === 'unknown' ? 'Not counted in the last hour' : 'No full hour has been counted yet'}`;
   return html`<b>${reports(observed)}</b> in the last hour${expected === null ? '' : `, ${usual(expected)} usual`}`;
 }
 

@@ -10,7 +10,7 @@ import { type Html, html, serviceHref } from './html.ts';
 import { page } from './layout.ts';
 import { SYMPTOM_WORDS } from './words.ts';
 
-export interface ReportForm {
+interface ReportForm {
   readonly values: Readonly<Partial<Record<'symptom' | 'component' | 'country', string>>>;
   readonly problem?: ProblemBody;
 }

@@ -49,7 +49,7 @@ function answer(body: ServiceBody): Html {
   <p class="answer-line">${shape(state)}<span>${answerLine(body)}</span></p>
   <p class="answer-more">${answerMore(body)}</p>
   <dl class="stats">
-    ${stat('Last hour', lastHour.observed === null ? '–' : number(lastHour.observed), lastHour.observed === null ? 'not counted' : 'reports')}
+    ${stat('Last hour', lastHour.observed === null ? '–' : number(lastHour.observed), lastHour.observed === null ? (state === 'unknown' ? 'not counted' : 'no full hour yet') : 'reports')}
     ${stat('Usual', lastHour.expected === null ? '–' : mean(lastHour.expected), lastHour.expected === null ? 'not known yet' : 'for that hour')}
     ${stat('Arriving', number(arriving), 'not yet judged')}
   </dl>

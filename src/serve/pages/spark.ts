@@ -2,7 +2,7 @@
 import { scaleLinear } from 'd3-scale';
 import type { ServiceCardView } from '../schema.ts';
 import { type Html, html, trusted } from './html.ts';
-import { area, gaps, grouped, outline } from './steps.ts';
+import { area, gaps, grouped, outline, ridge } from './steps.ts';
 
 const STEPS_MAX = 96;
 const HEIGHT = 40;
@@ -21,5 +21,5 @@ export function spark({ counts, expected }: ServiceCardView['spark']): Html {
     .join('');
   return html`<svg class="spark" viewBox="0 0 ${width} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">${
     holes === '' ? '' : html`<path class="spark-gap" d="${trusted(holes)}"/>`
-  }<path class="counts" d="${trusted(area(sums, y))}"/><path class="counts-top" vector-effect="non-scaling-stroke" d="${trusted(outline(sums, y))}"/><path class="usual" vector-effect="non-scaling-stroke" d="${trusted(outline(usuals, y))}"/></svg>`;
+  }<path class="counts" d="${trusted(area(sums, y))}"/><path class="counts-top" vector-effect="non-scaling-stroke" d="${trusted(outline(sums, y))}"/><path class="usual" vector-effect="non-scaling-stroke" d="${trusted(ridge(usuals, y))}"/></svg>`;
 }

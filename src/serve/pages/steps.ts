@@ -20,6 +20,26 @@ export function area(values: Series, y: Scale): string {
     .join('');
 }
 
+/** A line through the middles of the steps: for what changes smoothly, such as a baseline. */
+export function ridge(values: Series, y: Scale): string {
+  return runs(values)
+    .map(({ from, heights }) => {
+      let level = fixed(y(heights[0] ?? 0));
+      let path = `M${from + 0.5} ${level}`;
+      let flat = 0;
+      for (const height of heights.slice(1)) {
+        const next = fixed(y(height));
+        flat += 1;
+        if (next === level) continue;
+        path += `${flat > 1 ? `h${flat - 1}` : ''}l1 ${fixed(next - level)}`;
+        level = next;
+        flat = 0;
+      }
+      return flat > 0 ? `${path}h${flat}` : path;
+    })
+    .join('');
+}
+
 interface Run {
   readonly from: number;
   readonly heights: readonly number[];

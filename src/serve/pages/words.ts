@@ -83,8 +83,3 @@ export const reports = (count: number): string => plural(count, 'report', 'repor
 /** Small counts as words, for headlines. */
 export const spelled = (count: number): string =>
   ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'][count] ?? number(count);
-
-/** "a, b and c" */
-export function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
