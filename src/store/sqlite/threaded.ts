@@ -36,11 +36,7 @@ export class WriterThread {
     this.#next += 1;
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
-      const transfer =
-        call.kind === 'append'
-          ? [call.entries.bodies.buffer, call.entries.lengths.buffer, call.entries.hashes.buffer]
-          : [];
-      this.#worker.postMessage({ id, ...call }, transfer as ArrayBuffer[]);
+      this.#worker.postMessage({ id, ...call });
     });
   }
 
@@ -74,7 +70,7 @@ export class ThreadedJournal implements JournalHome {
   }
 
   async append(batch: readonly EncodedEntry[]): Promise<Seq> {
-    const { first, head } = await this.#writer.call({ kind: 'append', entries: pack(batch) });
+    const { first, head } = await this.#writer.call({ kind: 'append', packed: pack(batch) });
     this.#head = head;
     return first!;
   }

@@ -11,15 +11,8 @@ import { openDatabase } from './database.ts';
 import { SqliteJournal } from './journal.ts';
 import { SqliteViews } from './views.ts';
 
-/** Entries as three buffers, which cross between threads without being copied one by one. */
-export interface PackedEntries {
-  readonly bodies: Uint8Array;
-  readonly lengths: Uint32Array;
-  readonly hashes: Uint8Array;
-}
-
 export type WriterCall =
-  | { readonly id: number; readonly kind: 'append'; readonly entries: PackedEntries }
+  | { readonly id: number; readonly kind: 'append'; readonly packed: Uint8Array }
   | { readonly id: number; readonly kind: 'save'; readonly batch: ViewsBatch }
   | { readonly id: number; readonly kind: 'clear' }
   | { readonly id: number; readonly kind: 'close' };
@@ -28,26 +21,33 @@ export type WriterAnswer =
   | { readonly id: number; readonly first?: Seq; readonly head: TreeHead }
   | { readonly id: number; readonly error: { message: string; name: string; errcode: number | undefined } };
 
-export function pack(batch: readonly EncodedEntry[]): PackedEntries {
-  const lengths = Uint32Array.from(batch, ({ body }) => body.length);
-  const bodies = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
-  const hashes = new Uint8Array(batch.length * HASH_BYTES);
+const LENGTH_BYTES = 4;
+
+/** A batch as one buffer, which crosses between threads at once: of each entry its length, its hash and its body. */
+export function pack(batch: readonly EncodedEntry[]): Uint8Array {
+  const size = batch.reduce((sum, { body }) => sum + LENGTH_BYTES + HASH_BYTES + body.length, 0);
+  const packed = new Uint8Array(size);
+  const view = new DataView(packed.buffer);
   let offset = 0;
-  batch.forEach(({ body, hash }, index) => {
-    bodies.set(body, offset);
-    hashes.set(hash, index * HASH_BYTES);
-    offset += body.length;
-  });
-  return { bodies, lengths, hashes };
+  for (const { body, hash } of batch) {
+    view.setUint32(offset, body.length);
+    packed.set(hash, offset + LENGTH_BYTES);
+    packed.set(body, offset + LENGTH_BYTES + HASH_BYTES);
+    offset += LENGTH_BYTES + HASH_BYTES + body.length;
+  }
+  return packed;
 }
 
-function unpack({ bodies, lengths, hashes }: PackedEntries): EncodedEntry[] {
-  let offset = 0;
-  return Array.from(lengths, (length, index) => {
-    const body = bodies.subarray(offset, offset + length);
-    offset += length;
-    return { body, hash: hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES) };
-  });
+export function unpack(packed: Uint8Array): EncodedEntry[] {
+  const view = new DataView(packed.buffer, packed.byteOffset);
+  const batch: EncodedEntry[] = [];
+  for (let offset = 0; offset < packed.length; ) {
+    const start = offset + LENGTH_BYTES;
+    const end = start + HASH_BYTES + view.getUint32(offset);
+    batch.push({ hash: packed.subarray(start, start + HASH_BYTES), body: packed.subarray(start + HASH_BYTES, end) });
+    offset = end;
+  }
+  return batch;
 }
 
 if (parentPort !== null) {
@@ -58,7 +58,7 @@ if (parentPort !== null) {
   const carryOut = async (call: WriterCall): Promise<Seq | undefined> => {
     switch (call.kind) {
       case 'append':
-        return journal.append(unpack(call.entries));
+        return journal.append(unpack(call.packed));
       case 'save':
         await views.save(call.batch);
         return undefined;
