@@ -6,6 +6,7 @@ import { canonical } from '../../journal/canonical.ts';
 import type { EncodedEntry } from '../../journal/codec.ts';
 import { Frontier, type SubtreeRoot, type TreeHead } from '../../journal/tree.ts';
 import type { Block } from '../../model/block.ts';
+import type { Fact } from '../../model/fact.ts';
 import type { Incident } from '../../model/incident.ts';
 import type { Seq } from '../../model/units.ts';
 import type {
@@ -47,20 +48,24 @@ export class MemoryJournal implements JournalHome {
 }
 
 export class MemoryViews implements ViewsHome {
-  readonly #facts = new Map<string, StoredFact>();
-  readonly #incidents = new Map<string, Incident>();
-  /** Canonical JSON by service and hour, as a home on disk would keep it. */
+  // Kept as canonical JSON, as a home on disk does: what is saved does not change with what it was made from.
+  readonly #facts = new Map<string, { readonly seq: Seq; readonly ordinal: number; readonly body: string }>();
+  readonly #incidents = new Map<string, string>();
+  /** By service and hour. */
   readonly #blocks = new Map<string, Map<number, string>>();
   #snapshot: Snapshot | undefined;
 
   async save({ until, facts, blocks, snapshot }: ViewsBatch): Promise<void> {
-    for (const stored of facts) {
-      this.#facts.set(`${stored.seq} ${stored.ordinal}`, stored);
-      if (stored.fact.kind === 'incident') this.#incidents.set(stored.fact.incident.id, stored.fact.incident);
+    // All is written down before any of it is kept: what cannot be written leaves everything as it was.
+    const factRows = facts.map(({ seq, ordinal, fact }) => ({ seq, ordinal, fact, body: canonical(fact) }));
+    const blockRows = blocks.map((block) => ({ ...block, body: canonical(block) }));
+    for (const { seq, ordinal, fact, body } of factRows) {
+      this.#facts.set(`${seq} ${ordinal}`, { seq, ordinal, body });
+      if (fact.kind === 'incident') this.#incidents.set(fact.incident.id, canonical(fact.incident));
     }
-    for (const block of blocks) {
-      const hours = this.#blocks.get(block.service) ?? new Map<number, string>();
-      this.#blocks.set(block.service, hours.set(block.hour, canonical(block)));
+    for (const { service, hour, body } of blockRows) {
+      const hours = this.#blocks.get(service) ?? new Map<number, string>();
+      this.#blocks.set(service, hours.set(hour, body));
     }
     if (snapshot !== undefined) this.#snapshot = { until, body: snapshot };
   }
@@ -72,15 +77,18 @@ export class MemoryViews implements ViewsHome {
   async facts(from: Seq, limit: number): Promise<StoredFact[]> {
     return this.#factsInOrder()
       .filter(({ seq }) => seq >= from)
-      .slice(0, limit);
+      .slice(0, limit)
+      .map(({ seq, ordinal, body }) => ({ seq, ordinal, fact: JSON.parse(body) as Fact }));
   }
 
   async incident(id: string): Promise<Incident | undefined> {
-    return this.#incidents.get(id);
+    const body = this.#incidents.get(id);
+    return body === undefined ? undefined : (JSON.parse(body) as Incident);
   }
 
   async incidents({ service, limit }: IncidentQuery): Promise<Incident[]> {
     return [...this.#incidents.values()]
+      .map((body) => JSON.parse(body) as Incident)
       .filter((incident) => service === undefined || incident.service === service)
       .sort((a, b) => b.possibleAt - a.possibleAt || (a.id < b.id ? 1 : -1))
       .slice(0, limit);
@@ -94,8 +102,8 @@ export class MemoryViews implements ViewsHome {
   }
 
   async *lines(): AsyncIterable<string> {
-    for (const { seq, ordinal, fact } of this.#factsInOrder()) yield `fact ${seq} ${ordinal}\t${canonical(fact)}`;
-    for (const id of [...this.#incidents.keys()].sort()) yield `incident ${id}\t${canonical(this.#incidents.get(id))}`;
+    for (const { seq, ordinal, body } of this.#factsInOrder()) yield `fact ${seq} ${ordinal}\t${body}`;
+    for (const id of [...this.#incidents.keys()].sort()) yield `incident ${id}\t${this.#incidents.get(id)}`;
     for (const service of [...this.#blocks.keys()].sort()) {
       const hours = [...this.#blocks.get(service)!].sort(([a], [b]) => a - b);
       for (const [hour, body] of hours) yield `block ${service} ${hour}\t${body}`;
@@ -109,7 +117,7 @@ export class MemoryViews implements ViewsHome {
     this.#snapshot = undefined;
   }
 
-  #factsInOrder(): StoredFact[] {
+  #factsInOrder() {
     return [...this.#facts.values()].sort((a, b) => a.seq - b.seq || a.ordinal - b.ordinal);
   }
 }

@@ -5,8 +5,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { CorruptJournalError } from '../../journal/corrupt.ts';
 import type { Store } from '../ports.ts';
+import { asCorruption } from './corruption.ts';
 import { openDatabase } from './database.ts';
 import { type AppendStep, SqliteJournal } from './journal.ts';
 import { ThreadedJournal, ThreadedViews, WriterThread } from './threaded.ts';
@@ -18,6 +18,8 @@ export interface SqliteHomeOptions {
   /** Called at each durable step of a home that is not threaded; tests crash there. */
   readonly onStep?: ((step: AppendStep) => void) | undefined;
 }
+
+const SQLITE_BUSY = 5;
 
 export class JournalInUseError extends Error {
   override name = 'JournalInUseError';
@@ -49,17 +51,8 @@ export function openSqliteHome(path: string, options: SqliteHomeOptions = {}): S
   } catch (cause) {
     database?.close();
     lock.close();
-    throw asCorruption(cause, path);
+    throw asCorruption(cause);
   }
-}
-
-/** SQLite's own word that the file is broken, as ours. Anything else stays what it was. */
-export function asCorruption(cause: unknown, path: string): unknown {
-  const code = (cause as { errcode?: number }).errcode;
-  const corrupt = code !== undefined && [11, 26].includes(code & 0xff);
-  return corrupt
-    ? new CorruptJournalError(`SQLite cannot read ${path}: ${(cause as Error).message}`, undefined, { cause })
-    : cause;
 }
 
 function takeLock(path: string): DatabaseSync {
@@ -67,9 +60,9 @@ function takeLock(path: string): DatabaseSync {
   try {
     lock.exec('pragma busy_timeout = 0; pragma locking_mode = exclusive; begin exclusive');
     return lock;
-  } catch {
+  } catch (cause) {
     lock.close();
-    throw new JournalInUseError(path);
+    throw (cause as { errcode?: number }).errcode === SQLITE_BUSY ? new JournalInUseError(path) : cause;
   }
 }
 

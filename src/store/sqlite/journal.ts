@@ -8,14 +8,15 @@ import { CorruptJournalError } from '../../journal/corrupt.ts';
 import { Frontier, type SubtreeRoot, type TreeHead } from '../../journal/tree.ts';
 import type { Seq } from '../../model/units.ts';
 import type { JournalHome, StoredEntry } from '../ports.ts';
+import { asCorruption, guarded } from './corruption.ts';
 
 /** The durable steps of an append, named so that a test can crash at each. */
 export type AppendStep = 'begun' | 'entries-written' | 'head-written' | 'committed';
 
 interface HeadRow {
-  size: number;
-  root: Uint8Array;
-  frontier: Uint8Array;
+  size: unknown;
+  root: unknown;
+  frontier: unknown;
 }
 
 export class SqliteJournal implements JournalHome {
@@ -43,7 +44,7 @@ export class SqliteJournal implements JournalHome {
 
   async append(batch: readonly EncodedEntry[]): Promise<Seq> {
     const first = this.#frontier.size as Seq;
-    this.#database.exec('begin immediate');
+    guarded(() => this.#database.exec('begin immediate'));
     try {
       this.#onStep('begun');
       for (const { body, hash } of batch) {
@@ -62,25 +63,30 @@ export class SqliteJournal implements JournalHome {
       // A full disk or a failed fsync: SQLite has rolled back or will; the tree must go back with it.
       if (this.#database.isTransaction) this.#database.exec('rollback');
       this.#frontier = openFrontier(this.#database);
-      throw cause;
+      throw asCorruption(cause);
     }
     this.#onStep('committed');
     return first;
   }
 
   async read(from: Seq, limit: number): Promise<StoredEntry[]> {
-    return this.#select.all(from, limit) as unknown as StoredEntry[];
+    return guarded(() => this.#select.all(from, limit)) as unknown as StoredEntry[];
   }
 
   async subtrees(): Promise<SubtreeRoot[]> {
-    const rows = this.#database.prepare('select level, number, hash from subtree order by level, number').all();
+    const query = 'select level, number, hash from subtree order by level, number';
+    const rows = guarded(() => this.#database.prepare(query).all());
     return rows as unknown as SubtreeRoot[];
   }
 }
 
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
 function openFrontier(database: DatabaseSync): Frontier {
   const row = database.prepare('select size, root, frontier from head where one = 1').get() as HeadRow | undefined;
-  const { last } = database.prepare('select max(seq) as last from entry').get() as { last: number | null };
+  const { first, last } = database
+    .prepare('select (select min(seq) from entry) as first, (select max(seq) from entry) as last')
+    .get() as { first: number | null; last: number | null };
   if (row === undefined) {
     if (last !== null) throw new CorruptJournalError('it has entries but no tree head');
     const empty = new Frontier();
@@ -89,12 +95,20 @@ function openFrontier(database: DatabaseSync): Frontier {
       .run(empty.root(), empty.save());
     return empty;
   }
-  const frontier = Frontier.load(row.size, row.frontier);
-  if (Buffer.compare(frontier.root(), row.root) !== 0) {
-    throw new CorruptJournalError(`the tree head of size ${row.size} does not match its own parts`);
+  const { size, root, frontier: saved } = row;
+  if (!isCount(size) || !(root instanceof Uint8Array) || !(saved instanceof Uint8Array)) {
+    throw new CorruptJournalError('the tree head is not stored as it was written');
   }
-  if ((last ?? -1) + 1 !== row.size) {
-    throw new CorruptJournalError(`the head counts ${row.size} entries, but the last one stored is number ${last}`);
+  const frontier = Frontier.load(size, saved);
+  if (saved.length !== frontier.save().length || Buffer.compare(frontier.root(), root) !== 0) {
+    throw new CorruptJournalError(`the tree head of size ${size} does not match its own parts`);
+  }
+  if ((last ?? -1) + 1 !== size || (first ?? 0) !== 0) {
+    const stored = last === null ? 'there are none' : `those stored are numbers ${first} to ${last}`;
+    throw new CorruptJournalError(`the head counts ${size} entries, but ${stored}`, {
+      from: Math.min(size, (last ?? -1) + 1),
+      to: Math.max(size - 1, last ?? 0),
+    });
   }
   return frontier;
 }

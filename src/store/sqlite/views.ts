@@ -1,6 +1,6 @@
 /** The views in SQLite: facts, incidents, blocks and the snapshot, saved together or not at all. */
 import { hash } from 'node:crypto';
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { canonical } from '../../journal/canonical.ts';
 import { CorruptJournalError } from '../../journal/corrupt.ts';
 import type { Block } from '../../model/block.ts';
@@ -8,6 +8,7 @@ import type { Fact } from '../../model/fact.ts';
 import type { Incident } from '../../model/incident.ts';
 import type { Seq } from '../../model/units.ts';
 import type { IncidentQuery, Snapshot, StoredFact, ViewsBatch, ViewsHome } from '../ports.ts';
+import { asCorruption, guarded } from './corruption.ts';
 
 interface BodyRow {
   body: string;
@@ -46,12 +47,12 @@ export class SqliteViews implements ViewsHome {
       this.#database.exec('commit');
     } catch (cause) {
       if (this.#database.isTransaction) this.#database.exec('rollback');
-      throw cause;
+      throw asCorruption(cause);
     }
   }
 
   async snapshot(): Promise<Snapshot | undefined> {
-    const row = this.#database.prepare('select until, body, hash from snapshot where one = 1').get() as
+    const row = this.#get('select until, body, hash from snapshot where one = 1') as
       | { until: Seq; body: string; hash: string }
       | undefined;
     if (row === undefined) return undefined;
@@ -64,31 +65,34 @@ export class SqliteViews implements ViewsHome {
   }
 
   async facts(from: Seq, limit: number): Promise<StoredFact[]> {
-    const rows = this.#database
-      .prepare('select seq, ordinal, body from fact where seq >= ? order by seq, ordinal limit ?')
-      .all(from, limit) as unknown as { seq: Seq; ordinal: number; body: string }[];
+    const rows = this.#all(
+      'select seq, ordinal, body from fact where seq >= ? order by seq, ordinal limit ?',
+      from,
+      limit,
+    ) as { seq: Seq; ordinal: number; body: string }[];
     return rows.map(({ seq, ordinal, body }) => ({ seq, ordinal, fact: JSON.parse(body) as Fact }));
   }
 
   async incident(id: string): Promise<Incident | undefined> {
-    const row = this.#database.prepare('select body from incident where id = ?').get(id) as BodyRow | undefined;
+    const row = this.#get('select body from incident where id = ?', id) as BodyRow | undefined;
     return row === undefined ? undefined : (JSON.parse(row.body) as Incident);
   }
 
   async incidents({ service, limit }: IncidentQuery): Promise<Incident[]> {
     const rows =
       service === undefined
-        ? this.#database.prepare('select body from incident order by possible_at desc, id desc limit ?').all(limit)
-        : this.#database
-            .prepare('select body from incident where service = ? order by possible_at desc, id desc limit ?')
-            .all(service, limit);
-    return (rows as unknown as BodyRow[]).map(({ body }) => JSON.parse(body) as Incident);
+        ? this.#all('select body from incident order by possible_at desc, id desc limit ?', limit)
+        : this.#all(
+            'select body from incident where service = ? order by possible_at desc, id desc limit ?',
+            service,
+            limit,
+          );
+    return (rows as BodyRow[]).map(({ body }) => JSON.parse(body) as Incident);
   }
 
   async blocks(service: string, from: number, to: number): Promise<Block[]> {
-    const rows = this.#database
-      .prepare('select body from block where service = ? and hour >= ? and hour < ? order by hour')
-      .all(service, from, to) as unknown as BodyRow[];
+    const query = 'select body from block where service = ? and hour >= ? and hour < ? order by hour';
+    const rows = this.#all(query, service, from, to) as BodyRow[];
     return rows.map(({ body }) => JSON.parse(body) as Block);
   }
 
@@ -108,6 +112,14 @@ export class SqliteViews implements ViewsHome {
     this.#database.exec(
       'begin immediate; delete from fact; delete from incident; delete from block; delete from snapshot; commit',
     );
+  }
+
+  #all(query: string, ...values: SQLInputValue[]): unknown[] {
+    return guarded(() => this.#database.prepare(query).all(...values));
+  }
+
+  #get(query: string, ...values: SQLInputValue[]): unknown {
+    return guarded(() => this.#database.prepare(query).get(...values));
   }
 }
 
