@@ -61,8 +61,9 @@ export class Frontier {
     this.#size += 1;
   }
 
-  root(): Uint8Array {
-    let root: Uint8Array | undefined;
+  /** @param right the root of what stands to the right of these leaves, where something does */
+  root(right?: Uint8Array): Uint8Array {
+    let root = right;
     let rest = this.#size;
     for (let height = 0; rest > 0; height += 1, rest = Math.floor(rest / 2)) {
       if (rest % 2 === 0) continue;

@@ -103,12 +103,12 @@ function openFrontier(database: DatabaseSync): Frontier {
   if (saved.length !== frontier.save().length || Buffer.compare(frontier.root(), root) !== 0) {
     throw new CorruptJournalError(`the tree head of size ${size} does not match its own parts`);
   }
-  if ((last ?? -1) + 1 !== size || (first ?? 0) !== 0) {
-    const stored = last === null ? 'there are none' : `those stored are numbers ${first} to ${last}`;
-    throw new CorruptJournalError(`the head counts ${size} entries, but ${stored}`, {
-      from: Math.min(size, (last ?? -1) + 1),
-      to: Math.max(size - 1, last ?? 0),
-    });
+  const stored = (last ?? -1) + 1;
+  if (stored !== size || (first ?? 0) !== 0) {
+    const which = last === null ? 'there are none' : `those stored are numbers ${first} to ${last}`;
+    const from = first === null || first === 0 ? Math.min(size, stored) : 0;
+    const to = Math.max(size, stored) - 1;
+    throw new CorruptJournalError(`the head counts ${size} entries, but ${which}`, { from, to });
   }
   return frontier;
 }
