@@ -19,17 +19,16 @@ try {
   for (const width of [390, 1280]) {
     for (const colorScheme of ['light', 'dark'] as const) {
       const view = await browser.newContext({
-        viewport: { width, height: width < 600 ? 844 : 900 },
+        viewport: { width, height: width < 600 ? 844 : 1180 },
         colorScheme,
         timezoneId: 'Europe/Vienna',
       });
       const tab = await view.newPage();
       for (const path of paths) {
         await tab.goto(`${origin}${path}`, { waitUntil: 'load' });
-        const name = path === '/' ? 'overview' : path.slice(1).replaceAll('/', '-');
         // A running observatory is shown as it meets the eye, the fixtures whole.
         await tab.screenshot({
-          path: join(folder, `${name}-${width}-${colorScheme}.png`),
+          path: join(folder, `${nameOf(path)}-${width}-${colorScheme}.png`),
           fullPage: running === undefined,
         });
       }
@@ -38,4 +37,10 @@ try {
   }
 } finally {
   await browser.close();
+}
+
+/** `/services/x` of a running observatory is `service`; a fixture keeps its whole path. */
+function nameOf(path: string): string {
+  if (path === '/') return 'overview';
+  return running === undefined ? path.slice(1).replaceAll('/', '-') : (path.split('/')[1] ?? '').replace(/s$/, '');
 }

@@ -20,7 +20,7 @@ function control(timeline: ReplayTimeline): Html {
   const { id, name, speed, asOf, ended } = timeline;
   return html`<replay-control><form class="replay" method="post" action="/replay" aria-label="Replay: ${name}">
     <input type="hidden" name="timeline" value="${id}">
-    <p class="replay-clock"><span class="replay-name">Replay</span> ${asOf === null ? 'Not started' : moment(asOf)}${ended ? html` <span class="tag">Ended</span>` : speed === 0 ? html` <span class="tag">Paused</span>` : ''}</p>
+    <p class="replay-clock"><span class="replay-name">Replay</span> ${asOf === null ? 'Not started' : moment(asOf)}${ended ? html` <span class="tag">Ended</span>` : ''}</p>
     <div class="speeds" role="group" aria-label="Speed of the replay">${offered(speed).map(
       (one) =>
         html`<button name="speed" value="${one}" aria-pressed="${one === speed ? 'true' : 'false'}">${words(one)}</button>`,
