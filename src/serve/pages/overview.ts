@@ -79,10 +79,11 @@ const isLive = (service: ServiceCardView): boolean => service.timeline === LIVE;
 const failingOf = (services: readonly ServiceCardView[]): ServiceCardView[] =>
   bySeverity(services.filter((service) => service.state === 'confirmed' || service.state === 'possible'));
 
-/** The services that the headline speaks of: the live ones, or the replayed ones where nothing is live. */
+/** The services that the headline speaks of: the live ones; replayed ones while no live one has been counted yet. */
 function judged(services: readonly ServiceCardView[]): readonly ServiceCardView[] {
-  const live = services.filter(isLive);
-  return live.length > 0 ? live : services;
+  const counted = services.filter((service) => !isNew(service));
+  const live = counted.filter(isLive);
+  return [live, counted].find((some) => some.length > 0) ?? services;
 }
 
 function plainHeadline(services: readonly ServiceCardView[]): string {
@@ -91,9 +92,7 @@ function plainHeadline(services: readonly ServiceCardView[]): string {
   if (spoken.every(isNew)) return 'Nothing has been counted yet';
   const count = (state: ServiceCardView['state']): number => spoken.filter((service) => service.state === state).length;
   const sentence = stateSentence(count('confirmed'), count('possible'), count('unknown'), spoken.length);
-  return spoken.some((service) => service.timeline === LIVE)
-    ? sentence
-    : `In the replays: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+  return spoken.some(isLive) ? sentence : `In the replays: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }
 
 /** Watched for so short a time that there is nothing to show yet. */

@@ -1,6 +1,7 @@
 /** Laws of every page: hostile names stay text, every state has its word and shape, nothing inline, nothing from elsewhere. */
 import { describe, expect, test } from 'vitest';
 import * as fixtures from '../../../test/browser/fixtures.ts';
+import type { OverviewBody } from '../schema.ts';
 import {
   incidentPage,
   methodologyPage,
@@ -166,6 +167,15 @@ test('the headline counts what is live and leaves replays out', () => {
     headline(overviewPage(fixtures.overview({ services: [fixtures.card(fixtures.kindOf('unknown'))] }), context)),
   ).toBe('Unknown: nothing is being counted');
   expect(headline(overviewPage(fixtures.emptyOverview(), context, 'zzz'))).toBe('0 services match “zzz”');
+});
+
+test('a live service that was never counted yet does not speak for the others', () => {
+  const card = fixtures.card(fixtures.kindOf('unknown'));
+  const fresh = { ...card, spark: { ...card.spark, counts: card.spark.counts.map(() => null) } };
+  const headline = (services: OverviewBody['services']): string | undefined =>
+    overviewPage(fixtures.overview({ services }), context).match(/<h1>([^<]*)<\/h1>/)?.[1];
+  expect(headline([fresh])).toBe('Nothing has been counted yet');
+  expect(headline([fresh, fixtures.card(fixtures.X)])).toBe('In the replays: one service is failing');
 });
 
 test('a reconstruction says so on the overview, on the service and on the incident', () => {
