@@ -39,9 +39,9 @@ export function log(x: number): number {
 
 /** e to the power x; 0 below -745 and infinite above 709.78. */
 export function exp(x: number): number {
-  if (x !== x) return x;
-  if (x > 709.782712893383973) return Number.POSITIVE_INFINITY;
-  if (x < -745.133219101941108) return 0;
+  if (Number.isNaN(x)) return x;
+  if (x > 709.782712893384) return Number.POSITIVE_INFINITY;
+  if (x < -745.1332191019411) return 0;
   const k = Math.floor(x * INVERSE_LN2 + 0.5);
   const high = x - k * LN2_HIGH;
   const low = k * LN2_LOW;

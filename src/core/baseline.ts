@@ -54,9 +54,11 @@ const MOOD_STRENGTH = 40;
 /** Upward mood that is taken for usual: an incident is an excess of half the usual rate or more, a lift is less. */
 const MOOD_MAX = 1.5;
 /** While the time of day is new, the mood is all there is, and follows more freely. */
-const YOUNG_MOOD = { strength: 3, max: 4, delayMinutes: 60 };
+const YOUNG_MOOD = { strength: 3, max: 4, minutes: 240, delayMinutes: 60 };
 /** Relative variance of a rate at a time of day never seen before. */
 const UNSEEN_VARIANCE = 0.12;
+/** Relative variance of a time of day seen on a single day; falls with the square of the days. */
+const FEW_DAYS_VARIANCE = 0.1;
 /** Slow drift before it's known: relative standard deviation 0.15, as good as 24 hours of own data. */
 const SLOW_PRIOR = { variance: 0.0225, hours: 24, memoryHours: 21 * 24, least: 0.01 };
 const FAST_PRIOR = { variance: 0.01, steps: 500, memorySteps: 14 * DAY };
@@ -168,7 +170,9 @@ function rateWith(base: Baseline, here: ShapeAt): Expectation {
   const mood = (base.moodCount + strength) / (base.moodExpected + strength);
   const factor = here.factor;
   const rate = Math.max(RATE_MIN, level * factor * Math.min(most, Math.max(known, mood)));
-  const slow = slowVariance(base) + here.variance + 1 / (1 + base.levelCount) + (1 - known) * UNSEEN_VARIANCE;
+  const few = FEW_DAYS_VARIANCE / Math.max(1, here.days * here.days);
+  const slow =
+    slowVariance(base) + here.variance + 1 / (1 + base.levelCount) + known * few + (1 - known) * UNSEEN_VARIANCE;
   return { rate, factor, days: here.days, slow };
 }
 
@@ -185,14 +189,17 @@ function slowVariance(base: Baseline): number {
  */
 export type Lesson = 'all' | 'habit';
 const HABIT_MAX = 4;
+const FREE_MINUTES = 120;
 
 function learnFromSlot(base: Baseline, stepMinutes: number, lesson: Lesson): void {
   const minutes = base.slotSteps * stepMinutes;
   const expected = base.rate * minutes;
   if (lesson === 'habit' && base.slotCount > HABIT_MAX * expected) return;
   const young = base.age < DAY;
+  // In its first hours a service has no usual that a count could stand out from.
+  const free = base.age < FREE_MINUTES;
   const most = (young ? 4 : 2) * expected + 3 * Math.sqrt(expected) + 2;
-  const count = Math.min(base.slotCount, most);
+  const count = free ? base.slotCount : Math.min(base.slotCount, most);
   const level = base.levelCount / base.levelExposure;
   if (lesson === 'all' && base.age >= CLOCK_AGE && base.days >= 1 && base.reel.length > 0)
     learnClock(base, count, minutes, level);
@@ -203,7 +210,7 @@ function learnFromSlot(base: Baseline, stepMinutes: number, lesson: Lesson): voi
   base.moodPending.push(count, usual);
   const delay = (young ? YOUNG_MOOD.delayMinutes : MOOD_DELAY_MINUTES) / base.shape.slotMinutes;
   while (base.moodPending.length > 2 * delay) {
-    const keep = 1 - base.shape.slotMinutes / MOOD_MINUTES;
+    const keep = Math.max(0, 1 - base.shape.slotMinutes / (young ? YOUNG_MOOD.minutes : MOOD_MINUTES));
     base.moodCount = base.moodCount * keep + base.moodPending.shift()!;
     base.moodExpected = base.moodExpected * keep + base.moodPending.shift()!;
   }
@@ -276,4 +283,7 @@ export function adoptLevel(base: Baseline, ratio: number): void {
   base.slotCount = 0;
   base.slotSquares = 0;
   base.slotSteps = 0;
+  // The next step enters its slot anew.
+  base.slotEnd = Number.MIN_SAFE_INTEGER;
+  base.reel.length = 0;
 }

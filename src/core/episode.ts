@@ -65,8 +65,7 @@ export const STRETCH_MAX = 4096;
 const LOOK = { minutes: 5, share: 0.1, calmMinutes: 30 };
 
 export function openIncident(
-  recent: readonly (number | null)[],
-  expected: readonly number[],
+  recent: { counts: (number | null)[]; expected: number[] },
   at: Minute,
   stepMinutes: number,
   age: number,
@@ -77,10 +76,9 @@ export function openIncident(
     detected: null,
     decisions: [],
     stretch: {
-      from: at - (recent.length - 1) * stepMinutes,
+      from: at - (recent.counts.length - 1) * stepMinutes,
       stepMinutes,
-      counts: [...recent],
-      expected: [...expected],
+      ...recent,
       fill: 1,
     },
     onset: at,

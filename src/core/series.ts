@@ -17,6 +17,7 @@ import {
   stepIncident,
   type Tier,
 } from './episode.ts';
+import { addRecent, createRecent, type Recent, takeRecent } from './recent.ts';
 import { addRecordTime, createTail, fileExcursion, type TailRecord, thresholds } from './threshold.ts';
 import { type BestWindow, type Doubt, dropBefore, excessEvidence, pushStep, strongestWindow } from './windows.ts';
 
@@ -72,8 +73,7 @@ export interface SeriesState {
   backlog: number;
   backlogUntil: number;
   /** The last steps, oldest first, and what was expected in them, for the start of an incident. */
-  readonly recent: (number | null)[];
-  readonly recentRates: number[];
+  readonly recent: Recent;
   running: Running | null;
 }
 
@@ -93,8 +93,7 @@ export function createSeries(options: SeriesOptions): SeriesState {
     last: 0,
     backlog: 0,
     backlogUntil: 0,
-    recent: [],
-    recentRates: [],
+    recent: createRecent(),
     running: null,
   };
 }
@@ -113,32 +112,33 @@ const FLOOR = 1;
 /** Below this length of a step, one step alone may not reach a threshold: it brings at most this share of it. */
 const CLIP = { stepMinutes: 5, share: 0.6, sustained: 1.5 };
 /**
- * After unknown steps, what was held back may arrive with the next: up to this share of the usual count of the gap,
+ * After so many unknown steps, what was held back may arrive with the next: up to this share of the usual count of the gap,
  * within this time. It is not held against the service.
  */
-const BACKLOG = { share: 1.6, minutes: 10 };
+const BACKLOG = { steps: 3, share: 1.6, minutes: 10 };
 /** Rates up to this multiple of the usual are nobody's incident, only moods: evidence is gathered against it. */
 const TOLERANCE = 1.15;
 
 const doubt: Doubt = { slow: 0, fast: 0 };
 const best: BestWindow = { evidence: 0, observed: 0, expected: 0, start: 0, steps: 0 };
 
-/** Takes the count of the step that starts at `at`; undefined is unknown, not zero. */
+/** Takes the count of the step that starts at `at`; undefined is unknown, not zero, and the same as a step left out. */
 export function stepSeries(state: SeriesState, at: Minute, count: number | undefined): SeriesStep {
   const { base, blocks, stepMinutes } = state;
+  if (count === undefined) return unknownStep(state, at);
   const missed = state.due === null ? 0 : Math.round((at - state.due) / stepMinutes);
   state.due = at + stepMinutes;
   if (missed > 0) skipSteps(state, at, missed);
   if (at >= base.slotEnd) newSlot(state, at);
   const expected = base.rate * stepMinutes;
-  const known = count === undefined ? undefined : clipped(state, withoutBacklog(state, at, count, expected), expected);
-  remember(state, known === undefined ? null : count!, expected);
-  state.last = known === undefined ? 0 : count!;
-  if (known === undefined) return result(state, expected, blocks.length > 0 ? evidenceNow(state) : 0, null);
+  const known = clipped(state, count, expected);
+  remember(state, count, expected);
+  state.last = count;
   base.slotCount += known;
   base.slotSquares += known * known;
   base.slotSteps += 1;
-  if (base.age >= WARM_UP_MINUTES) pushStep(blocks, at, known, expected * TOLERANCE);
+  if (base.age >= WARM_UP_MINUTES)
+    pushStep(blocks, at, withoutBacklog(state, at, known, expected), expected * TOLERANCE);
   if (state.running === null && blocks.length === 0) {
     if (state.tail.top > 0) fileExcursion(state.tail, at);
     return result(state, expected, 0, null);
@@ -147,6 +147,12 @@ export function stepSeries(state: SeriesState, at: Minute, count: number | undef
   const evidence = evidenceNow(state);
   const change = decide(state, at, known, expected, evidence);
   return result(state, expected, evidence, change);
+}
+
+/** Says what is expected and what was known before; learns nothing. */
+function unknownStep(state: SeriesState, at: Minute): SeriesStep {
+  const evidence = state.blocks.length > 0 ? evidenceNow(state) : 0;
+  return { ...result(state, 0, evidence, null), ...expectedAt(state, at) };
 }
 
 function evidenceNow(state: SeriesState): number {
@@ -177,6 +183,7 @@ function skipSteps(state: SeriesState, at: number, missed: number): void {
   const expected = state.base.rate * state.stepMinutes;
   for (let i = Math.min(missed, STRETCH_MAX); i > 0; i--) remember(state, null, expected);
   state.last = 0;
+  if (missed < BACKLOG.steps) return;
   if (state.backlogUntil <= at) state.backlog = 0;
   state.backlog += BACKLOG.share * expected * missed;
   state.backlogUntil = at + Math.max(BACKLOG.minutes, state.stepMinutes);
@@ -195,14 +202,8 @@ function remember(state: SeriesState, count: number | null, expected: number): v
     addToStretch(state.running.stretch, count, expected, state.stepMinutes);
     return;
   }
-  const { recent, recentRates } = state;
-  recent.push(count);
-  recentRates.push(expected);
   const most = Math.max(LIMITS.recentSteps, Math.round(LIMITS.recentMinutes / state.stepMinutes));
-  if (recent.length >= 2 * most) {
-    recent.splice(0, recent.length - most);
-    recentRates.splice(0, recentRates.length - most);
-  }
+  addRecent(state.recent, count, expected, most);
 }
 
 function newSlot(state: SeriesState, at: number): void {
@@ -253,9 +254,7 @@ function decide(state: SeriesState, at: Minute, count: number, expected: number,
     if (evidence < FLOOR && tail.top > 0) fileExcursion(tail, at);
     tail.top = Math.max(tail.top, evidence);
     if (evidence < state.possible) return null;
-    state.running = openIncident(state.recent, state.recentRates, at, state.stepMinutes, state.base.age);
-    state.recent.length = 0;
-    state.recentRates.length = 0;
+    state.running = openIncident(takeRecent(state.recent), at, state.stepMinutes, state.base.age);
   }
   const running = state.running;
   const tierBefore = running.tier;

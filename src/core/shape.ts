@@ -50,25 +50,17 @@ export interface ShapeAt {
   days: number;
 }
 
-/** Counts and exposures around one time of day: on all days, on days of the same kind, on the same day of the week. */
-interface Around {
-  count: number;
-  exposure: number;
-  kindCount: number;
-  kindExposure: number;
-  dayCount: number;
-  dayExposure: number;
-}
+/** Reach of the estimates around a slot, in hours: wide for the coarse curve, near for what days of a kind share. */
+const WIDE_HOURS = 3;
+const OFFSETS_MAX = 2 * WIDE_HOURS * 4 + 1;
 
-const around = (): Around => ({ count: 0, exposure: 0, kindCount: 0, kindExposure: 0, dayCount: 0, dayExposure: 0 });
+/** Scratch of one call, by offset from the slot; every call fills it anew. */
+const allCount = new Float64Array(OFFSETS_MAX);
+const allExposure = new Float64Array(OFFSETS_MAX);
+const kindCount = new Float64Array(OFFSETS_MAX);
+const kindExposure = new Float64Array(OFFSETS_MAX);
 
-/** Scratch of one call; every call fills it anew. */
-const wide = around();
-const hours = around();
-const near = around();
-const single = around();
-
-/** Fills the sums. A slot at the edge of its reach counts half. */
+/** Sums counts and exposures over all days, and over days of the kind of the slot's day, for every offset. */
 function gather(shape: Shape, slot: number): void {
   const { counts, exposures } = shape;
   const slotsPerHour = 60 / shape.slotMinutes;
@@ -76,53 +68,32 @@ function gather(shape: Shape, slot: number): void {
   const perWeek = perDay * DAYS;
   const today = Math.floor(slot / perDay);
   const weekend = isWeekend(today);
-  const reach = 3 * slotsPerHour;
-  for (const sums of [wide, hours, near, single]) clear(sums);
+  const reach = WIDE_HOURS * slotsPerHour;
+  allCount.fill(0);
+  allExposure.fill(0);
+  kindCount.fill(0);
+  kindExposure.fill(0);
   for (let day = 0; day < DAYS; day++) {
-    const same = day === today;
     const kind = isWeekend(day) === weekend;
     let index = slot + (day - today) * perDay - reach;
     if (index < 0) index += perWeek;
-    for (let offset = -reach; offset <= reach; offset++, index++) {
+    for (let k = 0; k <= 2 * reach; k++, index++) {
       if (index >= perWeek) index -= perWeek;
       if (index >= exposures.length) continue;
-      const far = Math.abs(offset);
-      const count = counts[index]!;
-      const exposure = exposures[index]!;
-      const edge = far === reach ? 0.5 : 1;
-      wide.count += count * edge;
-      wide.exposure += exposure * edge;
-      if (far > slotsPerHour) continue;
-      add(hours, count, exposure, far === slotsPerHour ? 0.5 : 1, kind, same);
-      if (far > 1) continue;
-      add(near, count, exposure, far === 1 ? 0.5 : 1, kind, same);
-      if (far === 0) add(single, count, exposure, 1, kind, same);
+      allCount[k]! += counts[index]!;
+      allExposure[k]! += exposures[index]!;
+      if (!kind) continue;
+      kindCount[k]! += counts[index]!;
+      kindExposure[k]! += exposures[index]!;
     }
   }
 }
 
-function clear(sums: Around): void {
-  sums.count = 0;
-  sums.exposure = 0;
-  sums.kindCount = 0;
-  sums.kindExposure = 0;
-  sums.dayCount = 0;
-  sums.dayExposure = 0;
-}
-
-function add(sums: Around, count: number, exposure: number, weight: number, kind: boolean, same: boolean): void {
-  const c = count * weight;
-  const e = exposure * weight;
-  sums.count += c;
-  sums.exposure += e;
-  if (kind) {
-    sums.kindCount += c;
-    sums.kindExposure += e;
-  }
-  if (same) {
-    sums.dayCount += c;
-    sums.dayExposure += e;
-  }
+/** Sum over the offsets within `half` of the middle; those at its edge count half. */
+function within(values: Float64Array, middle: number, half: number): number {
+  let sum = (values[middle - half]! + values[middle + half]!) / 2;
+  for (let k = middle - half + 1; k < middle + half; k++) sum += values[k]!;
+  return sum;
 }
 
 /** Days of the week count from Monday 0: 5 and 6 are the weekend in UTC; where it is another, the days themselves tell. */
@@ -131,28 +102,59 @@ const isWeekend = (day: number): boolean => day >= 5;
 /** The shape at a slot of the week, given the level in counts a minute. */
 export function shapeAt(shape: Shape, slot: number, level: number): ShapeAt {
   gather(shape, slot);
+  const hour = 60 / shape.slotMinutes;
+  const middle = WIDE_HOURS * hour;
   const perSlotDay = level * shape.slotMinutes;
-  const days = perSlotDay > 0 ? single.exposure / perSlotDay : 0;
-  let factor = shrink(wide.count, wide.exposure, 1, STRENGTH.wide, days);
-  factor = shrink(hours.count, hours.exposure, factor, STRENGTH.hours, days);
-  const behind = factor * hours.exposure;
-  factor = shrink(near.count, near.exposure, factor, STRENGTH.near, days);
-  factor = shrink(single.count, single.exposure, factor, STRENGTH.slot, days);
-  // Days of the same kind against all days, then this day of the week against its kind, over the hours around.
-  const allRate = ratio(hours.count, hours.exposure);
-  const kindDays = perSlotDay > 0 ? single.kindExposure / perSlotDay : 0;
-  factor *= shrink(hours.kindCount, hours.kindExposure * allRate, 1, STRENGTH.kind, kindDays);
-  const kindRate = ratio(hours.kindCount, hours.kindExposure);
-  const weeks = perSlotDay > 0 ? single.dayExposure / perSlotDay : 0;
-  factor *= shrink(hours.dayCount, hours.dayExposure * kindRate, 1, STRENGTH.day, weeks);
-  // A habit of one day of the week: this slot against the hours around it, beyond what all days show there.
-  const dayRate = ratio(hours.dayCount, hours.dayExposure) * ratio(near.count, near.exposure);
-  const usual = allRate > 0 ? (near.dayExposure * dayRate) / allRate : 0;
-  factor *= shrink(near.dayCount, usual, 1, STRENGTH.dayNear, weeks);
+  const daysOf = (exposure: number) => (perSlotDay > 0 ? exposure / perSlotDay : 0);
+  const days = daysOf(allExposure[middle]!);
+  const hoursExposure = within(allExposure, middle, hour);
+  let factor = shrink(within(allCount, middle, middle), within(allExposure, middle, middle), 1, STRENGTH.wide, days);
+  factor = shrink(within(allCount, middle, hour), hoursExposure, factor, STRENGTH.hours, days);
+  const behind = factor * hoursExposure;
+  if (hour > 1) {
+    factor = shrink(within(allCount, middle, 1), within(allExposure, middle, 1), factor, STRENGTH.near, days);
+  }
+  factor = shrink(allCount[middle]!, allExposure[middle]!, factor, STRENGTH.slot, days);
+  factor *= kindAndDay(shape, slot, middle, hour, daysOf);
   return { factor, variance: 1 / (STRENGTH.hours + capped(behind, days) * behind), days };
 }
 
-const ratio = (count: number, exposure: number): number => (exposure > 0 ? count / exposure : 0);
+/** Days of this kind against all days, then this day of the week against its kind, then its habits of an hour. */
+function kindAndDay(
+  shape: Shape,
+  slot: number,
+  middle: number,
+  hour: number,
+  daysOf: (exposure: number) => number,
+): number {
+  const perWeek = 7 * 24 * hour;
+  let kindSeen = 0;
+  let kindUsual = 0;
+  let daySeen = 0;
+  let dayUsual = 0;
+  let nearSeen = 0;
+  let nearUsual = 0;
+  let weeks = 0;
+  for (let offset = -hour; offset <= hour; offset++) {
+    const k = middle + offset;
+    if (allExposure[k] === 0) continue;
+    const usual = allCount[k]! / allExposure[k]!;
+    const index = (slot + offset + perWeek) % perWeek;
+    const exposure = shape.exposures[index] ?? 0;
+    const count = shape.counts[index] ?? 0;
+    kindSeen += kindCount[k]!;
+    kindUsual += kindExposure[k]! * usual;
+    daySeen += count;
+    dayUsual += exposure * usual;
+    if (offset < -1 || offset > 1) continue;
+    nearSeen += count;
+    nearUsual += exposure * usual;
+    if (offset === 0) weeks = daysOf(exposure);
+  }
+  const kind = shrink(kindSeen, kindUsual, 1, STRENGTH.kind, daysOf(kindExposure[middle]!));
+  const day = shrink(daySeen, dayUsual * kind, 1, STRENGTH.day, weeks);
+  return kind * day * shrink(nearSeen, nearUsual * kind * day, 1, STRENGTH.dayNear, weeks);
+}
 
 /** The share of its weight that a count keeps when its days each have a variance of their own. */
 const capped = (expected: number, days: number): number => 1 / (1 + (DAY_VARIANCE * expected) / Math.max(1, days));

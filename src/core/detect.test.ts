@@ -1,0 +1,63 @@
+/** A whole series at once says what a live run would have said. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Minute } from '../model/units.ts';
+import { detectAll, inferStep, type Row } from './detect.ts';
+import { daily, dice, MONDAY } from './series.fixture.ts';
+
+function rows(): Row[] {
+  const { poisson } = dice(31);
+  const rate = daily(0.8);
+  const outage = (minute: number) => (minute > 9000 && minute < 9040) || (minute > 9100 && minute < 9150);
+  return Array.from({ length: 8 * 1440 }, (_, k) => ({
+    at: (MONDAY + k) as Minute,
+    count: poisson(rate(k) + (outage(k) ? 9 : 0)),
+  }));
+}
+
+const all = rows();
+const whole = detectAll(all);
+
+test('every prefix gives the decisions of the whole up to its end, and no other', () => {
+  const detected = whole.incidents.map((incident) => incident.detected!);
+  expect(detected.length).toBeGreaterThan(0);
+  const cuts = fc.integer({ min: 1, max: all.length });
+  fc.assert(
+    fc.property(cuts, (cut) => {
+      const last = all[cut - 1]!.at;
+      const found = detectAll(all.slice(0, cut), { stepMinutes: 1 }).incidents.map((incident) => incident.detected!);
+      expect(found).toEqual(detected.filter((time) => time <= last));
+    }),
+    { numRuns: 10, examples: detected.flatMap((time) => [[time - MONDAY], [time - MONDAY + 1]] as [number][]) },
+  );
+});
+
+test('each row has a step and an anomaly between 0 and 1 that grows with the evidence', () => {
+  expect(whole.steps).toHaveLength(all.length);
+  const quiet = whole.scores.slice(4000, 8000);
+  const loud = whole.scores.slice(9010, 9040);
+  for (const score of whole.scores) {
+    expect(score).toBeGreaterThanOrEqual(0);
+    expect(score).toBeLessThanOrEqual(1);
+  }
+  expect(Math.max(...loud)).toBeGreaterThan(Math.max(...quiet));
+});
+
+test('an incident that still runs at the last row has no end', () => {
+  const cut = all.slice(0, 9130);
+  expect(detectAll(cut).incidents.at(-1)!.end).toBeNull();
+  expect(whole.incidents.at(-1)!.end).not.toBeNull();
+});
+
+test('the step is the most common distance of neighbours', () => {
+  const times = (...values: number[]) => values as Minute[];
+  expect(inferStep(times(0, 20, 40, 80, 100, 120))).toBe(20);
+  expect(inferStep(times(0, 1, 2, 10, 11, 12))).toBe(1);
+  expect(inferStep(times(5))).toBe(1);
+  expect(inferStep(times())).toBe(1);
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 3, max: 50 }), (step, length) => {
+      expect(inferStep(times(...Array.from({ length }, (_, k) => k * step)))).toBe(step);
+    }),
+  );
+});

@@ -1,0 +1,86 @@
+/** All windows at once, against trying every window by brute force. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type BestWindow, countEvidence, dropBefore, excessEvidence, pushStep, strongestWindow } from './windows.ts';
+
+const best = (): BestWindow => ({ evidence: 0, observed: 0, expected: 0, start: 0, steps: 0 });
+const steps = fc.array(
+  fc.record({ count: fc.nat({ max: 12 }), expected: fc.double({ min: 0.01, max: 6, noNaN: true }) }),
+  { minLength: 1, maxLength: 60 },
+);
+
+/** Poisson likelihood ratio of the window from `first` to the end, by its formula and the engine's logarithm. */
+function bruteForce(all: readonly { count: number; expected: number }[]): number {
+  let most = 0;
+  for (let first = 0; first < all.length; first++) {
+    const window = all.slice(first);
+    const n = window.reduce((sum, step) => sum + step.count, 0);
+    const m = window.reduce((sum, step) => sum + step.expected, 0);
+    if (n > m) most = Math.max(most, n * Math.log(n / m) - (n - m));
+  }
+  return most;
+}
+
+test('at every step the evidence is the largest over all windows that end there', () => {
+  fc.assert(
+    fc.property(steps, (all) => {
+      const blocks: number[] = [];
+      for (const [at, step] of all.entries()) {
+        pushStep(blocks, at, step.count, step.expected);
+        const found = strongestWindow(blocks, { slow: 0, fast: 0 }, 0, best());
+        const truth = bruteForce(all.slice(0, at + 1));
+        expect(Math.abs(found - truth)).toBeLessThanOrEqual(1e-9 * (1 + truth));
+      }
+    }),
+  );
+});
+
+test('the strongest window names the steps, the count and the expectation that its evidence comes from', () => {
+  fc.assert(
+    fc.property(steps, (all) => {
+      const blocks: number[] = [];
+      for (const [at, step] of all.entries()) pushStep(blocks, at, step.count, step.expected);
+      const window = best();
+      if (strongestWindow(blocks, { slow: 0.02, fast: 0.05 }, 0, window) === 0) return;
+      const inside = all.slice(window.start);
+      expect(window.steps).toBe(inside.length);
+      expect(window.observed).toBe(inside.reduce((sum, step) => sum + step.count, 0));
+      expect(window.expected).toBeCloseTo(
+        inside.reduce((sum, step) => sum + step.expected, 0),
+        9,
+      );
+    }),
+  );
+});
+
+test('few blocks stay open however long a quiet series runs', () => {
+  const blocks: number[] = [];
+  let most = 0;
+  for (let at = 0; at < 20_000; at++) {
+    pushStep(blocks, at, (at * 7919) % 13 === 0 ? 3 : (at * 104729) % 3, 1.2);
+    most = Math.max(most, blocks.length / 4);
+  }
+  expect(most).toBeLessThan(40);
+});
+
+test('doubt about the expectation only ever weakens evidence', () => {
+  const positive = fc.double({ min: 0.01, max: 1e4, noNaN: true });
+  fc.assert(
+    fc.property(fc.nat({ max: 20_000 }), positive, fc.double({ min: 1e-6, max: 3, noNaN: true }), (n, m, v) => {
+      const sure = n > m ? n * Math.log(n / m) - (n - m) : 0;
+      const unsure = excessEvidence(n, m, v);
+      expect(unsure).toBeLessThanOrEqual(sure + 1e-6 * (1 + sure));
+      expect(unsure).toBeGreaterThanOrEqual(0);
+      expect(countEvidence(n, m, v)).toBeGreaterThanOrEqual(-1e-6 * (1 + n));
+    }),
+  );
+});
+
+test('windows that begin before the limit are forgotten', () => {
+  const blocks: number[] = [];
+  for (let at = 0; at < 10; at++) pushStep(blocks, at, at, 1);
+  const whole = blocks.length;
+  dropBefore(blocks, 5);
+  expect(blocks.length).toBeLessThan(whole);
+  for (let i = 2; i < blocks.length; i += 4) expect(blocks[i]).toBeGreaterThanOrEqual(5);
+});
