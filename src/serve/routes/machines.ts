@@ -7,6 +7,8 @@ import { tooMany } from './refusals.ts';
 export const addMachines: AddRoutes = (app, { engine, views, live, metrics, replay }) => {
   app.get('/api/v1/live', (c) => {
     if (live.streams >= STREAMS_MAX) return answerProblem(c, tooMany(30), undefined);
+    // Nobody would read the stream, nor end it.
+    if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' });
     return live.open(c, c.req.query('service'));
   });
   app.get('/healthz', (c) => {
