@@ -13,7 +13,9 @@ const WHOLE_SHARE = 0.5;
 const PARTS_SHARE = (1 - WHOLE_SHARE) / 2;
 
 /** Followed apart, first come first served; the rest counts in the whole only. */
-const PARTS_MAX = { symptom: 8, country: 32 };
+const SYMPTOMS_MAX = 8;
+const COUNTRIES_MAX = 32;
+const PARTS_MAX = { symptom: SYMPTOMS_MAX, country: COUNTRIES_MAX };
 
 /** A part that appears for the first time was at zero before; so much of that past is told to its detector. */
 const CATCH_UP_MINUTES = 3 * 24 * 60;

@@ -1,0 +1,73 @@
+/** Our own corruption stops the program: a damaged journal is not served, and the message names the entry. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { encodeEntry } from '../../src/journal/codec.ts';
+import { openSqliteHome } from '../../src/store/sqlite/home.ts';
+import { at, START, service } from '../replay/streams.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'groundswell-damaged-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const BIN = new URL('../../bin/groundswell.mjs', import.meta.url).pathname;
+const path = join(folder, 'journal.db');
+const config = join(folder, 'services.yaml');
+const ALTERED = 17;
+
+beforeAll(async () => {
+  writeFileSync(config, 'services:\n  - { id: shop, name: Shop }\n');
+  {
+    await using store = openSqliteHome(path);
+    await store.journal.append([
+      encodeEntry({ kind: 'genesis', at: at(START), format: 1 }),
+      ...Array.from({ length: 300 }, (_, i) =>
+        encodeEntry({ kind: 'service', at: at(START + i), service: { ...service('shop'), name: `Shop ${i}` } }),
+      ),
+    ]);
+  }
+  const database = new DatabaseSync(path);
+  database
+    .prepare("update entry set body = cast(replace(cast(body as text), 'Shop', 'Ship') as blob) where seq = ?")
+    .run(ALTERED);
+  database.close();
+});
+
+const groundswell = (...args: string[]) =>
+  spawnSync(process.execPath, [BIN, ...args], { encoding: 'utf8', timeout: 30_000 });
+
+test('serve does not start on a damaged journal: exit code 1, and the entry is named', () => {
+  const { status, stdout, stderr } = groundswell('serve', '-c', config, '-d', path, '-p', '0', '--json');
+  expect(status).toBe(1);
+  expect(stdout, 'it never listened').toBe('');
+  expect(stderr).toContain('the journal is damaged');
+  expect(stderr).toContain(`entry ${ALTERED}`);
+  expect(stderr, 'words, not a trace').not.toContain('    at ');
+});
+
+test('rebuild does not fold a damaged journal', () => {
+  const { status, stderr } = groundswell('rebuild', '-d', path);
+  expect(status).toBe(1);
+  expect(stderr).toContain(`entry ${ALTERED}`);
+});
+
+test('check says which entry, in words and as JSON, and ends with exit code 1', () => {
+  const words = groundswell('check', '-d', path);
+  expect(words.status).toBe(1);
+  expect(words.stdout).toContain(`entry ${ALTERED}: `);
+  const json = groundswell('check', '-d', path, '--json');
+  expect(json.status).toBe(1);
+  expect(JSON.parse(json.stdout)).toMatchObject({ ok: false, problems: [{ from: ALTERED, to: ALTERED }] });
+});
+
+test('check ends with exit code 0 on the journal as it was', () => {
+  const database = new DatabaseSync(path);
+  database
+    .prepare("update entry set body = cast(replace(cast(body as text), 'Ship', 'Shop') as blob) where seq = ?")
+    .run(ALTERED);
+  database.close();
+  const { status, stdout, stderr } = groundswell('check', '-d', path, '--json');
+  expect(`${status} ${stderr}`).toBe('0 ');
+  expect(JSON.parse(stdout)).toMatchObject({ ok: true, entries: 301, problems: [], views: [] });
+});
