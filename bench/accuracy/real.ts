@@ -33,8 +33,7 @@ const text = (minute: number | null): string =>
   minute === null ? '-' : new Date(minute * 60_000).toISOString().slice(0, 16);
 
 function main(): void {
-  if (process.argv.includes('--declared')) return declared();
-  series();
+  if (!process.argv.includes('--declared')) series();
   declared();
 }
 

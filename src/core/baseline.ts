@@ -4,7 +4,7 @@
  * coarse steps); a count that stands out teaches no more than a high usual one, so past incidents don't poison it.
  */
 import { type ClockChange, createClockChange, isClockDay, weighClock } from './clock-change.ts';
-import { createShape, learnSlot, type Shape, type ShapeAt, shapeAt, slotOf } from './shape.ts';
+import { createShape, learnSlot, type Shape, type ShapeAt, scaleExposures, shapeAt, slotOf } from './shape.ts';
 
 export interface Baseline {
   readonly shape: Shape;
@@ -223,8 +223,7 @@ function learnFromSlot(base: Baseline, stepMinutes: number, lesson: Lesson): voi
   if (base.hourMinutes >= 60) learnSlowVariance(base);
   base.age += minutes;
   if (young && base.age >= DAY) {
-    const mean = base.levelCount / base.levelExposure;
-    for (let i = 0; i < base.shape.exposures.length; i++) base.shape.exposures[i]! *= mean;
+    scaleExposures(base.shape, base.levelCount / base.levelExposure);
   }
 }
 

@@ -3,7 +3,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isotonic, partition } from './partition.ts';
 
-const sums = (values: readonly number[]) => values.reduce<number[]>((all, value) => [...all, all.at(-1)! + value], [0]);
+function sums(values: readonly number[]): number[] {
+  const all = [0];
+  for (const value of values) all.push(all.at(-1)! + value);
+  return all;
+}
 
 /** Cost of a partition given by its first indices, from the raw steps and the engine's logarithm. */
 function costOf(

@@ -108,7 +108,7 @@ const LIMITS = {
 /** Before this much of its own history a service has no usual rate to exceed. */
 const WARM_UP_MINUTES = 120;
 /** Evidence under this is not worked out. */
-const FLOOR = 1;
+const FLOOR = 2;
 /** Below this length of a step, one step alone may not reach a threshold: it brings at most this share of it. */
 const CLIP = { stepMinutes: 5, share: 0.6, sustained: 1.5 };
 /**

@@ -12,9 +12,21 @@ export interface Shape {
   readonly slotMinutes: number;
   readonly counts: number[];
   readonly exposures: number[];
+  /** The same by slot of the day, added up over weekdays and, after them, over the days of the weekend. */
+  readonly kindCounts: number[];
+  readonly kindExposures: number[];
 }
 
-export const createShape = (slotMinutes: number): Shape => ({ slotMinutes, counts: [], exposures: [] });
+export function createShape(slotMinutes: number): Shape {
+  const kinds = (2 * DAY_MINUTES) / slotMinutes;
+  return {
+    slotMinutes,
+    counts: [],
+    exposures: [],
+    kindCounts: new Array<number>(kinds).fill(0),
+    kindExposures: new Array<number>(kinds).fill(0),
+  };
+}
 
 /** What one visit leaves of the earlier weeks: about five weeks are remembered. */
 const KEEP_WEEK = 0.8;
@@ -30,9 +42,29 @@ export function learnSlot(shape: Shape, slot: number, count: number, exposure: n
     counts.push(0);
     exposures.push(0);
   }
-  // Three digits are enough for an estimate and keep the state short when it is written down.
-  counts[slot] = Math.round((counts[slot]! * KEEP_WEEK + count) * 100) / 100;
-  exposures[slot] = Math.round((exposures[slot]! * KEEP_WEEK + exposure) * 1000) / 1000;
+  // Few digits are enough for an estimate and keep the state short when it is written down.
+  const seen = hundredths(counts[slot]! * KEEP_WEEK + count);
+  const exposed = hundredths(exposures[slot]! * KEEP_WEEK + exposure);
+  const perDay = DAY_MINUTES / shape.slotMinutes;
+  const kind = (isWeekend(Math.floor(slot / perDay)) ? perDay : 0) + (slot % perDay);
+  shape.kindCounts[kind] = hundredths(shape.kindCounts[kind]! + seen - counts[slot]!);
+  shape.kindExposures[kind] = hundredths(shape.kindExposures[kind]! + exposed - exposures[slot]!);
+  counts[slot] = seen;
+  exposures[slot] = exposed;
+}
+
+const hundredths = (value: number): number => Math.round(value * 100) / 100;
+
+/** Gives all exposures so far their unit, once the first day has shown the level. */
+export function scaleExposures(shape: Shape, level: number): void {
+  const { exposures, kindExposures } = shape;
+  for (let i = 0; i < exposures.length; i++) exposures[i] = hundredths(exposures[i]! * level);
+  kindExposures.fill(0);
+  const perDay = DAY_MINUTES / shape.slotMinutes;
+  for (const [slot, exposure] of exposures.entries()) {
+    const kind = (isWeekend(Math.floor(slot / perDay)) ? perDay : 0) + (slot % perDay);
+    kindExposures[kind] = hundredths(kindExposures[kind]! + exposure);
+  }
 }
 
 /** Relative standard deviation between days at the same hour; bounds what one day can teach. */
@@ -62,30 +94,22 @@ const kindExposure = new Float64Array(OFFSETS_MAX);
 
 /** Sums counts and exposures over all days, and over days of the kind of the slot's day, for every offset. */
 function gather(shape: Shape, slot: number): void {
-  const { counts, exposures } = shape;
+  const { kindCounts, kindExposures } = shape;
   const slotsPerHour = 60 / shape.slotMinutes;
   const perDay = 24 * slotsPerHour;
-  const perWeek = perDay * DAYS;
   const today = Math.floor(slot / perDay);
-  const weekend = isWeekend(today);
+  const own = isWeekend(today) ? perDay : 0;
+  const other = perDay - own;
   const reach = WIDE_HOURS * slotsPerHour;
-  allCount.fill(0);
-  allExposure.fill(0);
-  kindCount.fill(0);
-  kindExposure.fill(0);
-  for (let day = 0; day < DAYS; day++) {
-    const kind = isWeekend(day) === weekend;
-    let index = slot + (day - today) * perDay - reach;
-    if (index < 0) index += perWeek;
-    for (let k = 0; k <= 2 * reach; k++, index++) {
-      if (index >= perWeek) index -= perWeek;
-      if (index >= exposures.length) continue;
-      allCount[k]! += counts[index]!;
-      allExposure[k]! += exposures[index]!;
-      if (!kind) continue;
-      kindCount[k]! += counts[index]!;
-      kindExposure[k]! += exposures[index]!;
-    }
+  let time = (slot - today * perDay - reach + perDay) % perDay;
+  for (let k = 0; k <= 2 * reach; k++) {
+    const count = kindCounts[own + time]!;
+    const exposure = kindExposures[own + time]!;
+    kindCount[k] = count;
+    kindExposure[k] = exposure;
+    allCount[k] = count + kindCounts[other + time]!;
+    allExposure[k] = exposure + kindExposures[other + time]!;
+    time = time + 1 === perDay ? 0 : time + 1;
   }
 }
 
