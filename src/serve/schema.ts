@@ -88,7 +88,8 @@ export const IncidentCard = z
     waves: Count,
     observed: Count,
     expected: z.number(),
-    peakCount: Count,
+    peakCount: Count.describe('Count in the highest step'),
+    stepMinutes: z.number().int().positive().describe('Length of a counted step'),
     timeline: z.string(),
   })
   .meta({ id: 'IncidentCard' });

@@ -9,9 +9,10 @@ import type { Engine } from '../engine/engine.ts';
 import type { Block } from '../model/block.ts';
 import { HOUR_MINUTES } from '../model/block.ts';
 import type { Incident } from '../model/incident.ts';
-import { LIVE, type Service } from '../model/service.ts';
+import type { Service } from '../model/service.ts';
 import { type EpochMs, type Minute, minuteOf } from '../model/units.ts';
 import { chartOf, iso, shares, stretchOf, waveRows } from './chart-view.ts';
+import { freshnessOf } from './freshness.ts';
 import type {
   DecisionRow,
   FreshnessView,
@@ -29,8 +30,6 @@ const SPARK_MINUTES = 30;
 const CHART_STEP_MINUTES = 5;
 const HISTORY_MAX = 50;
 const RECENT_INCIDENTS_MAX = 20;
-/** A live answer is stale when no tick has come for so long; ticks come once a minute. */
-const STALE_MS = 150_000;
 /** Lulls that people argue about: from "every dip ends a wave" to "one day, one wave". */
 const GAPS_MINUTES = [0, 5, 10, 15, 30, 45, 60, 90, 120, 180, 240, 360];
 /** Quiet time drawn on both sides of an incident. */
@@ -61,14 +60,7 @@ export class Views {
   }
 
   freshness(timeline: string): FreshnessView {
-    const moved = this.#engine.movedAt(timeline);
-    const at = this.#engine.state.timelines.get(timeline)?.at;
-    const speed = this.#speedOf(timeline) ?? null;
-    // A replay that is paused or over stands still on purpose; only a running clock can be late.
-    const runs = timeline === LIVE || (speed !== null && speed > 0);
-    const staleAfter = runs && moved !== undefined ? moved + STALE_MS : undefined;
-    const stale = staleAfter === undefined ? timeline === LIVE : this.#now() > staleAfter;
-    return { timeline, asOf: isoOf(at), updatedAt: isoOf(moved), staleAfter: isoOf(staleAfter), stale, speed };
+    return freshnessOf(this.#engine, timeline, this.#speedOf(timeline) ?? null, this.#now());
   }
 
   /** @param search only services whose name, id or category holds it */
@@ -95,22 +87,19 @@ export class Views {
   async card(watch: Watch): Promise<ServiceCardView> {
     const { service } = watch;
     const until = this.#until(service);
-    const day = span(until, DAY_MINUTES, Math.max(SPARK_MINUTES, service.stepMinutes));
+    const day = span(until, DAY_MINUTES, wholeSteps(SPARK_MINUTES, service.stepMinutes));
     const blocks = await this.#blocks(service, day.from, day.to);
     const { counts, expected } = stretchOf(blocks, day.from, day.to, day.stepMinutes);
-    const hour = span(until, HOUR_MINUTES, HOUR_MINUTES);
-    const last = stretchOf(blocks, (hour.to - HOUR_MINUTES) as Minute, hour.to, HOUR_MINUTES);
-    const unknown = watch.state === 'unknown' || this.#isStale(service);
+    const closed = (Math.floor(until / service.stepMinutes) * service.stepMinutes) as Minute;
+    const last = stretchOf(blocks, (closed - HOUR_MINUTES) as Minute, closed, HOUR_MINUTES);
+    const stale = this.freshness(service.timeline).stale && watch.incident === null;
     return {
       id: service.id,
       url: `/services/${service.id}`,
       name: service.name,
       category: service.category,
-      state: unknown && watch.incident === null ? 'unknown' : watch.state,
-      since:
-        watch.stateSince === null
-          ? null
-          : iso(watch.incident === null ? watch.stateSince : runningIncident(watch).start),
+      state: stale ? 'unknown' : watch.state,
+      since: isoMinute(stale ? watch.countedUntil : sinceOf(watch)),
       incident: watch.incident?.id ?? null,
       provenance: provenanceOf(service),
       timeline: service.timeline,
@@ -126,7 +115,7 @@ export class Views {
     const { service } = watch;
     const { budget } = this.#engine.state;
     const until = this.#until(service);
-    const day = span(until, DAY_MINUTES, Math.max(CHART_STEP_MINUTES, service.stepMinutes));
+    const day = span(until, DAY_MINUTES, wholeSteps(CHART_STEP_MINUTES, service.stepMinutes));
     const blocks = await this.#blocks(service, day.from, day.to);
     const incidents = await this.#engine.incidents({ service: id, limit: HISTORY_MAX });
     const shown = current(watch, incidents);
@@ -206,6 +195,7 @@ export class Views {
       observed: incident.observed,
       expected: incident.expected,
       peakCount: incident.peakCount,
+      stepMinutes: watch.service.stepMinutes,
       timeline: watch.service.timeline,
     };
   }
@@ -224,10 +214,6 @@ export class Views {
     return minuteOf(at);
   }
 
-  #isStale(service: Service): boolean {
-    return this.freshness(service.timeline).stale;
-  }
-
   #blocks(service: Service, from: Minute, to: Minute): Promise<readonly Block[]> {
     return this.#engine.board.blocks(service.id, Math.floor(from / HOUR_MINUTES), Math.ceil(to / HOUR_MINUTES));
   }
@@ -244,11 +230,21 @@ function runningIncident(watch: Watch): Incident {
   return incidentOf(watch.service.id, watch.incident as RunningIncident);
 }
 
-/** The last `minutes` before `until`, in whole steps. */
+/** The last `minutes` until now, on the grid of whole steps; the last step may still be filling. */
 function span(until: Minute, minutes: number, stepMinutes: number) {
-  const to = (Math.floor(until / stepMinutes) * stepMinutes) as Minute;
+  const to = (Math.ceil(until / stepMinutes) * stepMinutes) as Minute;
   return { from: (to - Math.ceil(minutes / stepMinutes) * stepMinutes) as Minute, to, stepMinutes };
 }
+
+/** A length of about `minutes` that holds whole steps, so that every bar holds as many as its neighbour. */
+const wholeSteps = (minutes: number, stepMinutes: number): number => Math.ceil(minutes / stepMinutes) * stepMinutes;
+
+/** Start of the running incident, or when the state last changed. */
+function sinceOf(watch: Watch): Minute | null {
+  return watch.incident === null ? watch.stateSince : runningIncident(watch).start;
+}
+
+const isoMinute = (at: Minute | null): string | null => (at === null ? null : iso(at));
 
 function aroundIncident(incident: Incident, until: Minute, stepMinutes: number) {
   const end = incident.end ?? until;
@@ -283,18 +279,4 @@ const STATE_ORDER = ['confirmed', 'possible', 'over', 'unknown', 'none'];
 
 function worstFirst(a: ServiceCardView, b: ServiceCardView): number {
   return STATE_ORDER.indexOf(a.state) - STATE_ORDER.indexOf(b.state) || a.name.localeCompare(b.name, 'en');
-}
-
-/** The moments of the last ticks, which every acknowledged report tells again. */
-const written = new Map<number, string>();
-const WRITTEN_MAX = 1_000;
-
-function isoOf(at: number | undefined): string | null {
-  if (at === undefined) return null;
-  const known = written.get(at);
-  if (known !== undefined) return known;
-  if (written.size >= WRITTEN_MAX) written.clear();
-  const iso = new Date(at).toISOString();
-  written.set(at, iso);
-  return iso;
 }

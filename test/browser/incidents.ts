@@ -31,6 +31,7 @@ export const pastIncident = (over: Partial<IncidentCardView> = {}): IncidentCard
   observed: 796_651,
   expected: 410.2,
   peakCount: 39_021,
+  stepMinutes: 1,
   timeline: 'x-2025-03-10',
   ...over,
 });
