@@ -129,7 +129,7 @@ function turnReel(base: Baseline, start: number, next: boolean): void {
   const level = base.levelCount / base.levelExposure;
   let first = -reach;
   if (next && reel.length > 0) {
-    reel.copyWithin(0, 3);
+    for (let i = 3; i < reel.length; i++) reel[i - 3] = reel[i]!;
     reel.length -= 3;
     first = reach;
   } else reel.length = 0;
