@@ -12,9 +12,10 @@ import type { ClosedStep, Fact } from '../model/fact.ts';
 import type { Incident } from '../model/incident.ts';
 import type { EpochMs, Seq } from '../model/units.ts';
 import { minuteOf } from '../model/units.ts';
-import type { Store, StoredFact } from '../store/ports.ts';
+import type { IncidentQuery, Store } from '../store/ports.ts';
 import { Board } from './board.ts';
 import { type Change, Changes } from './change.ts';
+import { isDiskFull, Saver } from './saver.ts';
 import { verifiedEntries } from './verified.ts';
 
 export type { Change } from './change.ts';
@@ -23,12 +24,6 @@ export type { Change } from './change.ts';
 const BATCH_MAX = 1_000;
 /** Entries that may wait; beyond it the door says "later". */
 export const QUEUE_MAX = 20_000;
-/** Views are saved after so many entries, or so long after the first unsaved change. */
-const SAVE_ENTRIES = 20_000;
-const SAVE_DELAY_MS = 1_000;
-/** The fold's state is kept after so many entries; a restart reads at most about so many again. */
-const SNAPSHOT_ENTRIES = 100_000;
-
 export class QueueFullError extends Error {
   override name = 'QueueFullError';
   constructor() {
@@ -65,13 +60,7 @@ export class Engine {
   #draining: Promise<void> | undefined;
   #scheduled = false;
   #failure: unknown;
-  #facts: StoredFact[] = [];
-  readonly #unsavedIncidents = new Map<string, Incident>();
-  #savedUntil = 0;
-  #snapshotUntil = 0;
-  #saveTimer: NodeJS.Timeout | undefined;
-  /** One save at a time; each waits for the one before. */
-  #saving: Promise<void> = Promise.resolve();
+  readonly #saver: Saver;
   readonly #listeners = new Set<(change: Change) => void>();
   readonly #changes = new Changes();
   /** When each timeline last moved on, by the server's clock. */
@@ -81,12 +70,25 @@ export class Engine {
     this.store = store;
     this.board = new Board(store.views);
     this.#options = options;
+    this.#saver = new Saver({
+      views: store.views,
+      board: this.board,
+      folded: () => this.#folded,
+      state: () => encodeState(this.#state),
+      onSaved: () => options.onStep?.('views-saved'),
+      onFailure: (cause) => this.#fail(cause),
+    });
   }
 
   /** Recovers from the snapshot and the entries after it. */
   static async open(store: Store, options: EngineOptions): Promise<Engine> {
     const engine = new Engine(store, options);
-    await engine.#recover();
+    try {
+      await engine.#recover();
+    } catch (cause) {
+      await engine.#saver.stop();
+      throw cause;
+    }
     if (store.journal.head().size === 0) {
       await engine.submit({ kind: 'genesis', at: options.now(), format: 1 });
     }
@@ -128,27 +130,18 @@ export class Engine {
   }
 
   /** An incident as it is known now, saved or not. */
-  async incident(id: string): Promise<Incident | undefined> {
-    return this.#unsavedIncidents.get(id) ?? (await this.store.views.incident(id));
+  incident(id: string): Promise<Incident | undefined> {
+    return this.#saver.incident(id);
   }
 
   /** Newest first. */
-  async incidents(query: { service?: string | undefined; limit: number }): Promise<Incident[]> {
-    const unsaved = [...this.#unsavedIncidents.values()].filter(
-      ({ service }) => query.service === undefined || service === query.service,
-    );
-    const ids = new Set(unsaved.map(({ id }) => id));
-    const saved = (await this.store.views.incidents(query)).filter(({ id }) => !ids.has(id));
-    return [...unsaved, ...saved]
-      .sort((a, b) => b.possibleAt - a.possibleAt || (a.id < b.id ? 1 : -1))
-      .slice(0, query.limit);
+  incidents(query: IncidentQuery): Promise<Incident[]> {
+    return this.#saver.incidents(query);
   }
 
   /** Saves what the views hold and, if anything was folded since the last one, a snapshot. */
   save(snapshot: boolean): Promise<void> {
-    const saved = this.#saving.then(() => this.#save(snapshot));
-    this.#saving = saved.catch(() => {});
-    return saved;
+    return this.#saver.save(snapshot);
   }
 
   /** Waits for what was submitted, saves, and lets go of the store. */
@@ -162,8 +155,7 @@ export class Engine {
       // Without room the views stay as they are; they follow from the journal.
       if (!isDiskFull(cause)) throw cause;
     } finally {
-      clearTimeout(this.#saveTimer);
-      await this.#saving;
+      await this.#saver.stop();
       await this.store[Symbol.asyncDispose]();
     }
   }
@@ -211,66 +203,15 @@ export class Engine {
       resolve((first + index) as Seq);
     });
     this.#options.onStep?.('acknowledged');
-    await this.#saveWhenDue();
-  }
-
-  async #saveWhenDue(): Promise<void> {
-    const snapshot = this.#folded - this.#snapshotUntil >= SNAPSHOT_ENTRIES;
-    if (!snapshot && this.#facts.length === 0 && !this.board.hasNews) return;
-    if (snapshot || this.#folded - this.#savedUntil >= SAVE_ENTRIES) await this.#saveIfRoom(snapshot);
-    else this.#saveLater();
-  }
-
-  #saveLater(): void {
-    this.#saveTimer ??= setTimeout(() => {
-      this.#saveIfRoom(false).catch((cause) => this.#fail(cause));
-    }, SAVE_DELAY_MS);
-  }
-
-  /** A full disk is no reason to end: what could not be saved is tried again. */
-  async #saveIfRoom(snapshot: boolean): Promise<void> {
-    try {
-      await this.save(snapshot);
-    } catch (cause) {
-      if (!isDiskFull(cause)) throw cause;
-      this.#saveLater();
-    }
-  }
-
-  async #save(snapshot: boolean): Promise<void> {
-    clearTimeout(this.#saveTimer);
-    this.#saveTimer = undefined;
-    // All of one moment: entries go on being folded while the store is at work.
-    const until = this.#folded;
-    const facts = this.#facts;
-    const incidents = new Map(this.#unsavedIncidents);
-    const body = snapshot && until > this.#snapshotUntil ? encodeState(this.#state) : undefined;
-    this.#facts = [];
-    const blocks = await this.board.takeChanged();
-    if (facts.length > 0 || blocks.length > 0 || body !== undefined) {
-      try {
-        await this.store.views.save({ until, facts, blocks, snapshot: body });
-      } catch (cause) {
-        this.#facts = [...facts, ...this.#facts];
-        this.board.putBack();
-        throw cause;
-      }
-      if (body !== undefined) this.#snapshotUntil = until;
-      this.#options.onStep?.('views-saved');
-    }
-    this.#savedUntil = until;
-    for (const [id, incident] of incidents) {
-      if (this.#unsavedIncidents.get(id) === incident) this.#unsavedIncidents.delete(id);
-    }
+    await this.#saver.saveWhenDue();
   }
 
   #fold(seq: Seq, entry: Entry): void {
     const facts: Fact[] = [];
     const sink: Sink = {
       fact: (fact) => {
-        this.#facts.push({ seq, ordinal: facts.length, fact });
+        this.#saver.add(seq, facts.length, fact);
         facts.push(fact);
-        if (fact.kind === 'incident') this.#unsavedIncidents.set(fact.incident.id, fact.incident);
       },
       step: (step: ClosedStep) => this.board.step(seq, step),
       late: (step: ClosedStep) => this.board.late(seq, step),
@@ -292,7 +233,6 @@ export class Engine {
     if (snapshot !== undefined && state !== undefined && snapshot.until <= journal.head().size) {
       this.#state = state;
       this.#folded = snapshot.until;
-      this.#snapshotUntil = snapshot.until;
       for (const watch of state.watches.values()) {
         const timeline = state.timelines.get(watch.service.timeline);
         if (timeline !== undefined) await this.board.load(watch.service.id, minuteOf(timeline.at));
@@ -300,11 +240,10 @@ export class Engine {
     } else {
       await views.clear();
     }
-    this.#savedUntil = this.#folded;
+    this.#saver.startFrom(this.#folded);
     for await (const entries of verifiedEntries(journal, this.#folded)) {
       for (const { seq, entry } of entries) this.#fold(seq, entry);
-      if (this.#folded - this.#snapshotUntil >= SNAPSHOT_ENTRIES) await this.save(true);
-      else if (this.#folded - this.#savedUntil >= SAVE_ENTRIES) await this.save(false);
+      await this.#saver.saveWhenDue();
     }
     // A replayed timeline has not moved just now; until its next tick its age is not known.
     this.#movedAt.clear();
@@ -316,9 +255,4 @@ export class Engine {
     for (const waiting of this.#queue.splice(0)) waiting.reject(cause);
     this.#options.onFatal(cause);
   }
-}
-
-/** SQLITE_FULL: nothing was written, and there may be room later. */
-export function isDiskFull(cause: unknown): boolean {
-  return (cause as { errcode?: number }).errcode === 13;
 }

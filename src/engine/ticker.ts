@@ -4,7 +4,8 @@
  */
 import { LIVE } from '../model/service.ts';
 import { type EpochMs, MINUTE_MS } from '../model/units.ts';
-import { type Engine, isDiskFull } from './engine.ts';
+import type { Engine } from './engine.ts';
+import { isDiskFull } from './saver.ts';
 
 /** How long after its end a minute stays open. */
 export const LATENESS_MS = 20_000;

@@ -1,9 +1,9 @@
 /** The journal's entries from a position on, each compared with its hash and its place before anything follows from it. */
 import { decodeEntry, hashOfBody } from '../journal/codec.ts';
 import { CorruptJournalError } from '../journal/corrupt.ts';
+import type { KeptJournal, StoredEntry } from '../journal/kept.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Seq } from '../model/units.ts';
-import type { JournalHome, StoredEntry } from '../store/ports.ts';
 
 const READ_CHUNK = 5_000;
 
@@ -13,7 +13,7 @@ export interface VerifiedEntry {
 }
 
 /** Up to the head, in lists of READ_CHUNK at most. Throws CorruptJournalError where the journal is not whole. */
-export async function* verifiedEntries(journal: JournalHome, from: Seq): AsyncGenerator<VerifiedEntry[]> {
+export async function* verifiedEntries(journal: KeptJournal, from: Seq): AsyncGenerator<VerifiedEntry[]> {
   let next = from;
   while (next < journal.head().size) {
     const rows = await journal.read(next, READ_CHUNK);

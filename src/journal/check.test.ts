@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EpochMs, Seq } from '../model/units.ts';
-import type { JournalHome, StoredEntry } from '../store/ports.ts';
 import { databaseProblems, openSqliteHome } from '../store/sqlite/home.ts';
 import { type CheckResult, checkJournal, describeProblem, type Problem } from './check.ts';
 import { encodeEntry } from './codec.ts';
 import { CorruptJournalError } from './corrupt.ts';
+import type { KeptJournal, StoredEntry } from './kept.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-check-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -57,17 +57,16 @@ const covers = (problems: readonly Problem[], seq: number): boolean =>
   problems.some(({ from, to }) => from <= seq && seq <= to);
 
 /** An open journal whose rows can be changed between two checks, without opening the file each time. */
-class Tampered implements JournalHome {
+class Tampered implements KeptJournal {
   readonly rows: StoredEntry[];
-  readonly #journal: JournalHome;
-  constructor(journal: JournalHome, rows: StoredEntry[]) {
+  readonly #journal: KeptJournal;
+  constructor(journal: KeptJournal, rows: StoredEntry[]) {
     this.#journal = journal;
     this.rows = rows;
   }
   head = () => this.#journal.head();
   subtrees = () => this.#journal.subtrees();
   read = async (from: Seq, limit: number) => this.rows.filter(({ seq }) => seq >= from).slice(0, limit);
-  append = () => Promise.reject(new Error('only read'));
 }
 
 test('a journal that nobody touched has no problems, and its root is told', async () => {

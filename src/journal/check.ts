@@ -4,8 +4,8 @@
  */
 
 import type { Seq } from '../model/units.ts';
-import type { JournalHome } from '../store/ports.ts';
 import { hashOfBody } from './codec.ts';
+import type { KeptJournal } from './kept.ts';
 import { Frontier, HASH_BYTES, SUBTREE, type SubtreeRoot } from './tree.ts';
 
 /** Entries read at once; between two chunks the event loop runs. */
@@ -28,7 +28,7 @@ export interface CheckResult {
 }
 
 export async function checkJournal(
-  journal: JournalHome,
+  journal: KeptJournal,
   onProgress: (checked: number, of: number) => void = () => {},
 ): Promise<CheckResult> {
   const head = journal.head();

@@ -3,26 +3,15 @@
  * journal's own arithmetic; one contract test (test/contract) holds for all of them.
  */
 import type { EncodedEntry } from '../journal/codec.ts';
-import type { SubtreeRoot, TreeHead } from '../journal/tree.ts';
+import type { KeptJournal } from '../journal/kept.ts';
 import type { Block } from '../model/block.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Seq } from '../model/units.ts';
 
-export interface StoredEntry {
-  readonly seq: Seq;
-  readonly body: Uint8Array;
-  readonly hash: Uint8Array;
-}
-
-export interface JournalHome {
-  head(): TreeHead;
+export interface JournalHome extends KeptJournal {
   /** Appends in order and resolves to the first one's position, once all of them are durable. All or none. */
   append(batch: readonly EncodedEntry[]): Promise<Seq>;
-  /** Up to `limit` stored rows with positions from `from` on, in order, exactly as they are stored. */
-  read(from: Seq, limit: number): Promise<StoredEntry[]>;
-  /** Stored roots of complete subtrees, by level and number. */
-  subtrees(): Promise<SubtreeRoot[]>;
 }
 
 /** A fact with its name: the entry that caused it, and its place among that entry's facts. */

@@ -4,21 +4,13 @@
  */
 import { canonical } from '../../journal/canonical.ts';
 import type { EncodedEntry } from '../../journal/codec.ts';
+import type { StoredEntry } from '../../journal/kept.ts';
 import { Frontier, type SubtreeRoot, type TreeHead } from '../../journal/tree.ts';
 import type { Block } from '../../model/block.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { Incident } from '../../model/incident.ts';
 import type { Seq } from '../../model/units.ts';
-import type {
-  IncidentQuery,
-  JournalHome,
-  Snapshot,
-  Store,
-  StoredEntry,
-  StoredFact,
-  ViewsBatch,
-  ViewsHome,
-} from '../ports.ts';
+import type { IncidentQuery, JournalHome, Snapshot, Store, StoredFact, ViewsBatch, ViewsHome } from '../ports.ts';
 
 export class MemoryJournal implements JournalHome {
   readonly #entries: StoredEntry[] = [];

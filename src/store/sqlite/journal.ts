@@ -5,9 +5,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { EncodedEntry } from '../../journal/codec.ts';
 import { CorruptJournalError } from '../../journal/corrupt.ts';
+import type { StoredEntry } from '../../journal/kept.ts';
 import { Frontier, type SubtreeRoot, type TreeHead } from '../../journal/tree.ts';
 import type { Seq } from '../../model/units.ts';
-import type { JournalHome, StoredEntry } from '../ports.ts';
+import type { JournalHome } from '../ports.ts';
 import { asCorruption, guarded } from './corruption.ts';
 
 /** The durable steps of an append, named so that a test can crash at each. */

@@ -2,11 +2,12 @@
 import { Worker } from 'node:worker_threads';
 import type { EncodedEntry } from '../../journal/codec.ts';
 import { CorruptJournalError } from '../../journal/corrupt.ts';
+import type { StoredEntry } from '../../journal/kept.ts';
 import type { SubtreeRoot, TreeHead } from '../../journal/tree.ts';
 import type { Block } from '../../model/block.ts';
 import type { Incident } from '../../model/incident.ts';
 import type { Seq } from '../../model/units.ts';
-import type { IncidentQuery, JournalHome, Snapshot, StoredEntry, StoredFact, ViewsBatch, ViewsHome } from '../ports.ts';
+import type { IncidentQuery, JournalHome, Snapshot, StoredFact, ViewsBatch, ViewsHome } from '../ports.ts';
 import { pack, type WriterAnswer, type WriterCall } from './writer.ts';
 
 type Call = WriterCall extends infer Each ? (Each extends WriterCall ? Omit<Each, 'id'> : never) : never;

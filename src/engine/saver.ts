@@ -1,0 +1,139 @@
+/**
+ * What the fold has found and the store does not hold yet, and when it is saved: one save at a time, each of one moment.
+ * Until then it is read from here.
+ */
+import type { Fact } from '../model/fact.ts';
+import type { Incident } from '../model/incident.ts';
+import type { Seq } from '../model/units.ts';
+import type { IncidentQuery, StoredFact, ViewsHome } from '../store/ports.ts';
+import type { Board } from './board.ts';
+
+/** Views are saved after so many entries, or so long after the first unsaved change. */
+const SAVE_ENTRIES = 20_000;
+const SAVE_DELAY_MS = 1_000;
+/** The fold's state is kept after so many entries; a restart reads at most about so many again. */
+const SNAPSHOT_ENTRIES = 100_000;
+
+export interface SaverOptions {
+  readonly views: ViewsHome;
+  readonly board: Board;
+  /** Everything before this position has been folded. */
+  readonly folded: () => Seq;
+  /** The fold's state as text. */
+  readonly state: () => string;
+  readonly onSaved: () => void;
+  /** Called when a save that the clock started has failed. */
+  readonly onFailure: (cause: unknown) => void;
+}
+
+export class Saver {
+  readonly #options: SaverOptions;
+  #facts: StoredFact[] = [];
+  readonly #incidents = new Map<string, Incident>();
+  #savedUntil = 0;
+  #snapshotUntil = 0;
+  #timer: NodeJS.Timeout | undefined;
+  /** The last save; the next one waits for it. */
+  #saving: Promise<void> = Promise.resolve();
+
+  constructor(options: SaverOptions) {
+    this.#options = options;
+  }
+
+  /** Everything before this position is saved, or will be found again from there. */
+  startFrom(until: Seq): void {
+    this.#savedUntil = until;
+    this.#snapshotUntil = until;
+  }
+
+  add(seq: Seq, ordinal: number, fact: Fact): void {
+    this.#facts.push({ seq, ordinal, fact });
+    if (fact.kind === 'incident') this.#incidents.set(fact.incident.id, fact.incident);
+  }
+
+  /** An incident as it is known now, saved or not. */
+  async incident(id: string): Promise<Incident | undefined> {
+    return this.#incidents.get(id) ?? (await this.#options.views.incident(id));
+  }
+
+  /** Newest first. */
+  async incidents(query: IncidentQuery): Promise<Incident[]> {
+    const unsaved = [...this.#incidents.values()].filter(
+      ({ service }) => query.service === undefined || service === query.service,
+    );
+    const ids = new Set(unsaved.map(({ id }) => id));
+    const saved = (await this.#options.views.incidents(query)).filter(({ id }) => !ids.has(id));
+    return [...unsaved, ...saved]
+      .sort((a, b) => b.possibleAt - a.possibleAt || (a.id < b.id ? 1 : -1))
+      .slice(0, query.limit);
+  }
+
+  save(snapshot: boolean): Promise<void> {
+    const saved = this.#saving.then(() => this.#save(snapshot));
+    this.#saving = saved.catch(() => {});
+    return saved;
+  }
+
+  /** Saves if enough has come together, else later. A full disk is no reason to end: it is tried again. */
+  async saveWhenDue(): Promise<void> {
+    const folded = this.#options.folded();
+    const snapshot = folded - this.#snapshotUntil >= SNAPSHOT_ENTRIES;
+    if (!snapshot && this.#facts.length === 0 && !this.#options.board.hasNews) return;
+    if (snapshot || folded - this.#savedUntil >= SAVE_ENTRIES) await this.#saveIfRoom(snapshot);
+    else this.#saveLater();
+  }
+
+  /** Waits for the save under way; after it none is started by the clock. */
+  async stop(): Promise<void> {
+    await this.#saving;
+    clearTimeout(this.#timer);
+  }
+
+  #saveLater(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#saveIfRoom(false).catch(this.#options.onFailure);
+    }, SAVE_DELAY_MS);
+  }
+
+  async #saveIfRoom(snapshot: boolean): Promise<void> {
+    try {
+      await this.save(snapshot);
+    } catch (cause) {
+      if (!isDiskFull(cause)) throw cause;
+      this.#saveLater();
+    }
+  }
+
+  async #save(snapshot: boolean): Promise<void> {
+    const { views, board, folded, state, onSaved } = this.#options;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    // All of one moment: entries go on being folded while the store is at work.
+    const until = folded();
+    const facts = this.#facts;
+    const incidents = new Map(this.#incidents);
+    const body = snapshot && until > this.#snapshotUntil ? state() : undefined;
+    this.#facts = [];
+    const blocks = await board.takeChanged();
+    if (facts.length > 0 || blocks.length > 0 || body !== undefined) {
+      try {
+        await views.save({ until, facts, blocks, snapshot: body });
+      } catch (cause) {
+        this.#facts = [...facts, ...this.#facts];
+        board.putBack();
+        throw cause;
+      }
+      if (body !== undefined) this.#snapshotUntil = until;
+      onSaved();
+    }
+    this.#savedUntil = until;
+    for (const [id, incident] of incidents) {
+      if (this.#incidents.get(id) === incident) this.#incidents.delete(id);
+    }
+  }
+}
+
+/** SQLITE_FULL: nothing was written, and there may be room later. */
+export function isDiskFull(cause: unknown): boolean {
+  return (cause as { errcode?: number }).errcode === 13;
+}

@@ -1,0 +1,16 @@
+/** What a journal that is kept somewhere shows: its rows exactly as they are stored, its stored roots and its head. */
+import type { Seq } from '../model/units.ts';
+import type { EncodedEntry } from './codec.ts';
+import type { SubtreeRoot, TreeHead } from './tree.ts';
+
+export interface StoredEntry extends EncodedEntry {
+  readonly seq: Seq;
+}
+
+export interface KeptJournal {
+  head(): TreeHead;
+  /** Up to `limit` stored rows with positions from `from` on, in order. */
+  read(from: Seq, limit: number): Promise<StoredEntry[]>;
+  /** Stored roots of complete subtrees, by level and number. */
+  subtrees(): Promise<SubtreeRoot[]>;
+}
