@@ -24,6 +24,7 @@ const folder = mkdtempSync(join(tmpdir(), 'groundswell-replay-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 /** Random streams in each property; RUNS=1000 for a longer look. */
 const RUNS = Number(process.env.RUNS ?? 40);
+const PATIENCE_MS = 60_000 + 1_000 * RUNS;
 let files = 0;
 const nextFile = (): string => {
   files += 1;
@@ -111,7 +112,9 @@ async function interrupted(entries: readonly Entry[], events: readonly Happening
   return lines;
 }
 
-test('however a run is saved, closed and cut off, its views are byte for byte those of one uninterrupted fold', async () => {
+test('however a run is saved, closed and cut off, its views are byte for byte those of one uninterrupted fold', {
+  timeout: PATIENCE_MS,
+}, async () => {
   const seen = { facts: new Map<string, number>(), late: 0 };
   await fc.assert(
     fc.asyncProperty(moves, happenings, async (list, events) => {
@@ -173,7 +176,9 @@ function outputOf(entries: readonly Entry[], between: (state: FoldState, index: 
   return output;
 }
 
-test('a state that is written down and read back anywhere goes on as if nothing had been', () => {
+test('a state that is written down and read back anywhere goes on as if nothing had been', {
+  timeout: PATIENCE_MS,
+}, () => {
   fc.assert(
     fc.property(moves, fc.array(fc.nat({ max: 10_000 }), { minLength: 1, maxLength: 12 }), (list, cuts) => {
       const entries = streamOf(list);
