@@ -21,7 +21,7 @@ type Weekend = keyof typeof weekends;
 
 export function drawRhythm(chance: Chance, startMinute: number, minutes: number): Rhythm {
   // Log-uniform from 0.02 to 200 a minute, the small ones somewhat more often.
-  const base = 0.02 * 10_000 ** chance.unit() ** 1.25;
+  const base = 0.02 * 10_000 ** (chance.unit() ** 1.25);
   const profile = chance.weighted(profiles);
   const weekend = chance.weighted(weekends);
   const nightFloor = profile === 'flat' ? chance.between(0.5, 0.9) : chance.logBetween(0.03, 0.35);
