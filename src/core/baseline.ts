@@ -17,6 +17,9 @@ export interface Baseline {
   /** Mood: counts over what level and shape expected, forgetting over MOOD_MINUTES. */
   moodCount: number;
   moodExpected: number;
+  /** Lull: the same over LULL_MINUTES and without delay; only ever lowers the rate. */
+  lullCount: number;
+  lullExpected: number;
   /** Counts and expectations of the last slots, which the mood does not know yet; oldest first. */
   readonly moodPending: number[];
   /** Slow variance: sums over hours of weighted squared excess and of weighted squared expectation. */
@@ -53,6 +56,11 @@ const MOOD_DELAY_MINUTES = 120;
 const MOOD_STRENGTH = 40;
 /** Upward mood that is taken for usual: an incident is an excess of half the usual rate or more, a lift is less. */
 const MOOD_MAX = 1.5;
+/** A service that has been quieter than usual lately is expected to stay so for a while, down to this share. */
+const LULL_MINUTES = 60;
+const LULL_MIN = 0.65;
+/** Prior strength of the lull, in counts. */
+const LULL_STRENGTH = 20;
 /** While the time of day is new, the mood is all there is, and follows more freely. */
 const YOUNG_MOOD = { strength: 3, max: 4, minutes: 240, delayMinutes: 60 };
 /** Relative variance of a rate at a time of day never seen before. */
@@ -60,7 +68,7 @@ const UNSEEN_VARIANCE = 0.12;
 /** Relative variance of a time of day seen on a single day; falls with the square of the days. */
 const FEW_DAYS_VARIANCE = 0.1;
 /** Slow drift before it's known: relative standard deviation 0.15, as good as 24 hours of own data. */
-const SLOW_PRIOR = { variance: 0.0225, hours: 24, memoryHours: 21 * 24, least: 0.01 };
+const SLOW_PRIOR = { variance: 0.0175, hours: 24, memoryHours: 21 * 24, least: 0.01 };
 const FAST_PRIOR = { variance: 0.01, steps: 500, memorySteps: 14 * DAY };
 /** No excess under 0.05 a minute is an incident, so a usual rate below this makes no difference. */
 export const RATE_MIN = 0.01;
@@ -79,6 +87,8 @@ export function createBaseline(
     levelExposure: weight,
     moodCount: 0,
     moodExpected: 0,
+    lullCount: 0,
+    lullExpected: 0,
     moodPending: [],
     slowSquares: 0,
     slowWeight: 0,
@@ -169,7 +179,9 @@ function rateWith(base: Baseline, here: ShapeAt): Expectation {
   const most = known * MOOD_MAX + (1 - known) * YOUNG_MOOD.max;
   const mood = (base.moodCount + strength) / (base.moodExpected + strength);
   const factor = here.factor;
-  const rate = Math.max(RATE_MIN, level * factor * Math.min(most, Math.max(known, mood)));
+  const lull = (base.lullCount + LULL_STRENGTH) / (base.lullExpected + LULL_STRENGTH);
+  const low = known * Math.max(LULL_MIN, Math.min(1, lull)) + (1 - known) * mood;
+  const rate = Math.max(RATE_MIN, level * factor * (mood < 1 ? low : Math.min(most, mood)));
   const few = FEW_DAYS_VARIANCE / Math.max(1, here.days * here.days);
   const slow =
     slowVariance(base) + here.variance + 1 / (1 + base.levelCount) + known * few + (1 - known) * UNSEEN_VARIANCE;
@@ -207,6 +219,9 @@ function learnFromSlot(base: Baseline, stepMinutes: number, lesson: Lesson): voi
   if (lesson === 'habit') return;
   learnFastVariance(base);
   const usual = level * base.factor * minutes;
+  const lullKeep = Math.max(0, 1 - base.shape.slotMinutes / LULL_MINUTES);
+  base.lullCount = base.lullCount * lullKeep + count;
+  base.lullExpected = base.lullExpected * lullKeep + usual;
   base.moodPending.push(count, usual);
   const delay = (young ? YOUNG_MOOD.delayMinutes : MOOD_DELAY_MINUTES) / base.shape.slotMinutes;
   while (base.moodPending.length > 2 * delay) {
@@ -278,6 +293,8 @@ export function adoptLevel(base: Baseline, ratio: number): void {
   base.levelCount *= ratio;
   base.moodCount = 0;
   base.moodExpected = 0;
+  base.lullCount = 0;
+  base.lullExpected = 0;
   base.moodPending.length = 0;
   base.slotCount = 0;
   base.slotSquares = 0;

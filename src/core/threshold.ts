@@ -9,11 +9,11 @@ const MONTH = 30 * 1440;
 const YEAR = 365 * 1440;
 
 /** Chances a step for evidence to start from nothing, found by simulation of constant rates. */
-const CHANCES = 0.15;
+const CHANCES = 0.08;
 /** The record keeps the highest evidence of this many excursions. */
-const RECORDS = 6;
+const RECORDS = 8;
 /** The excursion counted from the top that sets the threshold: the highest may have been a real incident that was missed. */
-const RANK = 3;
+const RANK = 5;
 const RECORD_MEMORY_MINUTES = 60 * 1440;
 /** Evidence under this is no excursion. */
 export const EXCURSION = 3;
