@@ -8,8 +8,7 @@ import { xOutage } from '../demo/x-2025-03-10.ts';
 import { type Config, readConfig } from '../doors/config.ts';
 import { type Command, numberOption, textOption } from './command.ts';
 import { openJournal } from './journal-file.ts';
-import { startObservatory } from './observatory.ts';
-import { announce, LISTEN_HELP, LISTEN_OPTIONS, listenOptions, untilStopped } from './serve.ts';
+import { announce, LISTEN_HELP, LISTEN_OPTIONS, listenOptions, startServing, untilStopped } from './serve.ts';
 
 const DATA_DEFAULT = 'data/demo.db';
 /** Real reports lie beside a checkout, where they are at all. */
@@ -46,24 +45,26 @@ Examples:
   groundswell demo --speed 3600 --port 9000
 `,
   async run({ values }, io) {
+    const listen = listenOptions(values);
     const speed = numberOption(values, 'speed', { min: 0, max: SPEED_MAX });
     const real = reports2019(textOption(values, 'reports') ?? SHARED_DEFAULT);
     const scenarios: Scenario[] = [xOutage, ...(real === undefined ? [] : [real])];
     const config: Config = readConfig(CONFIG, 'the demo');
     const { path, store } = openJournal(values, DATA_DEFAULT, { threaded: true });
-    const observatory = await startObservatory({
+    const observatory = await startServing({
       path,
       store,
       config,
       io,
-      ...listenOptions(values),
+      ...listen,
       async prepare(engine, onError) {
         const player = new Player(engine, scenarios, speed, onError);
         await player.load();
         return player;
       },
     });
-    announce(io, observatory, path, listenOptions(values).host, values.json === true);
-    return untilStopped(observatory, io);
+    const { stopped } = io;
+    announce(io, observatory, path, listen.host, values.json === true);
+    return untilStopped(observatory, stopped);
   },
 };

@@ -25,9 +25,6 @@ import type { Io } from './command.ts';
 import { refuseDamaged } from './journal-file.ts';
 import { VERSION } from './version.ts';
 
-export const PORT_DEFAULT = 8080;
-export const HOST_DEFAULT = '127.0.0.1';
-
 /** A request's headers, and the whole of it, must have come within so long. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 120_000;

@@ -1,6 +1,7 @@
 /** `groundswell serve`: the observatory for one's own services, with a configuration that is read again when it changes. */
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
-import { BadConfigError, type Config, readConfig } from '../doors/config.ts';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { BadConfigError, readConfig } from '../doors/config.ts';
 import {
   type Command,
   EXIT,
@@ -12,11 +13,13 @@ import {
   type Values,
 } from './command.ts';
 import { DATA_HELP, DATA_OPTION, openJournal } from './journal-file.ts';
-import { HOST_DEFAULT, type Observatory, PORT_DEFAULT, startObservatory } from './observatory.ts';
+import type { Observatory, ObservatoryOptions } from './observatory.ts';
 
-/** Editors write a file in several strokes. */
-const SETTLE_MS = 200;
-const LOOK_EVERY_MS = 1_000;
+const PORT_DEFAULT = 8080;
+const HOST_DEFAULT = '127.0.0.1';
+const LOOK_EVERY_MS = 500;
+/** No text starts so. */
+const UNREADABLE = '\0';
 
 export const LISTEN_OPTIONS = {
   ...DATA_OPTION,
@@ -58,13 +61,16 @@ Examples:
   async run({ values }, io) {
     const file = textOption(values, 'config');
     if (file === undefined) throw new UsageError('name the configuration with --config (or try: groundswell demo)');
-    const config = readConfig(readFileSync(file, 'utf8'), file);
+    const listen = listenOptions(values);
+    const text = readFileSync(file, 'utf8');
+    const config = readConfig(text, file);
     const { path, store } = openJournal(values, undefined, { threaded: true });
-    const observatory = await startObservatory({ path, store, config, io, ...listenOptions(values) });
-    announce(io, observatory, path, listenOptions(values).host, values.json === true);
-    const stopWatching = reloadOnChange(file, observatory);
+    const observatory = await startServing({ path, store, config, io, ...listen });
+    const { stopped } = io;
+    announce(io, observatory, path, listen.host, values.json === true);
+    const stopWatching = followFile(file, text, observatory);
     try {
-      return await untilStopped(observatory, io);
+      return await untilStopped(observatory, stopped);
     } finally {
       stopWatching();
     }
@@ -78,6 +84,12 @@ export function listenOptions(values: Values): { host: string; port: number } {
   };
 }
 
+/** The observatory is read in only now: commands that do not serve start sooner. */
+export async function startServing(options: ObservatoryOptions): Promise<Observatory> {
+  const { startObservatory } = await import('./observatory.ts');
+  return startObservatory(options);
+}
+
 export function announce(io: Io, { port, engine }: Observatory, data: string, host: string, json: boolean): void {
   const shown = host === HOST_DEFAULT || host === '0.0.0.0' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   const url = `http://${shown}:${port}`;
@@ -88,40 +100,51 @@ export function announce(io: Io, { port, engine }: Observatory, data: string, ho
     );
 }
 
-/** Ends when asked to, or when the observatory cannot go on; then it says why. */
-export async function untilStopped(observatory: Observatory, io: Io): Promise<number> {
-  const outcome = await Promise.race([
-    io.stopped.then(() => undefined),
-    observatory.failed.then((cause) => ({ cause })),
-  ]);
+/**
+ * Ends when asked to, or when the observatory cannot go on; then it says why.
+ * @param stopped listened for before the observatory is announced, since who reads that may ask at once
+ */
+export async function untilStopped(observatory: Observatory, stopped: Promise<void>): Promise<number> {
+  const outcome = await Promise.race([stopped.then(() => undefined), observatory.failed.then((cause) => ({ cause }))]);
   await observatory.close();
   if (outcome === undefined) return EXIT.ok;
   throw outcome.cause;
 }
 
-function reloadOnChange(file: string, observatory: Observatory): () => void {
-  const { log } = observatory;
-  let timer: NodeJS.Timeout | undefined;
-  const reload = (): void => {
-    readAgain(file)
-      .then((config) => observatory.apply(config))
-      .then(() => log.info({ file }, 'configuration read again'))
-      .catch((cause) => {
-        const complaints = cause instanceof BadConfigError ? cause.complaints : [(cause as Error).message];
-        log.error({ complaints }, 'the configuration is wrong; the old one stays in force');
-      });
+/**
+ * Looks at the file by its path and its content: editors put a new file in the old one's place, clusters move a link to
+ * it, and it may have changed since it was first read. What reads the same twice in a row is taken.
+ */
+function followFile(file: string, first: string, { log, apply }: Observatory): () => void {
+  let taken = first;
+  let seen = first;
+  let timer: NodeJS.Timeout;
+  const look = async (): Promise<void> => {
+    const text = await readFile(file, 'utf8').catch((cause: Error) => `${UNREADABLE}${cause.message}`);
+    if (text !== taken && text === seen) {
+      taken = text;
+      await takeText(text);
+    }
+    seen = text;
+    later();
   };
-  // Looked at by its path: editors put a new file in the old one's place, and clusters move a link to it.
-  watchFile(file, { interval: LOOK_EVERY_MS }, () => {
-    clearTimeout(timer);
-    timer = setTimeout(reload, SETTLE_MS);
-  });
+  const takeText = async (text: string): Promise<void> => {
+    try {
+      if (text.startsWith(UNREADABLE)) throw new Error(text.slice(UNREADABLE.length));
+      await apply(readConfig(text, file));
+      log.info({ file }, 'configuration read again');
+    } catch (cause) {
+      const complaints = cause instanceof BadConfigError ? cause.complaints : [(cause as Error).message];
+      log.error({ complaints }, 'the configuration is wrong; the old one stays in force');
+    }
+  };
+  let stopped = false;
+  const later = (): void => {
+    if (!stopped) timer = setTimeout(look, LOOK_EVERY_MS);
+  };
+  later();
   return () => {
+    stopped = true;
     clearTimeout(timer);
-    unwatchFile(file);
   };
-}
-
-async function readAgain(file: string): Promise<Config> {
-  return readConfig(readFileSync(file, 'utf8'), file);
 }
