@@ -75,7 +75,15 @@ test('of many networks the same ones are kept with exact counts, whatever the or
           rolledUp(some.map((network) => report({ at: at(0), service: 's', reporter: 'r', network })));
         expect(of(networks).networks).toEqual(expected);
         expect(of(networks.toReversed()).networks).toEqual(expected);
-        expect(merged(of(networks.slice(cut)), of(networks.slice(0, cut))).networks).toEqual(expected);
+        const [left, right] = [networks.slice(0, cut), networks.slice(cut)];
+        expect(merged(of(right), of(left)).networks).toEqual(expected);
+        for (const [into, from] of [
+          [of(left), of(right)],
+          [of(right), of(left)],
+        ] as const) {
+          mergeRollup(into, from);
+          expect(into.networks).toEqual(expected);
+        }
       },
     ),
     { numRuns: 40 },

@@ -7,6 +7,7 @@ import type { Incident } from '../model/incident.ts';
 import { LIVE } from '../model/service.ts';
 import type { Minute } from '../model/units.ts';
 import { emptyState, type FoldState, foldEntry } from './fold.ts';
+import { encodeState } from './snapshot.ts';
 import { OVER_MINUTES } from './watch.ts';
 
 /** A live run of the service `shop`, minute by minute. */
@@ -184,6 +185,32 @@ test('a minute in which nobody listened is unknown, never zero; one in which nob
   for (let minute = gapFrom + 21; minute < gapFrom + 26; minute += 1) {
     expect(counted.get(minute as Minute), 'a tick that claims nothing').toBeUndefined();
   }
+});
+
+test('what is heard by chance while nobody listens is shown, and does not make the minute a counted one', () => {
+  const world = new World();
+  for (let minute = 0; minute < 30; minute += 1) {
+    world.people(2);
+    world.minute += 1;
+    world.tell({ kind: 'tick', at: at(world.minute), timeline: LIVE });
+  }
+  expect(world.steps.map(({ count }) => count)).toEqual(new Array(30).fill(2));
+  expect(world.state.watches.get('shop')).toMatchObject({ state: 'unknown', countedUntil: null });
+  expect(world.facts).toEqual([]);
+});
+
+test('a tick that goes back, or comes twice, changes nothing', () => {
+  const world = new World();
+  world.quiet(50);
+  world.people(3);
+  const before = encodeState(world.state);
+  const told = world.steps.length;
+  for (const back of [0, 1, 40]) {
+    world.tell({ kind: 'tick', at: at(world.minute - back), timeline: LIVE, since: at(world.minute - back - 1) });
+    world.tell({ kind: 'tick', at: at(world.minute - back), timeline: LIVE });
+  }
+  expect(encodeState(world.state)).toBe(before);
+  expect(world.steps).toHaveLength(told);
 });
 
 test('no step is closed twice, and steps close in order', () => {

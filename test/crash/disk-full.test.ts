@@ -12,6 +12,8 @@ import { Ticker } from '../../src/engine/ticker.ts';
 import { checkJournal } from '../../src/journal/check.ts';
 import { LIVE } from '../../src/model/service.ts';
 import type { EpochMs } from '../../src/model/units.ts';
+import { openMemoryHome } from '../../src/store/memory/home.ts';
+import type { JournalHome } from '../../src/store/ports.ts';
 import { openSqliteHome } from '../../src/store/sqlite/home.ts';
 import { at, report, START, service } from '../replay/streams.ts';
 import { type Acknowledged, aftermathOf } from './aftermath.ts';
@@ -102,6 +104,30 @@ test('views that find no room are saved later, the same as if there had been roo
   await engine.close();
   const { problems } = await aftermathOf(path, []);
   expect(problems).toEqual([]);
+});
+
+test('a disk that fails, and is not merely full, ends the engine: nothing more is taken', async () => {
+  const home = openMemoryHome();
+  let broken = false;
+  const failure = Object.assign(new Error('disk I/O error'), { errcode: 10 });
+  const journal: JournalHome = {
+    head: () => home.journal.head(),
+    read: (from, limit) => home.journal.read(from, limit),
+    subtrees: () => home.journal.subtrees(),
+    append: (batch) => (broken ? Promise.reject(failure) : home.journal.append(batch)),
+  };
+  const fatal: unknown[] = [];
+  const options = { now: () => at(START), onFatal: (cause: unknown) => fatal.push(cause) };
+  const engine = await Engine.open({ ...home, journal, async [Symbol.asyncDispose]() {} }, options);
+  await engine.submit({ kind: 'service', at: at(START), service: service('shop') });
+  broken = true;
+  const waiting = [1, 2, 3].map((i) => engine.submit(report({ at: at(START), service: 'shop', reporter: `r${i}` })));
+  expect((await Promise.allSettled(waiting)).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(fatal).toEqual([failure]);
+  broken = false;
+  await expect(engine.submit({ kind: 'retired', at: at(START), service: 'shop' })).rejects.toBe(failure);
+  expect(home.journal.head().size).toBe(2);
+  await engine.close();
 });
 
 test('a minute whose tick found no room ends nothing: the clock goes on, and the minute is unknown', async () => {

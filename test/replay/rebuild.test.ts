@@ -52,15 +52,23 @@ async function uninterrupted(entries: readonly Entry[]): Promise<string[]> {
 type Event = 'save' | 'snapshot' | 'timer' | 'close' | 'cut' | 'rebuild';
 interface Happening {
   readonly after: number;
+  /** Right after an entry that added to the charts; else anywhere. */
+  readonly busy: boolean;
   readonly event: Event;
 }
 const happenings: fc.Arbitrary<Happening[]> = fc.array(
   fc.record({
     after: fc.double({ min: 0, max: 1, noNaN: true }),
+    busy: fc.boolean(),
     event: fc.constantFrom<Event>('save', 'save', 'snapshot', 'timer', 'close', 'cut', 'cut', 'rebuild'),
   }),
   { maxLength: 14 },
 );
+
+/** A tick that closes a step with reports in it, or a late report. */
+function isBusy(entry: Entry, before: Entry | undefined): boolean {
+  return entry.kind === 'report' || (entry.kind === 'tick' && before?.kind === 'report');
+}
 
 async function interrupted(entries: readonly Entry[], events: readonly Happening[], path: string): Promise<string[]> {
   let store: Store = openSqliteHome(path);
@@ -70,8 +78,13 @@ async function interrupted(entries: readonly Entry[], events: readonly Happening
     engine = await Engine.open(store, options);
   };
   let next = 0;
-  for (const { after, event } of events.toSorted((a, b) => a.after - b.after)) {
-    const until = Math.max(next, Math.floor(after * entries.length));
+  const busyPlaces = entries.flatMap((entry, index) => (isBusy(entry, entries[index - 1]) ? [index + 1] : []));
+  const places = events.map(({ after, busy, event }) => {
+    const among = busy ? busyPlaces[Math.floor(after * busyPlaces.length)] : undefined;
+    return { after: among ?? Math.floor(after * entries.length), event };
+  });
+  for (const { after, event } of places.sort((a, b) => a.after - b.after)) {
+    const until = Math.max(next, after);
     await engine.submitAll(entries.slice(next, until));
     next = until;
     switch (event) {

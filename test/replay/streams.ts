@@ -37,7 +37,15 @@ const serviceId = fc.constantFrom(...SERVICES);
 const COUNTRIES = ['DE', 'FR', 'UA'];
 
 export type Move =
-  | { readonly kind: 'report'; service: string; ago: number; who: number; symptom: number; country: number }
+  | {
+      readonly kind: 'report';
+      service: string;
+      ago: number;
+      early: boolean;
+      who: number;
+      symptom: number;
+      country: number;
+    }
   | { readonly kind: 'crowd'; service: string; minutes: number; each: number; networks: number; country: number }
   | { readonly kind: 'tally'; service: string; stepsAgo: number; source: number; count: number }
   | { readonly kind: 'again'; back: number; many: number }
@@ -56,6 +64,8 @@ const move: fc.Arbitrary<Move> = fc.oneof(
       service: serviceId,
       // Mostly now, at times hours late or a little ahead.
       ago: fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 2 }) }, fc.integer({ min: -90, max: 2_000 })),
+      // Of the first hours, which are in memory no more after a day.
+      early: fc.constantFrom(false, false, true),
       who: fc.integer({ min: 0, max: 40 }),
       symptom: fc.nat({ max: SYMPTOMS.length - 1 }),
       country: fc.nat({ max: COUNTRIES.length }),
@@ -152,7 +162,7 @@ export function streamOf(list: readonly Move[]): Entry[] {
       case 'report':
         entries.push(
           report({
-            at: at(minute - move.ago, 7),
+            at: at(move.early ? START + (Math.abs(move.ago) % PRELUDE_MINUTES) : minute - move.ago, 7),
             service: move.service,
             reporter: `p${move.who}`,
             symptom: SYMPTOMS[move.symptom]!,
