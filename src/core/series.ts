@@ -19,7 +19,15 @@ import {
 } from './episode.ts';
 import { addRecent, createRecent, type Recent, takeRecent } from './recent.ts';
 import { addRecordTime, createTail, fileExcursion, type TailRecord, thresholds } from './threshold.ts';
-import { type BestWindow, type Doubt, dropBefore, excessEvidence, pushStep, strongestWindow } from './windows.ts';
+import {
+  type BestWindow,
+  type Doubt,
+  dropBefore,
+  excessEvidence,
+  pushStep,
+  strongestWindow,
+  tolerated,
+} from './windows.ts';
 
 /** What services of a category look like; a new service borrows from it until it has its own history. */
 export interface CategoryPrior {
@@ -116,9 +124,6 @@ const CLIP = { stepMinutes: 5, share: 0.6, sustained: 1.5 };
  * within this time. It is not held against the service.
  */
 const BACKLOG = { steps: 3, share: 1.6, minutes: 10 };
-/** Rates up to this multiple of the usual are nobody's incident, only moods: evidence is gathered against it. */
-const TOLERANCE = 1.15;
-
 const doubt: Doubt = { slow: 0, fast: 0 };
 const best: BestWindow = { evidence: 0, observed: 0, expected: 0, start: 0, steps: 0 };
 
@@ -137,8 +142,7 @@ export function stepSeries(state: SeriesState, at: Minute, count: number | undef
   base.slotCount += known;
   base.slotSquares += known * known;
   base.slotSteps += 1;
-  if (base.age >= WARM_UP_MINUTES)
-    pushStep(blocks, at, withoutBacklog(state, at, known, expected), expected * TOLERANCE);
+  if (base.age >= WARM_UP_MINUTES) pushStep(blocks, at, withoutBacklog(state, at, known, expected), expected);
   if (state.running === null && blocks.length === 0) {
     if (state.tail.top > 0) fileExcursion(state.tail, at);
     return result(state, expected, 0, null);
@@ -158,9 +162,7 @@ function unknownStep(state: SeriesState, at: Minute): SeriesStep {
 function evidenceNow(state: SeriesState): number {
   doubt.slow = state.base.slow;
   doubt.fast = state.base.fast;
-  strongestWindow(state.blocks, doubt, FLOOR, best);
-  best.expected /= TOLERANCE;
-  return best.evidence;
+  return strongestWindow(state.blocks, doubt, FLOOR, best);
 }
 
 function result(state: SeriesState, expected: number, evidence: number, change: Change | null): SeriesStep {
@@ -234,13 +236,13 @@ function clipped(state: SeriesState, count: number, expected: number): number {
   if (state.clip === null) {
     const most = CLIP.share * state.confirmed;
     const variance = state.base.slow + state.base.fast;
-    let low = expected * TOLERANCE;
+    const usual = tolerated(expected);
+    let low = usual;
     let high = low + 4;
-    while (excessEvidence(high, expected * TOLERANCE, variance) < most && high < 1e9)
-      high = expected + 2 * (high - expected);
+    while (excessEvidence(high, usual, variance) < most && high < 1e9) high = usual + 2 * (high - usual);
     for (let i = 0; i < 20; i++) {
       const middle = (low + high) / 2;
-      if (excessEvidence(middle, expected * TOLERANCE, variance) < most) low = middle;
+      if (excessEvidence(middle, usual, variance) < most) low = middle;
       else high = middle;
     }
     state.clip = low;

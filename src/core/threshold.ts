@@ -9,11 +9,15 @@ const MONTH = 30 * 1440;
 const YEAR = 365 * 1440;
 
 /** Chances a step for evidence to start from nothing, found by simulation of constant rates. */
-const CHANCES = 0.08;
+const CHANCES = 0.2;
+/** Real series are rougher than the model: the lower tier is held to this share of its budget, and so keeps it. */
+const POSSIBLE_SHARE = 0.4;
 /** The record keeps the highest evidence of this many excursions. */
 const RECORDS = 8;
 /** The excursion counted from the top that sets the threshold: the highest may have been a real incident that was missed. */
 const RANK = 5;
+/** By how many nats the highest evidence grows when the time grows e-fold: 1 for the model's noise, worth this many records. */
+const SLOPE_STRENGTH = 8;
 const RECORD_MEMORY_MINUTES = 60 * 1440;
 /** Evidence under this is no excursion. */
 export const EXCURSION = 3;
@@ -37,16 +41,19 @@ export interface Thresholds {
 
 export function thresholds(budget: Budget, stepMinutes: number, tail: TailRecord): Thresholds {
   return {
-    possible: threshold(budget.possiblePerMonth / MONTH, stepMinutes, tail),
+    possible: threshold((POSSIBLE_SHARE * budget.possiblePerMonth) / MONTH, stepMinutes, tail),
     confirmed: threshold(budget.confirmedPerYear / YEAR, stepMinutes, tail),
   };
 }
 
 function threshold(alarmsPerMinute: number, stepMinutes: number, tail: TailRecord): number {
   const base = log(CHANCES / (alarmsPerMinute * stepMinutes));
-  const third = tail.peaks[2 * (RANK - 1)];
-  if (third === undefined || tail.minutes < 1440) return base;
-  const own = third + Math.max(0, log((RANK - 0.5) / (alarmsPerMinute * tail.minutes)));
+  const ranked = tail.peaks[2 * (RANK - 1)];
+  if (ranked === undefined || tail.minutes < 1440) return base;
+  let above = 0;
+  for (let i = 0; i < RANK - 1; i++) above += tail.peaks[2 * i]! - ranked;
+  const slope = Math.max(1, (above + SLOPE_STRENGTH) / (RANK - 1 + SLOPE_STRENGTH));
+  const own = ranked + slope * Math.max(0, log((RANK - 0.5) / (alarmsPerMinute * tail.minutes)));
   return Math.max(base, own);
 }
 

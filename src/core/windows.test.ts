@@ -16,7 +16,8 @@ function bruteForce(all: readonly { count: number; expected: number }[]): number
     const window = all.slice(first);
     const n = window.reduce((sum, step) => sum + step.count, 0);
     const m = window.reduce((sum, step) => sum + step.expected, 0);
-    if (n > m) most = Math.max(most, n * Math.log(n / m) - (n - m));
+    const usual = m * (1 + (0.25 * m) / (m + 20));
+    if (n > usual) most = Math.max(most, n * Math.log(n / usual) - (n - usual));
   }
   return most;
 }

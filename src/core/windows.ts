@@ -48,6 +48,14 @@ export interface Doubt {
   fast: number;
 }
 
+/**
+ * A moderate rise is nobody's incident, only a mood: evidence is gathered against a multiple of what is expected, up to
+ * TOLERANCE.most where counts are many. Where they are few chance hides such a rise anyway, and the multiple is near 1.
+ */
+const TOLERANCE = { most: 0.25, half: 20 };
+export const tolerated = (expected: number): number =>
+  expected * (1 + (TOLERANCE.most * expected) / (expected + TOLERANCE.half));
+
 export interface BestWindow {
   evidence: number;
   observed: number;
@@ -68,10 +76,11 @@ export function strongestWindow(blocks: readonly number[], doubt: Doubt, floor: 
     m += blocks[at + 1]!;
     steps += blocks[at + 3]!;
     const variance = doubt.slow + doubt.fast / steps;
-    const excess = n - m;
+    const usual = tolerated(m);
+    const excess = n - usual;
     // The likelihood ratio is at most the squared excess over twice its variance.
-    if (excess * excess <= 2 * best * (m + variance * m * m)) continue;
-    const evidence = excessEvidence(n, m, variance);
+    if (excess <= 0 || excess * excess <= 2 * best * (usual + variance * usual * usual)) continue;
+    const evidence = excessEvidence(n, usual, variance);
     if (evidence <= best) continue;
     best = evidence;
     into.evidence = evidence;
