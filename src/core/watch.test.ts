@@ -199,6 +199,23 @@ test('what is heard by chance while nobody listens is shown, and does not make t
   expect(world.facts).toEqual([]);
 });
 
+test('reports of a stretch in which nobody listened raise no alarm: how many more there were is not known', () => {
+  const world = new World();
+  world.quiet(2 * DAY);
+  const facts = world.incidents.length;
+  for (let minute = 0; minute < 10; minute += 1) {
+    world.people(30);
+    world.minute += 1;
+  }
+  world.tick(world.minute);
+  world.quiet(10);
+  expect(
+    world.steps.filter(({ count }) => count === 30),
+    'anti-vacuity: they are shown',
+  ).toHaveLength(10);
+  expect(world.incidents).toHaveLength(facts);
+});
+
 test('a tick that goes back, or comes twice, changes nothing', () => {
   const world = new World();
   world.quiet(50);

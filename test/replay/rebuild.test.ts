@@ -18,7 +18,7 @@ import type { EpochMs } from '../../src/model/units.ts';
 import { openMemoryHome } from '../../src/store/memory/home.ts';
 import type { Store, ViewsHome } from '../../src/store/ports.ts';
 import { openSqliteHome } from '../../src/store/sqlite/home.ts';
-import { moves, streamOf } from './streams.ts';
+import { type Move, moves, streamOf } from './streams.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-replay-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -64,6 +64,20 @@ const happenings: fc.Arbitrary<Happening[]> = fc.array(
   }),
   { maxLength: 14 },
 );
+
+/** Saved and let go of, the first hours get a late report two days on; twice, with a save between. */
+const early: Move = { kind: 'report', service: 'one', ago: 60, early: true, who: 1, symptom: 0, country: 0 };
+const LATE_BY_DAYS: [Move[], Happening[]] = [
+  [
+    { kind: 'listen', minutes: 200 },
+    { kind: 'gap', minutes: 2_900, since: true },
+    { kind: 'listen', minutes: 130 },
+    early,
+    { kind: 'listen', minutes: 130 },
+    { ...early, who: 2 },
+  ],
+  [0.2, 0.4, 0.6, 0.7, 0.8, 0.9].map((after) => ({ after, busy: false, event: 'save' })),
+];
 
 /** A tick that closes a step with reports in it, or a late report. */
 function isBusy(entry: Entry, before: Entry | undefined): boolean {
@@ -139,7 +153,7 @@ test('however a run is saved, closed and cut off, its views are byte for byte th
         if (why !== undefined) seen.facts.set(why, (seen.facts.get(why) ?? 0) + 1);
       }
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, examples: [LATE_BY_DAYS] },
   );
   for (const why of ['opened', 'confirmed', 'closed']) {
     expect(seen.facts.get(why) ?? 0, `anti-vacuity: incidents were ${why}`).toBeGreaterThan(0);
