@@ -51,7 +51,7 @@ test('a tick is told to all, a report to those who watch its service, both at mo
     await expect.poll(() => streams(it), { timeout: 3_000 }).toBe(0);
   }));
 
-test('a reader that takes nothing any more is let go, and the others are told on', () =>
+test('a reader whose connection breaks is let go', () =>
   withHarness({}, async (it) => {
     const socket = await new Promise<Socket>((resolve) => {
       const made = connect(it.port, '127.0.0.1', () => resolve(made));
