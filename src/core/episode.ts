@@ -32,6 +32,7 @@ export interface Running {
   readonly stretch: Stretch;
   /** Start of the window that gave the evidence. */
   onset: number;
+  top: number;
   /** Evidence, in nats, that the excess is over. */
   calm: number;
   /** When that evidence began. */
@@ -82,6 +83,7 @@ export function openIncident(
       fill: 1,
     },
     onset: at,
+    top: 0,
     calm: 0,
     calmFrom: at,
     over: false,
@@ -117,15 +119,16 @@ export function stepIncident(
   stepMinutes: number,
 ): Change | null {
   const opened = running.decisions.length === 0;
-  if (opened) {
-    running.decisions.push(decisionOf(at, seen, seen.thresholds.possible, stepMinutes));
+  if (opened) running.decisions.push(decisionOf(at, seen, seen.thresholds.possible, stepMinutes));
+  // The window that decides says when the first rise began, at its latest the one that confirms.
+  if (running.tier === 'possible' && seen.evidence > running.top) {
+    running.top = seen.evidence;
     running.onset = seen.onset;
   }
   if (running.tier === 'possible') {
     if (seen.evidence >= seen.thresholds.confirmed) {
       running.tier = 'confirmed';
       running.detected = at;
-      running.onset = Math.min(running.onset, seen.onset);
       running.decisions.push(decisionOf(at, seen, seen.thresholds.confirmed, stepMinutes));
       look(running, at, seen.fast);
       return 'confirmed';

@@ -45,7 +45,7 @@ const TAIL_MINUTES = 30;
 /** How far before its first wave's edge an incident may start. */
 const HEAD_MINUTES = 5;
 /** A rise that began longer before the window which gave the evidence is a lift of its own. */
-const BEFORE_MINUTES = 30;
+const BEFORE_MINUTES = 45;
 
 interface Piece {
   readonly first: number;
@@ -74,7 +74,7 @@ export function segment(stretch: Stretch, onset: number, fast: number): Segmenta
   const waves: Wave[] = [];
   let start = onset;
   let end: number | null = null;
-  let left = 0;
+  let left = Math.min(pieces[peaks[0]!]!.first, Math.max(0, Math.floor(earliest)));
   for (let k = 0; k < peaks.length; k++) {
     const peak = pieces[peaks[k]!]!;
     const next = k + 1 < peaks.length ? lowestBetween(pieces, peaks[k]!, peaks[k + 1]!) : null;
