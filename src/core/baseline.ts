@@ -4,6 +4,7 @@
  * coarse steps); a count that stands out teaches no more than a high usual one, so past incidents don't poison it.
  */
 import { type ClockChange, createClockChange, isClockDay, weighClock } from './clock-change.ts';
+import { fastVariance, learnFastVariance, learnSlowVariance, slowVariance } from './drift.ts';
 import { createShape, learnSlot, type Shape, type ShapeAt, scaleExposures, shapeAt, slotOf } from './shape.ts';
 
 export interface Baseline {
@@ -67,9 +68,6 @@ const YOUNG_MOOD = { strength: 3, max: 4, minutes: 240, delayMinutes: 60 };
 const UNSEEN_VARIANCE = 0.12;
 /** Relative variance of a time of day seen on a single day; falls with the square of the days. */
 const FEW_DAYS_VARIANCE = 0.1;
-/** Slow drift before it's known: relative standard deviation 0.15, as good as 24 hours of own data. */
-const SLOW_PRIOR = { variance: 0.0175, hours: 24, memoryHours: 21 * 24, least: 0.01 };
-const FAST_PRIOR = { variance: 0.01, steps: 500, memorySteps: 14 * DAY };
 /** No excess under 0.05 a minute is an incident, so a usual rate below this makes no difference. */
 export const RATE_MIN = 0.01;
 
@@ -107,7 +105,7 @@ export function createBaseline(
     factor: 1,
     days: 0,
     slow: 1,
-    fast: FAST_PRIOR.variance,
+    fast: 0,
   };
 }
 
@@ -129,7 +127,7 @@ export function enterSlot(base: Baseline, at: number, stepMinutes: number, lesso
   base.factor = now.factor;
   base.days = now.days;
   base.slow = now.slow;
-  base.fast = (base.fastSquares + FAST_PRIOR.variance * FAST_PRIOR.steps) / (base.fastWeight + FAST_PRIOR.steps);
+  base.fast = fastVariance(base);
 }
 
 /** Works out the shape an hour ahead, or, where the reel does not follow on, from an hour behind to an hour ahead. */
@@ -189,11 +187,6 @@ function rateWith(base: Baseline, here: ShapeAt): Expectation {
 }
 
 const UNSHAPED = { factor: 1, variance: 0, days: 0 };
-
-function slowVariance(base: Baseline): number {
-  const weight = SLOW_PRIOR.hours / (SLOW_PRIOR.variance * SLOW_PRIOR.variance);
-  return Math.max(SLOW_PRIOR.least, (base.slowSquares + SLOW_PRIOR.variance * weight) / (base.slowWeight + weight));
-}
 
 /**
  * What a slot may teach. Inside a confirmed incident only the shape learns, and only where the excess is small: a habit
@@ -258,34 +251,6 @@ function learnClock(base: Baseline, count: number, minutes: number, level: numbe
     behind: expect(reel[0]!),
   };
   weighClock(base.clock, base.slotEnd, count, expected, base.slow, minutes);
-}
-
-/** From upward deviations alone, doubled: a holiday's silence says nothing about how high a usual hour can be. */
-function learnSlowVariance(base: Baseline): void {
-  const m = base.hourExpected;
-  if (base.days >= 1 && m > 0) {
-    const excess = Math.max(0, base.hourCount - m);
-    const variance = slowVariance(base);
-    const weight = 1 / ((1 + variance * m) * (1 + variance * m));
-    const keep = 1 - 1 / SLOW_PRIOR.memoryHours;
-    base.slowSquares = Math.max(0, base.slowSquares * keep + (2 * excess * excess - m) * weight);
-    base.slowWeight = base.slowWeight * keep + m * m * weight;
-  }
-  base.hourCount = 0;
-  base.hourExpected = 0;
-  base.hourMinutes = 0;
-}
-
-function learnFastVariance(base: Baseline): void {
-  const steps = base.slotSteps;
-  if (steps < 3) return;
-  const mean = base.slotCount / steps;
-  const within = base.slotSquares - mean * base.slotCount;
-  const spread = mean + base.fast * mean * mean + 0.1;
-  const weight = 1 / (spread * spread);
-  const keep = 1 - steps / FAST_PRIOR.memorySteps;
-  base.fastSquares = Math.max(0, base.fastSquares * keep + (within - (steps - 1) * mean) * weight);
-  base.fastWeight = base.fastWeight * keep + (steps - 1) * mean * mean * weight;
 }
 
 /** Makes a lasting excess the usual level. */

@@ -1,0 +1,45 @@
+/**
+ * How far a service strays from what is expected of it, learnt from its own counts: slowly, all minutes of an hour
+ * alike, and fast, each step apart. Relative variances.
+ */
+import type { Baseline } from './baseline.ts';
+
+/** Slow drift before it's known: relative standard deviation 0.13, as good as 24 hours of own data. */
+const SLOW_PRIOR = { variance: 0.0175, hours: 24, memoryHours: 21 * 24, least: 0.01 };
+const FAST_PRIOR = { variance: 0.01, steps: 500, memorySteps: 14 * 1440 };
+
+export function slowVariance(base: Baseline): number {
+  const weight = SLOW_PRIOR.hours / (SLOW_PRIOR.variance * SLOW_PRIOR.variance);
+  return Math.max(SLOW_PRIOR.least, (base.slowSquares + SLOW_PRIOR.variance * weight) / (base.slowWeight + weight));
+}
+
+export const fastVariance = (base: Baseline): number =>
+  (base.fastSquares + FAST_PRIOR.variance * FAST_PRIOR.steps) / (base.fastWeight + FAST_PRIOR.steps);
+
+/** From upward deviations alone, doubled: a holiday's silence says nothing about how high a usual hour can be. */
+export function learnSlowVariance(base: Baseline): void {
+  const m = base.hourExpected;
+  if (base.days >= 1 && m > 0) {
+    const excess = Math.max(0, base.hourCount - m);
+    const variance = slowVariance(base);
+    const weight = 1 / ((1 + variance * m) * (1 + variance * m));
+    const keep = 1 - 1 / SLOW_PRIOR.memoryHours;
+    base.slowSquares = Math.max(0, base.slowSquares * keep + (2 * excess * excess - m) * weight);
+    base.slowWeight = base.slowWeight * keep + m * m * weight;
+  }
+  base.hourCount = 0;
+  base.hourExpected = 0;
+  base.hourMinutes = 0;
+}
+
+export function learnFastVariance(base: Baseline): void {
+  const steps = base.slotSteps;
+  if (steps < 3) return;
+  const mean = base.slotCount / steps;
+  const within = base.slotSquares - mean * base.slotCount;
+  const spread = mean + base.fast * mean * mean + 0.1;
+  const weight = 1 / (spread * spread);
+  const keep = 1 - steps / FAST_PRIOR.memorySteps;
+  base.fastSquares = Math.max(0, base.fastSquares * keep + (within - (steps - 1) * mean) * weight);
+  base.fastWeight = base.fastWeight * keep + (steps - 1) * mean * mean * weight;
+}
