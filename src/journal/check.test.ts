@@ -179,6 +179,22 @@ describe.each<[string, string, number[]]>([
   });
 });
 
+test.each<[string, (rows: StoredEntry[], from: number) => StoredEntry[]]>([
+  ['gives its first rows whatever is asked for', (rows) => rows.slice(0, 3)],
+  ['gives rows from beyond the head', (rows) => rows.map((row) => ({ ...row, seq: (row.seq + 1_000) as Seq }))],
+  ['gives its rows backwards', (rows, from) => rows.slice(from).reverse()],
+])('the check of a file that %s finds that and ends', async (_, order) => {
+  await using store = openSqliteHome(small);
+  const rows = await store.journal.read(0 as Seq, 100);
+  const { journal } = store;
+  const { problems } = await checkJournal({
+    head: () => journal.head(),
+    subtrees: () => journal.subtrees(),
+    read: async (from) => order(rows, from),
+  });
+  expect(problems.length).toBeGreaterThan(0);
+});
+
 test('a journal that is damaged all over is told in a list that ends', async () => {
   const problems = await findings(large, (database) => database.exec("update entry set hash = x'00'"));
   expect(problems.length).toBeGreaterThan(0);

@@ -81,7 +81,8 @@ test('a frontier that is saved and loaded anywhere grows into the same tree', ()
       expect(hex(after.root())).toBe(hex(before.root()));
       const end = Math.min(600, cut + more);
       for (const entry of entries.slice(cut, end)) after.append(leafHash(prefixed(entry)));
-      expect(after.head()).toEqual({ size: end, root: treeHash(entries.slice(0, end)) });
+      expect(after.head().size).toBe(end);
+      expect(hex(after.head().root)).toBe(hex(treeHash(entries.slice(0, end))));
     }),
     { numRuns: 60 },
   );
