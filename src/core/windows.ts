@@ -5,11 +5,7 @@
  */
 import { log } from './arithmetic.ts';
 
-/** Blocks of steps, oldest first, of rising ratio. Four numbers a block: count, expected, minute of its first step, steps. */
-export interface Windows {
-  readonly blocks: number[];
-}
-
+/** Four numbers a block of steps, oldest block first, of rising ratio: count, expected, minute of its first step, steps. */
 const WIDTH = 4;
 
 /** Takes one step. `count` may be clipped; `expected` must be positive. */
