@@ -21,7 +21,8 @@ import { seasonOf } from './peers/season.ts';
 import tuned from './peers/tuned.json' with { type: 'json' };
 
 const OURS = 'Groundswell';
-const SHORT = { publicCases: 14, simulatedCases: 28 };
+/** The short form's seed is one that constants may be chosen on; the default seeds are for measuring only. */
+const SHORT = { publicCases: 14, simulatedCases: 28, seed: 71 };
 /** What the short form must reach: the promise, less what chance takes from so few cases. */
 const FLOORS = { recall: 0.95, faPerYear: 3.5, delayMedian: 8, waveIou: 0.8 };
 
@@ -89,7 +90,7 @@ async function main(): Promise<void> {
   const sets = values.sets.split(',');
   if (values.short) {
     score('public', firstOf(publicCases('score'), SHORT.publicCases));
-    score('simulated', simulatedCases(1, SHORT.simulatedCases));
+    score('simulated', simulatedCases(SHORT.seed, SHORT.simulatedCases));
   } else {
     if (sets.includes('public')) score('public', publicCases('score'));
     if (sets.includes('simulated'))
