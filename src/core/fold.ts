@@ -8,7 +8,7 @@ import type { Entry, Tick } from '../model/entry.ts';
 import type { Service } from '../model/service.ts';
 import { type EpochMs, MINUTE_MS, type Minute, minuteOf } from '../model/units.ts';
 import { withBudget } from './scopes.ts';
-import { closeSteps, createWatch, type Sink, takeReport, takeTally, type Watch } from './watch.ts';
+import { closeSteps, createWatch, endWatch, type Sink, takeReport, takeTally, type Watch } from './watch.ts';
 
 export interface Timeline {
   /** The last tick. */
@@ -42,6 +42,7 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
         known.retired = false;
       } else {
         // Another step length or clock makes another series; what was learnt of the old one does not carry over.
+        if (known !== undefined) endWatch(known, sink);
         state.watches.set(
           entry.service.id,
           createWatch(entry.service, watchedFrom(state, entry.service), state.budget),
@@ -51,7 +52,9 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
     }
     case 'retired': {
       const watch = state.watches.get(entry.service);
-      if (watch !== undefined) watch.retired = true;
+      if (watch === undefined || watch.retired) return;
+      watch.retired = true;
+      endWatch(watch, sink);
       return;
     }
     case 'tick':

@@ -231,3 +231,22 @@ test("the operator's budget holds for services defined before it too", () => {
   };
   expect(thresholdUnder(0.01)).toBeGreaterThan(thresholdUnder(1) + 1);
 });
+
+test('an incident of a service that is retired, or counted in other steps, ends where counting did', () => {
+  for (const change of ['retired', 'other steps'] as const) {
+    const world = new World();
+    world.quiet(2 * DAY);
+    world.outage(30, 8);
+    expect(world.last().state, 'anti-vacuity: it runs').toBe('confirmed');
+    const until = world.minute;
+    if (change === 'retired') world.tell({ kind: 'retired', at: at(until), service: 'shop' });
+    else
+      world.tell({
+        kind: 'service',
+        at: at(until),
+        service: { ...world.state.watches.get('shop')!.service, stepMinutes: 5 },
+      });
+    expect(world.last()).toMatchObject({ state: 'over', end: until });
+    expect(world.states.at(-1)).toBe('unknown');
+  }
+});

@@ -8,7 +8,7 @@ import type { ClosedStep, Fact } from '../model/fact.ts';
 import type { ServiceState } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
 import { type Minute, minuteOf } from '../model/units.ts';
-import { type PastRollup, type RunningIncident, stepIncident } from './incident.ts';
+import { incidentOf, type PastRollup, type RunningIncident, stepIncident } from './incident.ts';
 import { emptyReporters, isNewReporter, type ReporterSet } from './reporters.ts';
 import { addReport, addTally, emptyRollup, type Rollup } from './rollup.ts';
 import { createScopes, type Scopes, stepScopes } from './scopes.ts';
@@ -169,6 +169,17 @@ function closeStep(
   if (change === null) return;
   sink.fact({ kind: 'incident', at, why: change.why, incident: change.incident });
   if (change.why === 'closed') watch.overSince = (at + service.stepMinutes) as Minute;
+}
+
+/** Nobody watches this any more, at least not as it was: what runs ends where counting did, and the state is unknown. */
+export function endWatch(watch: Watch, sink: Sink): void {
+  const at = watch.countedUntil ?? watch.watchedFrom;
+  if (watch.incident !== null) {
+    const incident = { ...incidentOf(watch.service.id, watch.incident, 'over'), end: at };
+    watch.incident = null;
+    sink.fact({ kind: 'incident', at, why: 'closed', incident });
+  }
+  setState(watch, 'unknown', at, sink);
 }
 
 /** A step as charts see it; `count` is what the rollup holds. */
