@@ -6,12 +6,10 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { secureHeaders } from 'hono/secure-headers';
 
 const [page = ''] = process.argv.slice(2);
 const body = page === '' ? Buffer.from('') : readFileSync(page);
 const app = new Hono();
-app.use(secureHeaders());
 let seq = 0;
 app.post('/api/v1/reports', async (c) => {
   const { service } = await c.req.json();

@@ -1,7 +1,7 @@
 /**
- * Serving, as ratios in one run: durable reports acknowledged a second against the same framework answering 202 without
- * storing, and pages against a fixed answer of the same bytes. Rounds take turns, since machines are noisy; the median
- * of the rounds' ratios counts. Run: npm run bench:serve
+ * Serving, as ratios in one run. Durable reports acknowledged a second, against the same server answering 202 without
+ * storing, and against the bare framework that does nothing but parse the body; pages against a fixed answer of the same
+ * bytes. Rounds take turns, since machines are noisy; the median of the rounds' ratios counts. Run: npm run bench:serve
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,21 +12,19 @@ import { promisify } from 'node:util';
 import type { LoadResult } from './load.ts';
 
 const ROUNDS = 5;
-const SECONDS = 4;
-const CONNECTIONS = 64;
+const SECONDS = 3;
+const CONNECTIONS = 128;
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 const run = promisify(execFile);
 
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-bench-'));
 const children: ChildProcess[] = [];
 try {
-  writeFileSync(
-    join(folder, 'services.yaml'),
-    `services: [{ id: shop }]
+  const settings = `services: [{ id: shop }]
 trustedProxies: [127.0.0.1]
 limits: { perSource: { burst: 1000000, perSecond: 1000000 }, total: { burst: 10000000, perSecond: 10000000 } }
-`,
-  );
+`;
+  writeFileSync(join(folder, 'services.yaml'), settings);
   const ours = await start([
     here('../../bin/groundswell.mjs'),
     'serve',
@@ -44,11 +42,13 @@ limits: { perSource: { burst: 1000000, perSecond: 1000000 }, total: { burst: 100
   const { gzipSync } = await import('node:zlib');
   writeFileSync(page, gzipSync(Buffer.from(await shown.arrayBuffer())));
   const bare = Number((await start([here('bare.ts'), page])).trim());
+  const unstored = Number((await start([here('unstored.ts'), settings])).trim());
 
-  const reports = await rounds((peer) => load('report', peer ? bare : port, 202));
-  const pages = await rounds((peer) => load('page', peer ? bare : port, 200, '/services/shop'));
-  print('reports, 202 when durable', reports);
-  print('service page', pages);
+  const reports = (peer: number) => rounds((other) => load('report', other ? peer : port, 202));
+  print('reports, 202 when durable, against the same server without storing', await reports(unstored));
+  print('reports, 202 when durable, against the bare framework', await reports(bare));
+  const pages = await rounds((other) => load('page', other ? bare : port, 200, '/services/shop'));
+  print('service page, against a fixed answer', pages);
 } finally {
   for (const child of children) child.kill('SIGTERM');
   rmSync(folder, { recursive: true, force: true });

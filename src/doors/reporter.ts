@@ -14,6 +14,7 @@ const KEY_BYTES = 32;
 const SECRET_CHARS = 43;
 /** 72 bits: two people of a million get the same pseudonym with a chance of about one in ten billion. */
 const PSEUDONYM_CHARS = 12;
+const PREFIXES_MAX = 10_000;
 
 interface Key {
   readonly madeAt: EpochMs;
@@ -23,6 +24,8 @@ interface Key {
 
 export class Pseudonyms {
   readonly #path: string | undefined;
+  /** Names made with the present key. */
+  readonly #prefixes = new Map<string, string>();
   #key: Key;
 
   /** @param path where the key is kept across restarts; without one it lives in memory only */
@@ -41,7 +44,17 @@ export class Pseudonyms {
   of(address: string, now: EpochMs): { reporter: string; prefix: string } {
     this.rotate(now);
     const { person, prefix } = partsOf(address);
-    return { reporter: this.#name(person), prefix: `p-${this.#name(prefix)}` };
+    return { reporter: this.#name(person), prefix: this.#prefixName(prefix) };
+  }
+
+  /** A crowd comes from fewer prefixes than people. */
+  #prefixName(prefix: string): string {
+    const known = this.#prefixes.get(prefix);
+    if (known !== undefined) return known;
+    if (this.#prefixes.size >= PREFIXES_MAX) this.#prefixes.clear();
+    const name = `p-${this.#name(prefix)}`;
+    this.#prefixes.set(prefix, name);
+    return name;
   }
 
   /**
@@ -53,6 +66,7 @@ export class Pseudonyms {
   }
 
   #renew(now: EpochMs): Key {
+    this.#prefixes.clear();
     const key = { madeAt: now, secret: randomBytes(KEY_BYTES).toString('base64url') };
     if (this.#path !== undefined) {
       mkdirSync(dirname(this.#path), { recursive: true });

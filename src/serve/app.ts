@@ -2,17 +2,19 @@
  * The HTTP side: every route there is. Reading comes from memory; writing answers when the entry is durable. Nothing
  * a stranger sends can do more than be refused.
  */
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { secureHeaders } from 'hono/secure-headers';
 import { QueueFullError } from '../engine/engine.ts';
+import type { PageCache } from './page-cache.ts';
 import { answerProblem } from './problem.ts';
 import { addApi } from './routes/api.ts';
 import { addMachines } from './routes/machines.ts';
-import { addPages } from './routes/pages.ts';
+import { addPages, HOME_KEY } from './routes/pages.ts';
 import { failed, noSuchPage } from './routes/refusals.ts';
 import { addReplay } from './routes/replay.ts';
 import { addReports } from './routes/reports.ts';
 import { addSignals } from './routes/signals.ts';
+import { safely } from './safe.ts';
 import { type AppOptions, createServing } from './serving.ts';
 
 export type { AppOptions, ReplayControl } from './serving.ts';
@@ -32,19 +34,7 @@ export function createApp(options: AppOptions): App {
     live.changed(change);
   });
   const app = new Hono();
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'self'"],
-      },
-      referrerPolicy: 'same-origin',
-      // A reverse proxy decides on HTTPS, not the observatory behind it.
-      strictTransportSecurity: false,
-    }),
-  );
+  app.use(safely);
   app.onError((cause, c) => {
     if (!(cause instanceof QueueFullError)) options.onError(cause, `${c.req.method} ${c.req.path}`);
     return answerProblem(c, failed(cause), page());
@@ -52,11 +42,23 @@ export function createApp(options: AppOptions): App {
   app.notFound((c) => answerProblem(c, noSuchPage(c)(), page()));
   for (const add of [addPages, addApi, addReports, addSignals, addReplay, addMachines]) add(app, serving);
   return {
-    fetch: app.fetch,
+    fetch: (request, env, context) => fromMemory(pages, env as HttpBindings) ?? app.fetch(request, env, context),
     routes: app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => ({ method, path })),
     close() {
       unsubscribe();
       live.close();
     },
   };
+}
+
+/**
+ * Pages that lie ready are answered before any route is looked for. Only plain paths: what has a query or an escape takes
+ * the usual way, so a path here is always the key that its page is kept under.
+ */
+function fromMemory(pages: PageCache, env: HttpBindings | undefined): Response | undefined {
+  const incoming = env?.incoming;
+  if (incoming?.method !== 'GET' || incoming.url === undefined || /[?%]/.test(incoming.url)) return undefined;
+  const { 'if-none-match': ifNoneMatch, 'accept-encoding': coding } = incoming.headers;
+  const key = incoming.url === '/' ? HOME_KEY : incoming.url;
+  return pages.atOnce(key, { ifNoneMatch, acceptEncoding: Array.isArray(coding) ? coding.join(',') : coding });
 }

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Change } from '../engine/engine.ts';
 import { codingFor, matchesTag } from './coding.ts';
+import { safeResponse, withSafeHeaders } from './safe.ts';
 
 const KEPT_MAX = 1_000;
 /** Characters kept in all; searches of a large observatory are many long pages. */
@@ -29,9 +30,17 @@ interface Kept {
   readonly etag: string;
   readonly madeAt: number;
   stale: boolean;
-  readonly identity: Uint8Array;
-  gzip?: Promise<Uint8Array>;
-  brotli?: Promise<Uint8Array>;
+  /** Bytes and headers for each coding that was asked for; a coding is made once, however many ask at once. */
+  readonly coded: Map<Coding, Promise<Coded>>;
+  /** Those of them that are done. */
+  readonly ready: Map<Coding, Coded>;
+}
+
+type Coding = ReturnType<typeof codingFor>;
+
+interface Coded {
+  readonly bytes: Uint8Array;
+  readonly headers: Record<string, string>;
 }
 
 interface Making {
@@ -82,6 +91,17 @@ export class PageCache {
     return kept === undefined ? undefined : respond(kept, headers);
   }
 
+  /** The answer if it lies ready; for most requests of a crowd. */
+  atOnce(
+    key: string,
+    headers: { ifNoneMatch: string | undefined; acceptEncoding: string | undefined },
+  ): Response | undefined {
+    const kept = this.#kept.get(key);
+    if (kept === undefined || headers.ifNoneMatch !== undefined || !this.#isGood(kept)) return undefined;
+    const ready = kept.ready.get(codingFor(headers.acceptEncoding));
+    return ready && safeResponse(ready.bytes, 200, ready.headers);
+  }
+
   #isGood(kept: Kept): boolean {
     const age = this.#now() - kept.madeAt;
     return age < (kept.stale ? RENDER_EVERY_MS : KEPT_MS);
@@ -104,7 +124,7 @@ export class PageCache {
     this.rendered += 1;
     // Weak: the same content in another coding has the same tag.
     const etag = `W/"${hash('sha256', rendered.text, 'base64url').slice(0, 22)}"`;
-    const kept: Kept = { rendered, etag, madeAt, stale: making.overtaken, identity: Buffer.from(rendered.text) };
+    const kept: Kept = { rendered, etag, madeAt, stale: making.overtaken, coded: new Map(), ready: new Map() };
     this.#kept.set(key, kept);
     this.#chars += rendered.text.length;
     while (this.#kept.size > KEPT_MAX || (this.#chars > KEPT_CHARS_MAX && this.#kept.size > 1)) {
@@ -125,24 +145,33 @@ async function respond(
   kept: Kept,
   { ifNoneMatch, acceptEncoding }: { ifNoneMatch: string | undefined; acceptEncoding: string | undefined },
 ): Promise<Response> {
-  const { rendered, etag } = kept;
-  const headers: Record<string, string> = {
+  if (ifNoneMatch !== undefined && matchesTag(ifNoneMatch, kept.etag)) {
+    return safeResponse(null, 304, headersOf(kept, undefined));
+  }
+  const coding = codingFor(acceptEncoding);
+  let coded = kept.coded.get(coding);
+  if (coded === undefined) {
+    coded = code(kept, coding);
+    kept.coded.set(coding, coded);
+  }
+  const { bytes, headers } = await coded;
+  kept.ready.set(coding, { bytes, headers });
+  return safeResponse(bytes, 200, headers);
+}
+
+async function code(kept: Kept, coding: Coding): Promise<Coded> {
+  const plain = Buffer.from(kept.rendered.text);
+  const headers = headersOf(kept, coding);
+  if (coding === 'br') return { bytes: await brotliAsync(plain, BROTLI), headers };
+  return { bytes: coding === 'gzip' ? await gzipAsync(plain) : plain, headers };
+}
+
+function headersOf({ rendered, etag }: Kept, coding: Coding): Record<string, string> {
+  return withSafeHeaders({
     'content-type': rendered.type,
     'cache-control': 'no-cache',
     etag,
     vary: 'accept-encoding',
-  };
-  if (ifNoneMatch !== undefined && matchesTag(ifNoneMatch, etag)) return new Response(null, { status: 304, headers });
-  const coding = codingFor(acceptEncoding);
-  if (coding === 'br') {
-    kept.brotli ??= brotliAsync(rendered.text, BROTLI);
-    headers['content-encoding'] = 'br';
-    return new Response((await kept.brotli) as Uint8Array<ArrayBuffer>, { headers });
-  }
-  if (coding === 'gzip') {
-    kept.gzip ??= gzipAsync(rendered.text);
-    headers['content-encoding'] = 'gzip';
-    return new Response((await kept.gzip) as Uint8Array<ArrayBuffer>, { headers });
-  }
-  return new Response(kept.identity as Uint8Array<ArrayBuffer>, { headers });
+    ...(coding === undefined ? {} : { 'content-encoding': coding }),
+  });
 }

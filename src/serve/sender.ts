@@ -63,8 +63,22 @@ function rangesOf(proxies: readonly string[]): (address: string) => boolean {
   };
 }
 
+const DOT = 46;
+const ZERO = 48;
+
+/** @param ipv4 four decimal parts, as `isIPv4` takes them */
 function numberOf(ipv4: string): number {
-  return ipv4.split('.').reduce((number, part) => number * 256 + Number(part), 0);
+  let number = 0;
+  let part = 0;
+  for (let index = 0; index < ipv4.length; index += 1) {
+    const code = ipv4.charCodeAt(index);
+    if (code !== DOT) part = part * 10 + code - ZERO;
+    else {
+      number = number * 256 + part;
+      part = 0;
+    }
+  }
+  return number * 256 + part;
 }
 
 /**

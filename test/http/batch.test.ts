@@ -220,7 +220,7 @@ test("a slow sender's lines are durable as they come, not when its body ends", (
 test('memory stays bounded while a long body passes, even one of a single line', () =>
   withHarness({ limits: WIDE }, async ({ url }) => {
     const chunk = bytes('x'.repeat(1 << 20));
-    let left = 192;
+    let left = 512;
     const body = new ReadableStream<Uint8Array>({
       pull(controller) {
         left -= 1;
@@ -236,5 +236,6 @@ test('memory stays bounded while a long body passes, even one of a single line',
     const answer = await jsonOf<Answer>(await postLines(url, body));
     clearInterval(watch);
     expect(codes(answer)).toEqual([[1, 'line-too-long']]);
-    expect((most - before) / (1 << 20)).toBeLessThan(96);
+    // Sender and receiver share this process and its garbage; half of the body would be far more than either needs.
+    expect((most - before) / (1 << 20)).toBeLessThan(256);
   }));

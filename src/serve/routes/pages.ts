@@ -6,12 +6,15 @@ import { type AddRoutes, html } from '../serving.ts';
 import { searched } from './api.ts';
 import { noSuchIncident, noSuchPage, noSuchService } from './refusals.ts';
 
+/** The overview that nobody searched. */
+export const HOME_KEY = '/?q=';
+
 export const addPages: AddRoutes = (app, serving) => {
   const { views, page, cached, name, version, assets } = serving;
 
   app.get('/', (c) => {
     const q = searched(c);
-    return cached(c, `/?q=${q}`, noSuchPage(c), async () =>
+    return cached(c, `${HOME_KEY}${q}`, noSuchPage(c), async () =>
       html(overviewPage(await views.overview(name(), q), page(), q)),
     );
   });

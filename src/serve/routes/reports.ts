@@ -6,6 +6,7 @@ import { readReport } from '../../doors/report.ts';
 import { SYMPTOMS } from '../../model/symptom.ts';
 import { reportPage, thanksPage } from '../pages/index.ts';
 import { answerProblem, problemOf } from '../problem.ts';
+import { safeResponse, withSafeHeaders } from '../safe.ts';
 import { isForeignForm } from '../sender.ts';
 import { type AddRoutes, html, type Serving } from '../serving.ts';
 import { foreignForm, noSuchService, small, tooMany } from './refusals.ts';
@@ -19,6 +20,8 @@ export function newId(): string {
   return `${prefix}-${made.toString(36)}`;
 }
 
+const JSON_HEADERS = withSafeHeaders({ 'content-type': 'application/json' });
+
 export const addReports: AddRoutes = (app, serving) => {
   const { views, page, cached, counted } = serving;
 
@@ -27,7 +30,7 @@ export const addReports: AddRoutes = (app, serving) => {
     const taken = counted(isRefusal(body) ? body : await takeReport(c, serving, body.value));
     if (isRefusal(taken)) return answerProblem(c, taken, undefined);
     const { id, seq, timeline } = taken;
-    return c.json({ id, seq, freshness: views.freshness(timeline) }, 202);
+    return safeResponse(JSON.stringify({ id, seq, freshness: views.freshness(timeline) }), 202, JSON_HEADERS);
   });
 
   app.get('/services/:id/report', async (c) => {

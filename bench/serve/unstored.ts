@@ -1,0 +1,53 @@
+/**
+ * The peer that the durability of reports is measured against: the very same server, doors and validation included,
+ * whose engine takes a report and forgets it. Prints its port.
+ */
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { readConfig } from '../../src/doors/config.ts';
+import { Limiter } from '../../src/doors/limits.ts';
+import { Places } from '../../src/doors/place.ts';
+import { Pseudonyms } from '../../src/doors/reporter.ts';
+import { decisionsFor } from '../../src/engine/configure.ts';
+import { Engine } from '../../src/engine/engine.ts';
+import type { EpochMs, Seq } from '../../src/model/units.ts';
+import { createApp } from '../../src/serve/app.ts';
+import { readAssets } from '../../src/serve/assets.ts';
+import { addressReader } from '../../src/serve/sender.ts';
+import { openMemoryHome } from '../../src/store/memory/home.ts';
+
+const config = readConfig(process.argv[2] ?? 'services: [{ id: shop }]', 'the bench');
+const now = (): EpochMs => Date.now() as EpochMs;
+const engine = await Engine.open(openMemoryHome(), {
+  now,
+  onFatal(cause) {
+    throw cause;
+  },
+});
+await engine.submitAll(decisionsFor(engine.state, config, now()));
+let seq = engine.size;
+engine.submit = async () => {
+  seq += 1;
+  return seq as Seq;
+};
+const limiter = new Limiter(config.limits, now());
+const addressOf = addressReader(config.trustedProxies);
+const places = new Places([]);
+const app = createApp({
+  engine,
+  now,
+  name: () => config.name,
+  version: '0',
+  pseudonyms: new Pseudonyms(undefined, now()),
+  places: () => places,
+  limiter: () => limiter,
+  addressOf: () => addressOf,
+  ingestToken: 'bench',
+  assets: readAssets(),
+  onError(cause) {
+    throw cause;
+  },
+});
+const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => {
+  console.log((server.address() as AddressInfo).port);
+});
