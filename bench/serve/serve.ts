@@ -5,6 +5,7 @@
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,10 +39,9 @@ limits: { perSource: { burst: 1000000, perSecond: 1000000 }, total: { burst: 100
   ]);
   const port = Number(new URL(JSON.parse(ours).url).port);
   const page = join(folder, 'page.gz');
-  const shown = await fetch(`http://127.0.0.1:${port}/services/shop`, { headers: { 'accept-encoding': 'identity' } });
-  const { gzipSync } = await import('node:zlib');
-  writeFileSync(page, gzipSync(Buffer.from(await shown.arrayBuffer())));
-  const bare = Number((await start([here('bare.ts'), page])).trim());
+  const shown = await get(port, '/services/shop');
+  writeFileSync(page, shown.body);
+  const bare = Number((await start([here('bare.ts'), page, JSON.stringify(shown.headers)])).trim());
   const unstored = Number((await start([here('unstored.ts'), settings])).trim());
 
   const reports = (peer: number) => rounds((other) => load('report', other ? peer : port, 202));
@@ -84,6 +84,23 @@ function print(what: string, done: readonly Round[]): void {
   console.log(
     `${what}: ${ours}/s, peer ${peer}/s, ratio ${median(ratios).toFixed(2)} (rounds ${ratios.map((ratio) => ratio.toFixed(2)).join(' ')}), p99 ${p99} ms`,
   );
+}
+
+/** An answer as it goes over the wire: still compressed, with the headers that the page itself brings. */
+function get(port: number, path: string): Promise<{ headers: Record<string, string>; body: Buffer }> {
+  const ofTheConnection = ['date', 'connection', 'keep-alive', 'content-length'];
+  return new Promise((resolve, reject) => {
+    request({ port, path, headers: { 'accept-encoding': 'gzip' } }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk) => chunks.push(chunk));
+      answer.on('end', () => {
+        const own = Object.entries(answer.headers).filter(([name]) => !ofTheConnection.includes(name));
+        resolve({ headers: Object.fromEntries(own) as Record<string, string>, body: Buffer.concat(chunks) });
+      });
+    })
+      .on('error', reject)
+      .end();
+  });
 }
 
 /** Starts a Node program and resolves to the first thing it prints. */

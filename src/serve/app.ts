@@ -3,6 +3,7 @@
  * a stranger sends can do more than be refused.
  */
 import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { QueueFullError } from '../engine/engine.ts';
 import type { PageCache } from './page-cache.ts';
@@ -52,13 +53,17 @@ export function createApp(options: AppOptions): App {
 }
 
 /**
- * Pages that lie ready are answered before any route is looked for. Only plain paths: what has a query or an escape takes
- * the usual way, so a path here is always the key that its page is kept under.
+ * Pages that lie ready are written before any route is looked for. Only plain paths:
+ * what has a query or an escape takes the usual way, so a path here is always the key that its page is kept under.
  */
 function fromMemory(pages: PageCache, env: HttpBindings | undefined): Response | undefined {
-  const incoming = env?.incoming;
-  if (incoming?.method !== 'GET' || incoming.url === undefined || /[?%]/.test(incoming.url)) return undefined;
-  const { 'if-none-match': ifNoneMatch, 'accept-encoding': coding } = incoming.headers;
-  const key = incoming.url === '/' ? HOME_KEY : incoming.url;
-  return pages.atOnce(key, { ifNoneMatch, acceptEncoding: Array.isArray(coding) ? coding.join(',') : coding });
+  if (env?.incoming === undefined) return undefined;
+  const { method, url = '', headers } = env.incoming;
+  if (method !== 'GET' || headers['if-none-match'] !== undefined || /[?%]/.test(url)) return undefined;
+  const coding = headers['accept-encoding'];
+  const ready = pages.ready(url === '/' ? HOME_KEY : url, Array.isArray(coding) ? coding.join(',') : coding);
+  if (ready === undefined) return undefined;
+  env.outgoing.writeHead(200, ready.headers);
+  env.outgoing.end(ready.bytes);
+  return RESPONSE_ALREADY_SENT;
 }

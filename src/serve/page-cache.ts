@@ -38,7 +38,7 @@ interface Kept {
 
 type Coding = ReturnType<typeof codingFor>;
 
-interface Coded {
+export interface Coded {
   readonly bytes: Uint8Array;
   readonly headers: Record<string, string>;
 }
@@ -91,15 +91,10 @@ export class PageCache {
     return kept === undefined ? undefined : respond(kept, headers);
   }
 
-  /** The answer if it lies ready; for most requests of a crowd. */
-  atOnce(
-    key: string,
-    headers: { ifNoneMatch: string | undefined; acceptEncoding: string | undefined },
-  ): Response | undefined {
+  /** The bytes and headers of an answer that lies ready, for whoever does not have it yet; most requests of a crowd. */
+  ready(key: string, acceptEncoding: string | undefined): Coded | undefined {
     const kept = this.#kept.get(key);
-    if (kept === undefined || headers.ifNoneMatch !== undefined || !this.#isGood(kept)) return undefined;
-    const ready = kept.ready.get(codingFor(headers.acceptEncoding));
-    return ready && safeResponse(ready.bytes, 200, ready.headers);
+    return kept !== undefined && this.#isGood(kept) ? kept.ready.get(codingFor(acceptEncoding)) : undefined;
   }
 
   #isGood(kept: Kept): boolean {
@@ -154,16 +149,16 @@ async function respond(
     coded = code(kept, coding);
     kept.coded.set(coding, coded);
   }
-  const { bytes, headers } = await coded;
-  kept.ready.set(coding, { bytes, headers });
+  const done = await coded;
+  kept.ready.set(coding, done);
+  const { bytes, headers } = done;
   return safeResponse(bytes, 200, headers);
 }
 
 async function code(kept: Kept, coding: Coding): Promise<Coded> {
   const plain = Buffer.from(kept.rendered.text);
-  const headers = headersOf(kept, coding);
-  if (coding === 'br') return { bytes: await brotliAsync(plain, BROTLI), headers };
-  return { bytes: coding === 'gzip' ? await gzipAsync(plain) : plain, headers };
+  const bytes = coding === 'br' ? await brotliAsync(plain, BROTLI) : coding === 'gzip' ? await gzipAsync(plain) : plain;
+  return { bytes, headers: { ...headersOf(kept, coding), 'content-length': String(bytes.length) } };
 }
 
 function headersOf({ rendered, etag }: Kept, coding: Coding): Record<string, string> {
