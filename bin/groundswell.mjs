@@ -16,7 +16,9 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
 } else {
   const newer = bundledNode();
   if (newer === undefined) {
-    process.stderr.write(`groundswell needs Node 24 or newer; this is ${process.version}. Install it, or run npm ci in the checkout.\n`);
+    process.stderr.write(
+      `groundswell needs Node 24 or newer; this is ${process.version}. Install it, or run npm ci in the checkout.\n`,
+    );
     process.exitCode = 1;
   } else {
     const child = spawn(newer, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });

@@ -149,12 +149,11 @@ test('what was decided is never taken back: detected and possibleAt stay through
 });
 
 test('a decision shows counts, expectation and evidence that passed the threshold', () => {
-  const steps = run(
-    fresh(),
-    withExcess(1, (minute) => (minute >= 90 && minute < 200 ? 8 : 0), 300),
-  );
+  const counts = withExcess(1, (minute) => (minute >= 90 && minute < 200 ? 8 : 0), 300);
+  const steps = run(fresh(), counts);
   const { incident } = confirmedIn(steps)[0]!;
   const decision = incident!.decisions.at(-1)!;
+  expect(Number.isInteger(decision.observed), 'what was counted, not what it weighed').toBe(true);
   expect(decision.evidence).toBeGreaterThanOrEqual(decision.threshold);
   expect(decision.observed).toBeGreaterThan(decision.expected);
   expect(decision.windowMinutes).toBeGreaterThan(0);

@@ -142,7 +142,7 @@ export function stepSeries(state: SeriesState, at: Minute, count: number | undef
   base.slotCount += known;
   base.slotSquares += known * known;
   base.slotSteps += 1;
-  if (base.age >= WARM_UP_MINUTES) pushStep(blocks, at, withoutBacklog(state, at, known, expected), expected);
+  if (base.age >= WARM_UP_MINUTES) pushStep(blocks, at, withoutBacklog(state, at, known, expected), expected, count);
   if (state.running === null && blocks.length === 0) {
     if (state.tail.top > 0) fileExcursion(state.tail, at);
     return result(state, expected, 0, null);

@@ -59,7 +59,7 @@ test('few blocks stay open however long a quiet series runs', () => {
   let most = 0;
   for (let at = 0; at < 20_000; at++) {
     pushStep(blocks, at, (at * 7919) % 13 === 0 ? 3 : (at * 104729) % 3, 1.2);
-    most = Math.max(most, blocks.length / 4);
+    most = Math.max(most, blocks.length / 5);
   }
   expect(most).toBeLessThan(40);
 });
@@ -83,5 +83,5 @@ test('windows that begin before the limit are forgotten', () => {
   const whole = blocks.length;
   dropBefore(blocks, 5);
   expect(blocks.length).toBeLessThan(whole);
-  for (let i = 2; i < blocks.length; i += 4) expect(blocks[i]).toBeGreaterThanOrEqual(5);
+  for (let i = 2; i < blocks.length; i += 5) expect(blocks[i]).toBeGreaterThanOrEqual(5);
 });

@@ -5,28 +5,33 @@
  */
 import { log } from './arithmetic.ts';
 
-/** Four numbers a block of steps, oldest block first, of rising ratio: count, expected, minute of its first step, steps. */
-const WIDTH = 4;
+/**
+ * Five numbers a block of steps, oldest block first, of rising ratio: count as it weighs, expected, minute of its first
+ * step, steps, count as it was.
+ */
+const WIDTH = 5;
 
-/** Takes one step. `count` may be clipped; `expected` must be positive. */
-export function pushStep(blocks: number[], at: number, count: number, expected: number): void {
+/** Takes one step. `count` may weigh less than what was `counted`; `expected` must be positive. */
+export function pushStep(blocks: number[], at: number, count: number, expected: number, counted = count): void {
   let n = count;
   let m = expected;
   let first = at;
   let steps = 1;
+  let whole = counted;
   let top = blocks.length;
   if (top === 0 && n <= m) return;
-  while (top > 0 && blocks[top - WIDTH]! * m >= n * blocks[top - 3]!) {
+  while (top > 0 && blocks[top - WIDTH]! * m >= n * blocks[top - 4]!) {
     n += blocks[top - WIDTH]!;
-    m += blocks[top - 3]!;
-    first = blocks[top - 2]!;
-    steps += blocks[top - 1]!;
+    m += blocks[top - 4]!;
+    first = blocks[top - 3]!;
+    steps += blocks[top - 2]!;
+    whole += blocks[top - 1]!;
     top -= WIDTH;
   }
   blocks.length = top;
   // A window whose oldest block shows no excess is beaten by the same window without it.
   if (top === 0 && n <= m) return;
-  blocks.push(n, m, first, steps);
+  blocks.push(n, m, first, steps, whole);
 }
 
 /** Forgets blocks that begin before `oldest`. */
@@ -54,6 +59,7 @@ export const tolerated = (expected: number): number =>
 
 export interface BestWindow {
   evidence: number;
+  /** What was counted; single steps may weigh less in the evidence. */
   observed: number;
   expected: number;
   start: number;
@@ -65,12 +71,14 @@ export function strongestWindow(blocks: readonly number[], doubt: Doubt, floor: 
   let n = 0;
   let m = 0;
   let steps = 0;
+  let whole = 0;
   into.evidence = 0;
   let best = floor;
   for (let at = blocks.length - WIDTH; at >= 0; at -= WIDTH) {
     n += blocks[at]!;
     m += blocks[at + 1]!;
     steps += blocks[at + 3]!;
+    whole += blocks[at + 4]!;
     const variance = doubt.slow + doubt.fast / steps;
     const usual = tolerated(m);
     const excess = n - usual;
@@ -80,7 +88,7 @@ export function strongestWindow(blocks: readonly number[], doubt: Doubt, floor: 
     if (evidence <= best) continue;
     best = evidence;
     into.evidence = evidence;
-    into.observed = n;
+    into.observed = whole;
     into.expected = m;
     into.start = blocks[at + 2]!;
     into.steps = steps;

@@ -21,6 +21,7 @@ export interface Decision {
   readonly at: Minute;
   /** Length of the window that gave the evidence, in minutes. */
   readonly windowMinutes: number;
+  /** What was counted in the window. The evidence may weigh a single high step less than it counts. */
   readonly observed: number;
   readonly expected: number;
   /** Evidence for an excess in nats (natural log of the likelihood ratio), over-dispersion taken into account. */

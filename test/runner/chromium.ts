@@ -9,7 +9,10 @@ export default function setup(): void {
   if (isThere() || process.getuid?.() !== 0 || !hasApt()) return;
   process.stderr.write('No Chromium here: installing the Debian package (apt-get install chromium)\n');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [['update', '-qq'], ['install', '-y', '-qq', '--no-install-recommends', 'chromium']]) {
+  for (const args of [
+    ['update', '-qq'],
+    ['install', '-y', '-qq', '--no-install-recommends', 'chromium'],
+  ]) {
     execFileSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env });
   }
 }
