@@ -1,10 +1,11 @@
 /** `groundswell detect`: the incidents in a file of counts, as a live run would have found them. */
 import { once } from 'node:events';
-import { createSeries, type SeriesIncident, type SeriesState, stepSeries } from '../core/series.ts';
-import { type CountRow, openCounts } from '../doors/counts.ts';
+import { type Detecting, detectRow, incidentsOf, startDetecting } from '../core/detect.ts';
+import type { SeriesIncident } from '../core/series.ts';
+import { openCounts } from '../doors/counts.ts';
 import { openInput } from '../doors/open-file.ts';
 import { type Budget, DEFAULT_BUDGET } from '../model/budget.ts';
-import { type Minute, startOf } from '../model/units.ts';
+import { isoMinute as iso, type Minute } from '../model/units.ts';
 import { type Command, EXIT, type Io, numberOption, onlyFile, printJson } from './command.ts';
 import { Progress } from './progress.ts';
 import { table } from './table.ts';
@@ -54,12 +55,14 @@ Examples:
     };
     const input = await openInput(onlyFile(positionals), io.stdin);
     const { columns, stepMinutes, rows } = await openCounts(input.stream);
-    const found = columns.map((service) => startColumn(service, stepMinutes, budget));
+    const found = columns.map((service) => ({ service, detecting: startDetecting({ stepMinutes, budget }) }));
     const progress = new Progress(io, 'Reading');
     const json = values.json === true || (values.scores !== true && io.stdout.isTTY !== true);
     const scores = values.scores === true ? new Scores(io, columns, json) : undefined;
     for await (const row of rows) {
-      const anomalies = found.map((column, index) => stepColumn(column, row, index));
+      const anomalies = found.map(
+        ({ detecting }, index) => detectRow(detecting, { at: row.at, count: row.counts[index] }).anomaly,
+      );
       progress.at(input.read(), input.size, 'bytes');
       await scores?.add(row.at, anomalies);
     }
@@ -71,44 +74,21 @@ Examples:
   },
 };
 
-/** One column of counts, told row by row; no more of it is kept than a live run would keep. */
+/** One column of counts. */
 interface Column {
   readonly service: string;
-  readonly series: SeriesState;
-  /** By the minute in which each was first possible. */
-  readonly incidents: Map<number, SeriesIncident>;
-}
-
-const startColumn = (service: string, stepMinutes: number, budget: Budget): Column => ({
-  service,
-  series: createSeries({ stepMinutes, budget }),
-  incidents: new Map(),
-});
-
-function stepColumn({ series, incidents }: Column, { at, counts }: CountRow, index: number): number {
-  const { incident, anomaly } = stepSeries(series, at, counts[index]);
-  if (incident !== null) incidents.set(incident.possibleAt ?? incident.detected ?? 0, incident);
-  return anomaly;
-}
-
-/** Confirmed ones, and those that only looked possible. */
-function split({ incidents }: Column): { confirmed: SeriesIncident[]; possible: SeriesIncident[] } {
-  const all = [...incidents.values()];
-  return {
-    confirmed: all.filter(({ detected }) => detected !== null),
-    possible: all.filter(({ detected }) => detected === null),
-  };
+  readonly detecting: Detecting;
 }
 
 function printIncidents(io: Io, found: readonly Column[], stepMinutes: number, budget: Budget): void {
-  const named = (tier: 'confirmed' | 'possible') =>
+  const named = (tier: 'incidents' | 'possible') =>
     found.flatMap((column) =>
-      split(column)[tier].map((incident) => ({
+      incidentsOf(column.detecting)[tier].map((incident) => ({
         ...(found.length === 1 ? {} : { service: column.service }),
         ...shown(incident),
       })),
     );
-  printJson(io, { stepMinutes, budget, incidents: named('confirmed'), possible: named('possible') });
+  printJson(io, { stepMinutes, budget, incidents: named('incidents'), possible: named('possible') });
 }
 
 /** As JSON shows it: times in ISO, `detected` is the confirmed time. */
@@ -178,9 +158,9 @@ class Scores {
 
 function printTables(io: Io, found: readonly Column[]): void {
   for (const column of found) {
-    const { confirmed, possible } = split(column);
+    const { incidents, possible } = incidentsOf(column.detecting);
     if (found.length > 1) io.stdout.write(`${column.service}\n`);
-    printTable(io, confirmed, possible.length);
+    printTable(io, incidents, possible.length);
   }
 }
 
@@ -199,5 +179,3 @@ function printTable(io: Io, incidents: readonly SeriesIncident[], suspicions: nu
   if (suspicions > 0)
     io.stdout.write(`${suspicions} more looked possible and came to nothing certain (--json lists them)\n`);
 }
-
-const iso = (at: Minute): string => new Date(startOf(at)).toISOString().replace('.000Z', 'Z');

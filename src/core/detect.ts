@@ -9,6 +9,7 @@ import {
   createSeries,
   type SeriesIncident,
   type SeriesOptions,
+  type SeriesState,
   type SeriesStep,
   stepSeries,
 } from './series.ts';
@@ -36,21 +37,43 @@ export interface Detection {
   readonly steps: SeriesStep[];
 }
 
+/** A series that is told row by row; no more of it is kept than a live run would keep. */
+export interface Detecting {
+  readonly series: SeriesState;
+  /** By the minute in which each was first possible. */
+  readonly found: Map<number, SeriesIncident>;
+}
+
+export function startDetecting(options: SeriesOptions): Detecting {
+  return { series: createSeries(options), found: new Map() };
+}
+
+export function detectRow({ series, found }: Detecting, { at, count }: Row): SeriesStep {
+  const step = stepSeries(series, at, count);
+  const { incident } = step;
+  if (incident !== null) found.set(incident.possibleAt ?? incident.detected ?? 0, incident);
+  return step;
+}
+
+/** What was found so far: the confirmed ones, and those that only looked possible. */
+export function incidentsOf({ found }: Detecting): Pick<Detection, 'incidents' | 'possible'> {
+  const all = [...found.values()];
+  return {
+    incidents: all.filter(({ detected }) => detected !== null),
+    possible: all.filter(({ detected }) => detected === null),
+  };
+}
+
 /** Runs the rows, in order of time, through one series. */
 export function detectAll(rows: readonly Row[], options: DetectOptions = {}): Detection {
   const stepMinutes = options.stepMinutes ?? inferStep(rows.map((row) => row.at));
   const budget = options.budget ?? DEFAULT_BUDGET;
   const series: SeriesOptions = options.prior ? { stepMinutes, budget, prior: options.prior } : { stepMinutes, budget };
-  const state = createSeries(series);
-  const steps = rows.map((row) => stepSeries(state, row.at, row.count));
-  const closed = new Map<number, SeriesIncident>();
-  for (const step of steps)
-    if (step.incident) closed.set(step.incident.possibleAt ?? step.incident.detected ?? 0, step.incident);
-  const all = [...closed.values()];
+  const detecting = startDetecting(series);
+  const steps = rows.map((row) => detectRow(detecting, row));
   return {
     stepMinutes,
-    incidents: all.filter((incident) => incident.detected !== null),
-    possible: all.filter((incident) => incident.detected === null),
+    ...incidentsOf(detecting),
     scores: steps.map((step) => step.anomaly),
     steps,
   };

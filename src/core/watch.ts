@@ -182,6 +182,13 @@ export function endWatch(watch: Watch, sink: Sink): void {
   setState(watch, 'unknown', at, sink);
 }
 
+/** Reports in steps that are open: counted, not yet judged. */
+export function arriving({ open }: Watch): number {
+  let count = 0;
+  for (const rollup of open.values()) count += rollup.count;
+  return count;
+}
+
 /** A step as charts see it; `count` is what the rollup holds. */
 function closedStep(watch: Watch, at: Minute, rollup: Rollup | undefined): ClosedStep {
   const { expected, high } = expectedAt(watch.scopes.whole, at);

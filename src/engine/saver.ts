@@ -3,7 +3,7 @@
  * Until then it is read from here.
  */
 import type { Fact } from '../model/fact.ts';
-import type { Incident } from '../model/incident.ts';
+import { type Incident, newestFirst } from '../model/incident.ts';
 import type { Seq } from '../model/units.ts';
 import type { IncidentQuery, StoredFact, ViewsHome } from '../store/ports.ts';
 import type { Board } from './board.ts';
@@ -63,9 +63,7 @@ export class Saver {
     );
     const ids = new Set(unsaved.map(({ id }) => id));
     const saved = (await this.#options.views.incidents(query)).filter(({ id }) => !ids.has(id));
-    return [...unsaved, ...saved]
-      .sort((a, b) => b.possibleAt - a.possibleAt || (a.id < b.id ? 1 : -1))
-      .slice(0, query.limit);
+    return [...unsaved, ...saved].sort(newestFirst).slice(0, query.limit);
   }
 
   save(snapshot: boolean): Promise<void> {

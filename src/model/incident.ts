@@ -53,3 +53,6 @@ export interface Incident {
   readonly countries: Readonly<Record<string, number>>;
   readonly components: Readonly<Record<string, number>>;
 }
+
+/** The order of every list of incidents; the id decides between two of one minute. */
+export const newestFirst = (a: Incident, b: Incident): number => b.possibleAt - a.possibleAt || (a.id < b.id ? 1 : -1);

@@ -13,3 +13,6 @@ export const MINUTE_MS = 60_000;
 
 export const minuteOf = (at: EpochMs): Minute => Math.floor(at / MINUTE_MS) as Minute;
 export const startOf = (minute: Minute): EpochMs => (minute * MINUTE_MS) as EpochMs;
+
+/** `2025-03-10T09:45:00Z` */
+export const isoMinute = (at: Minute): string => `${new Date(startOf(at)).toISOString().slice(0, 19)}Z`;

@@ -1,6 +1,6 @@
 /** Blocks of an hour into the arrays that a chart is drawn from. What is not in any block was not counted: null. */
 import { BAND_MINUTES, type Block, HOUR_MINUTES } from '../model/block.ts';
-import { type Minute, startOf } from '../model/units.ts';
+import { isoMinute as iso, type Minute } from '../model/units.ts';
 import type { Wave } from '../model/wave.ts';
 import type { ChartView, ShareView, WaveRow } from './schema.ts';
 
@@ -78,5 +78,3 @@ export function shares(counts: Readonly<Record<string, number>>, nameOf: (key: s
     .sort(([keyA, a], [keyB, b]) => b - a || (keyA < keyB ? -1 : 1))
     .map(([key, count]) => ({ key, name: nameOf(key), count, share: count / total }));
 }
-
-export const iso = (at: Minute): string => `${new Date(startOf(at)).toISOString().slice(0, 19)}Z`;

@@ -1,5 +1,6 @@
 /** Metrics in Prometheus' text format: what the observatory does, and what it sees of each service. */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { arriving } from '../core/watch.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Live } from './live.ts';
 import type { PageCache } from './page-cache.ts';
@@ -61,12 +62,7 @@ function serviceGauges(registry: Registry, engine: Engine): void {
     registers: [registry],
     collect() {
       this.reset();
-      for (const { service, open } of watches()) {
-        this.set(
-          { service: service.id },
-          [...open.values()].reduce((sum, { count }) => sum + count, 0),
-        );
-      }
+      for (const watch of watches()) this.set({ service: watch.service.id }, arriving(watch));
     },
   });
 }

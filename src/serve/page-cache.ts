@@ -149,16 +149,16 @@ async function respond(
     coded = code(kept, coding);
     kept.coded.set(coding, coded);
   }
-  const done = await coded;
-  kept.ready.set(coding, done);
-  const { bytes, headers } = done;
+  const { bytes, headers } = await coded;
   return safeResponse(bytes, 200, headers);
 }
 
 async function code(kept: Kept, coding: Coding): Promise<Coded> {
   const plain = Buffer.from(kept.rendered.text);
   const bytes = coding === 'br' ? await brotliAsync(plain, BROTLI) : coding === 'gzip' ? await gzipAsync(plain) : plain;
-  return { bytes, headers: { ...headersOf(kept, coding), 'content-length': String(bytes.length) } };
+  const coded = { bytes, headers: { ...headersOf(kept, coding), 'content-length': String(bytes.length) } };
+  kept.ready.set(coding, coded);
+  return coded;
 }
 
 function headersOf({ rendered, etag }: Kept, coding: Coding): Record<string, string> {

@@ -4,14 +4,14 @@
  */
 import { incidentOf, type RunningIncident } from '../core/incident.ts';
 import { wavesByGap } from '../core/series.ts';
-import type { Watch } from '../core/watch.ts';
+import { arriving, type Watch } from '../core/watch.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Block } from '../model/block.ts';
 import { HOUR_MINUTES } from '../model/block.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
-import { type EpochMs, type Minute, minuteOf } from '../model/units.ts';
-import { chartOf, iso, shares, stretchOf, waveRows } from './chart-view.ts';
+import { type EpochMs, isoMinute as iso, type Minute, minuteOf } from '../model/units.ts';
+import { chartOf, shares, stretchOf, waveRows } from './chart-view.ts';
 import { freshnessOf } from './freshness.ts';
 import type {
   DecisionRow,
@@ -99,11 +99,11 @@ export class Views {
       name: service.name,
       category: service.category,
       state: stale ? 'unknown' : watch.state,
-      since: isoMinute(stale ? watch.countedUntil : sinceOf(watch)),
+      since: isoOrNull(stale ? watch.countedUntil : sinceOf(watch)),
       incident: watch.incident?.id ?? null,
       provenance: provenanceOf(service),
       timeline: service.timeline,
-      arriving: [...watch.open.values()].reduce((sum, { count }) => sum + count, 0),
+      arriving: arriving(watch),
       lastHour: { observed: last.counts[0] ?? null, expected: last.expected[0] ?? null },
       spark: { stepMinutes: day.stepMinutes, counts, expected },
     };
@@ -244,7 +244,7 @@ function sinceOf(watch: Watch): Minute | null {
   return watch.incident === null ? watch.stateSince : runningIncident(watch).start;
 }
 
-const isoMinute = (at: Minute | null): string | null => (at === null ? null : iso(at));
+const isoOrNull = (at: Minute | null): string | null => (at === null ? null : iso(at));
 
 function aroundIncident(incident: Incident, until: Minute, stepMinutes: number) {
   const end = incident.end ?? until;

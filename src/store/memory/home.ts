@@ -8,7 +8,7 @@ import type { StoredEntry } from '../../journal/kept.ts';
 import { Frontier, type SubtreeRoot, type TreeHead } from '../../journal/tree.ts';
 import type { Block } from '../../model/block.ts';
 import type { Fact } from '../../model/fact.ts';
-import type { Incident } from '../../model/incident.ts';
+import { type Incident, newestFirst } from '../../model/incident.ts';
 import type { Seq } from '../../model/units.ts';
 import type { IncidentQuery, JournalHome, Snapshot, Store, StoredFact, ViewsBatch, ViewsHome } from '../ports.ts';
 
@@ -82,7 +82,7 @@ export class MemoryViews implements ViewsHome {
     return [...this.#incidents.values()]
       .map((body) => JSON.parse(body) as Incident)
       .filter((incident) => service === undefined || incident.service === service)
-      .sort((a, b) => b.possibleAt - a.possibleAt || (a.id < b.id ? 1 : -1))
+      .sort(newestFirst)
       .slice(0, limit);
   }
 
