@@ -41,6 +41,10 @@ export interface TrafficSummary {
   readonly hostingShare: Share;
   /** Distance of the countries' distribution from the usual one: Jensen-Shannon divergence, bits, 0 to 1. */
   readonly countryShift: Share;
+  /** Of the usual requests, those from networks (or countries, without networks) that now send almost none; null without history. */
+  readonly goneShare: Share;
+  /** Of the clients, those that sent a single request, estimate. */
+  readonly oneRequestClients: Share;
   /** Requests for the most requested path, and for paths (without query) never requested before the stretch. */
   readonly topPathShare: Share;
   readonly newPathShare: Share;
@@ -51,6 +55,10 @@ export interface TrafficSummary {
   /** Of the clients that asked for a page, those that also asked for a part of one. */
   readonly companionship: Share;
   readonly topAgentShare: Share;
+  /** Requests with a user agent (whole string) never seen before the stretch; null without history. */
+  readonly newAgentShare: Share;
+  /** Requests with an agent that is a tool or library (curl, python-requests, Go-http-client), or with none. */
+  readonly toolShare: Share;
   /** Distinct user agents a client, estimate. */
   readonly agentsPerClient: number | null;
   readonly emptyReferrerShare: Share;

@@ -11,6 +11,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   model: [],
   core: ['model'],
   journal: ['model'],
+  diagnosis: ['core', 'model'],
   store: ['journal', 'model'],
   doors: ['core', 'journal', 'model'],
   engine: ['core', 'journal', 'model', 'store'],
@@ -21,7 +22,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 };
 
 /** These run in a browser, a worker or a cluster too: nothing of Node, no package, no clock and no chance of their own. */
-const PURE = ['model', 'core'];
+const PURE = ['model', 'core', 'diagnosis'];
 
 interface SourceFile {
   readonly path: string;
