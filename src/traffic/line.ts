@@ -3,7 +3,10 @@
  * line, with places in the bytes instead of strings, so that reading makes no garbage.
  */
 
-/** Index of each field's span in `Line.spans`: start at 2 × index, end (exclusive) after it; start −1 where absent. */
+/**
+ * Index of each field's span in `Line.spans`: start at 2 × index, end (exclusive) after it. Start −1: the log does not
+ * hold the field. An empty span (start = end): it was logged as none (`-` or nothing), such as a request without referrer.
+ */
 export const FIELD = {
   /** Address (or name) of the client as logged; `::ffff:` still in front. */
   client: 0,
@@ -21,11 +24,22 @@ export const FIELD = {
   network: 8,
   /** What the edge says about the end: HAProxy's termination state, CloudFront's detailed result type, ALB's error reason. */
   detail: 9,
-  /** The request line as a whole, where it is none: what the client sent instead. */
+  /** What the client sent instead of a request line, `-` or nothing included; −1 where there was a request line. */
   raw: 10,
 } as const;
 
 export const FIELDS = 11;
+
+/** How far the edge got with the origin, as its own times or names for it tell. */
+export const REACHED = {
+  /** The edge asked no origin, or found none to ask. */
+  none: 0,
+  /** It tried, and got no connection. */
+  trying: 1,
+  /** Connected, but no answer came. */
+  connected: 2,
+  answered: 3,
+} as const;
 
 export interface Line {
   /** Milliseconds since 1970 UTC. */
@@ -38,6 +52,8 @@ export interface Line {
   size: number;
   /** Time to answer, ms; −1 where not logged. */
   durationMs: number;
+  /** How far the edge got with the origin, a REACHED; −1 where not logged. */
+  reached: number;
   readonly spans: Int32Array;
 }
 
@@ -47,6 +63,7 @@ export const createLine = (): Line => ({
   originStatus: -1,
   size: 0,
   durationMs: -1,
+  reached: -1,
   spans: new Int32Array(2 * FIELDS).fill(-1),
 });
 

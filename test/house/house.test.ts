@@ -10,19 +10,20 @@ const LINES_MAX = 300;
 const MAY_IMPORT: Record<string, readonly string[]> = {
   model: [],
   core: ['model'],
+  traffic: ['model', 'core'],
+  diagnosis: ['model', 'core', 'traffic'],
   journal: ['model'],
-  diagnosis: ['core', 'model'],
   store: ['journal', 'model'],
-  doors: ['core', 'journal', 'model'],
-  engine: ['core', 'journal', 'model', 'store'],
+  doors: ['core', 'diagnosis', 'journal', 'model', 'traffic'],
+  engine: ['core', 'diagnosis', 'journal', 'model', 'store', 'traffic'],
   demo: ['engine', 'model'],
-  serve: ['core', 'doors', 'engine', 'model'],
+  serve: ['core', 'diagnosis', 'doors', 'engine', 'model', 'traffic'],
   web: [],
-  cli: ['core', 'demo', 'doors', 'engine', 'journal', 'model', 'serve', 'store'],
+  cli: ['core', 'demo', 'diagnosis', 'doors', 'engine', 'journal', 'model', 'serve', 'store', 'traffic'],
 };
 
 /** These run in a browser, a worker or a cluster too: nothing of Node, no package, no clock and no chance of their own. */
-const PURE = ['model', 'core', 'diagnosis'];
+const PURE = ['model', 'core', 'traffic', 'diagnosis'];
 
 interface SourceFile {
   readonly path: string;
