@@ -26,7 +26,7 @@ interface Runs {
 function scoreOf(series: Series, { every = 1440, ratio = 1.5 }: Params): Float64Array {
   const room = RUNS_MAX + 2;
   const runs: Runs = { weight: new Float64Array(room), shape: new Float64Array(room), rate: new Float64Array(room) };
-  const hazard = 1 / every;
+  const hazard = 1 / series.width(every);
   runs.weight[0] = 1;
   runs.shape[0] = 1;
   runs.rate[0] = 1;

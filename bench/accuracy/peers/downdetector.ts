@@ -5,8 +5,7 @@
  */
 import { logSpaced, type Params, type Peer, type Series } from './peer.ts';
 
-const WIDTH = 15;
-const DAY = 1440;
+const WIDTH_MINUTES = 15;
 
 export const downdetector: Peer = {
   name: "Downdetector's published rule",
@@ -20,23 +19,25 @@ export const downdetector: Peer = {
 function scoreOf(series: Series, { least = 5, lasting = 1 }: Params): Float64Array {
   const ratio = new Float64Array(series.length);
   const scores = new Float64Array(series.length);
-  for (let t = DAY + WIDTH; t < series.length; t++) {
-    const recent = series.recent(t, WIDTH);
-    if (recent !== undefined && recent.n >= least) ratio[t] = recent.n / Math.max(0.1, baselineOf(series, t));
+  const width = series.width(WIDTH_MINUTES);
+  const lastingSteps = series.width(lasting);
+  for (let t = series.period + width; t < series.length; t++) {
+    const recent = series.recent(t, width);
+    if (recent !== undefined && recent.n >= least) ratio[t] = recent.n / Math.max(0.1, baselineOf(series, t, width));
     let held = ratio[t]!;
-    for (let back = 1; back < lasting; back++) held = Math.min(held, ratio[t - back]!);
+    for (let back = 1; back < lastingSteps; back++) held = Math.min(held, ratio[t - back]!);
     scores[t] = held;
   }
   return scores;
 }
 
-function baselineOf(series: Series, t: number): number {
+function baselineOf(series: Series, t: number, width: number): number {
   let n = 0;
   let present = 0;
-  for (let day = t - DAY; day >= WIDTH; day -= DAY) {
-    const window = series.window(day + 1 - WIDTH, day + 1);
+  for (let day = t - series.period; day >= width; day -= series.period) {
+    const window = series.window(day + 1 - width, day + 1);
     n += window.n;
     present += window.present;
   }
-  return present === 0 ? 0 : (n * WIDTH) / present;
+  return present === 0 ? 0 : (n * width) / present;
 }

@@ -5,7 +5,6 @@
  */
 import { logSpaced, type Params, type Peer, type Series } from './peer.ts';
 
-const DAY = 1440;
 const BASELINE_DAYS = 7;
 const GUARD_DAYS = 2;
 const variants = [5, 10, 15].flatMap((width) => [0.2, 1, 2].map((leastSd) => ({ width, leastSd })));
@@ -32,16 +31,18 @@ export const earsC3: Peer = {
   score: (series, params) => accumulated(series, params),
 };
 
-function standardised(series: Series, { width = 10, leastSd = 0.2 }: Params, guardDays: number): Float64Array {
+function standardised(series: Series, params: Params, guardDays: number): Float64Array {
+  const width = series.width(params.width ?? 10);
+  const leastSd = params.leastSd ?? 0.2;
   const scores = new Float64Array(series.length);
-  for (let t = (BASELINE_DAYS + guardDays) * DAY + width; t < series.length; t++) {
+  for (let t = (BASELINE_DAYS + guardDays) * series.period + width; t < series.length; t++) {
     const today = series.recent(t, width);
     if (today === undefined) continue;
     let sum = 0;
     let squares = 0;
     let days = 0;
     for (let day = 1; day <= BASELINE_DAYS; day++) {
-      const earlier = series.recent(t - (day + guardDays) * DAY, width);
+      const earlier = series.recent(t - (day + guardDays) * series.period, width);
       if (earlier === undefined) continue;
       const count = (earlier.n * today.m) / earlier.m;
       sum += count;
@@ -58,7 +59,7 @@ function standardised(series: Series, { width = 10, leastSd = 0.2 }: Params, gua
 
 function accumulated(series: Series, params: Params): Float64Array {
   const c2 = standardised(series, params, GUARD_DAYS);
-  const width = params.width ?? 10;
+  const width = series.width(params.width ?? 10);
   return c2.map((_, t) => {
     let sum = 0;
     for (let back = 0; back < 3; back++) sum += Math.max(0, (c2[t - back * width] ?? 0) - 1);

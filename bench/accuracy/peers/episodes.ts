@@ -23,7 +23,7 @@ const TROUGH = 0.5;
 const EDGE = 0.1;
 /** Look-back for the start, and the calm windows' test. */
 const START_WIDTHS = [1, 2, 3, 4, 5, 7, 10, 14, 20, 28, 40, 56, 80, 113, 160];
-const CALM_WIDTH = 15;
+const CALM_MINUTES = 15;
 const CALM_Z = 3;
 const ANEW_EVIDENCE = 12;
 /** Share of the threshold that a score must fall by before it may raise the next alarm by itself. */
@@ -60,7 +60,7 @@ export function alarmsOf(series: Series, scores: Float64Array, threshold: number
     if (open === undefined) {
       if (alarmed && (armed || anew(series, t))) open = { detected: t, since: sinceOf(series, t), until: t };
     } else if (active(series, t)) open.until = t;
-    if (open !== undefined && t - open.until > MERGE_GAP) {
+    if (open !== undefined && (t - open.until) * series.stepMinutes > MERGE_GAP) {
       alarms.push(open);
       open = undefined;
       armed = false;
@@ -93,14 +93,14 @@ function sinceOf(series: Series, t: number): number {
 }
 
 function active(series: Series, t: number): boolean {
-  const { n, m, present } = series.window(t + 1 - CALM_WIDTH, t + 1);
-  const limit = m + Math.max(OVER_SHARE * m, OVER_LEAST * present);
+  const { n, m, present } = series.window(t + 1 - series.width(CALM_MINUTES), t + 1);
+  const limit = m + Math.max(OVER_SHARE * m, OVER_LEAST * present * series.stepMinutes);
   return n >= limit && n - m >= CALM_Z * Math.sqrt(m + 0.1);
 }
 
 /** Clear evidence, within the last quarter of an hour, of more than an excess that is over by definition. */
 function anew(series: Series, t: number): boolean {
-  const { n, m } = series.window(t + 1 - CALM_WIDTH, t + 1);
+  const { n, m } = series.window(t + 1 - series.width(CALM_MINUTES), t + 1);
   const over = (1 + OVER_SHARE) * m;
   return n > over && n * Math.log(n / over) - (n - over) >= ANEW_EVIDENCE;
 }

@@ -9,6 +9,8 @@ import { logSpaced, type Params, type Peer, type Series } from './peer.ts';
 const DAY = 1440;
 /** b = 21 earlier days, w = 3 windows to either side of the same minute. */
 const DAYS = 21;
+/** With fewer days there is no trend. */
+const TREND_DAYS = 3;
 const HALF_WIDTH = 3;
 const OUTBREAK = 2.58;
 const REFIT_MINUTES = 15;
@@ -25,12 +27,15 @@ export const farrington: Peer = {
 };
 
 /** Minus the decimal log of the chance of so high a count. */
-function scoreOf(series: Series, { width = 10 }: Params): Float64Array {
+function scoreOf(series: Series, params: Params): Float64Array {
+  const width = series.width(params.width ?? 10);
+  const refit = series.width(REFIT_MINUTES);
+  const least = params.leastPoints ?? 20;
   const scores = new Float64Array(series.length);
   let model = { mean: 1, spread: 1 };
-  const first = 7 * DAY + 4 * width;
+  const first = (params.historyDays ?? 7) * series.period + 4 * width;
   for (let t = first; t < series.length; t++) {
-    if (t === first || t % REFIT_MINUTES === 0) model = fitAt(series, t, width);
+    if (t === first || t % refit === 0) model = fitAt(series, t, width, least);
     const now = series.recent(t, width);
     if (now === undefined || now.n <= model.mean + 2 * Math.sqrt(model.spread * model.mean)) continue;
     if (series.window(t + 1 - 4 * width, t + 1).n < LEAST) continue;
@@ -46,29 +51,35 @@ interface Point {
 }
 
 /** Mean and dispersion predicted for the window that ends in the middle of the stretch from t. */
-function fitAt(series: Series, t: number, width: number): { mean: number; spread: number } {
-  const at = t + (REFIT_MINUTES >> 1);
+function fitAt(series: Series, t: number, width: number, least: number): { mean: number; spread: number } {
+  const { period, stepMinutes } = series;
+  const at = t + (series.width(REFIT_MINUTES) >> 1);
   const rest = (minute: number) => ([0, 6].includes((Math.floor(minute / DAY) + 4) % 7) ? 1 : 0);
   const points: Point[] = [];
-  for (let day = 1; day <= DAYS && at - day * DAY > (HALF_WIDTH + 1) * width; day++)
+  for (let day = 1; day <= DAYS && at - day * period > (HALF_WIDTH + 1) * width; day++)
     for (let side = -HALF_WIDTH; side <= HALF_WIDTH; side++) {
-      const end = at - day * DAY + side * width;
+      const end = at - day * period + side * width;
       const window = series.recent(end, width);
       if (window !== undefined)
-        points.push({ y: window.n, x: [1, rest(series.startMinute + end), -day / 7], weight: 1 });
+        points.push({ y: window.n, x: [1, rest(series.startMinute + end * stepMinutes), -day / 7], weight: 1 });
     }
-  if (points.length < 20) return { mean: series.recent(t, width)?.m ?? 1, spread: 2 };
+  if (points.length < least) return { mean: series.recent(t, width)?.m ?? 1, spread: 2 };
   const bothKinds = new Set(points.map((point) => point.x[1])).size === 2;
-  const here = [1, rest(series.startMinute + at), 0];
-  const columns = bothKinds ? [0, 1, 2] : [0, 2];
+  const here = [1, rest(series.startMinute + at * stepMinutes), 0];
+  const level = bothKinds ? [0, 1] : [0];
+  if (new Set(points.map((point) => point.x[2])).size < TREND_DAYS) return predicted(reweighted(points, level), level);
+  const columns = [...level, 2];
   let fitted = reweighted(points, columns);
   const trendAt = columns.length - 1;
   const t2 = fitted.beta[trendAt]! / Math.sqrt(fitted.spread * fitted.variance[trendAt]!);
   const most = Math.max(...points.map((point) => point.y));
   // The trend stays only when significant at 5 % and when it predicts no more than was ever seen.
-  if (!(Math.abs(t2) > 1.96) || meanAt(here, columns, fitted.beta) > most)
-    fitted = reweighted(points, columns.slice(0, -1));
-  return { mean: Math.max(0.01, meanAt(here, columns, fitted.beta)), spread: fitted.spread };
+  if (!(Math.abs(t2) > 1.96) || meanAt(here, columns, fitted.beta) > most) fitted = reweighted(points, level);
+  return predicted(fitted, columns);
+
+  function predicted({ beta, spread }: Fit, by: readonly number[]): { mean: number; spread: number } {
+    return { mean: Math.max(0.01, meanAt(here, by, beta)), spread };
+  }
 }
 
 interface Fit {

@@ -22,25 +22,44 @@ export interface KnownNoise {
   readonly alpha: number;
 }
 
+/** Length of a series' steps, and after how many of them comparable moments return. */
+export interface Steps {
+  readonly stepMinutes: number;
+  /** A day of steps, unless the series repeats in another way. */
+  readonly period: number;
+}
+
+const MINUTE_STEPS: Steps = { stepMinutes: 1, period: 1440 };
+
 export class Series {
   /** Counts as delivered; -1 where the collector was dead. */
   readonly raw: Int32Array;
   /** Counts behind the shared guard; -1 where the collector was dead. */
   readonly counts: Int32Array;
   readonly startMinute: number;
-  /** What each minute was expected to count: the shared seasonal baseline, or for an oracle the truth. */
+  /** What each step was expected to count: the shared seasonal baseline, or for an oracle the truth. */
   readonly expected: Float64Array;
   readonly noise: KnownNoise;
+  readonly stepMinutes: number;
+  readonly period: number;
   readonly #sumCounts: Float64Array;
   readonly #sumExpected: Float64Array;
   readonly #present: Int32Array;
 
-  constructor(raw: Int32Array, startMinute: number, expected: Float64Array, noise = { sigma: 0, alpha: 0 }) {
+  constructor(
+    raw: Int32Array,
+    startMinute: number,
+    expected: Float64Array,
+    noise = { sigma: 0, alpha: 0 },
+    steps: Steps = MINUTE_STEPS,
+  ) {
     this.raw = raw;
     this.startMinute = startMinute;
     this.expected = expected;
     this.noise = noise;
-    this.counts = guarded(raw, this.expected);
+    this.stepMinutes = steps.stepMinutes;
+    this.period = steps.period;
+    this.counts = steps.stepMinutes < GUARDED_STEP_MINUTES ? guarded(raw, this.expected) : raw;
     this.#sumCounts = prefix(this.counts, (count) => Math.max(0, count));
     this.#sumExpected = prefix(this.counts, (count, t) => (count < 0 ? 0 : this.expected[t]!));
     this.#present = Int32Array.from(prefix(this.counts, (count) => (count < 0 ? 0 : 1)));
@@ -50,7 +69,12 @@ export class Series {
     return this.counts.length;
   }
 
-  /** Counts, expectation and minutes present in [from, to). */
+  /** How many steps that many minutes are; one at least. */
+  width(minutes: number): number {
+    return Math.max(1, Math.round(minutes / this.stepMinutes));
+  }
+
+  /** Counts, expectation and steps present in [from, to). */
   window(from: number, to: number): { n: number; m: number; present: number } {
     const a = Math.max(0, from);
     const b = Math.max(a, to);
@@ -61,7 +85,7 @@ export class Series {
     };
   }
 
-  /** The `width` minutes up to and with t, scaled for missing minutes; undefined when half of them are missing. */
+  /** The `width` steps up to and with t, scaled for missing steps; undefined when half of them are missing. */
   recent(t: number, width: number): { n: number; m: number } | undefined {
     if (t + 1 < width) return undefined;
     const { n, m, present } = this.window(t + 1 - width, t + 1);
@@ -70,6 +94,8 @@ export class Series {
   }
 }
 
+/** A single count of a step of this length or longer is believed. */
+const GUARDED_STEP_MINUTES = 5;
 /** Minutes after a gap in which counts of the gap may still arrive. */
 const LATE_MINUTES = 3;
 

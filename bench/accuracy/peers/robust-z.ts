@@ -5,10 +5,11 @@
 import { logSpaced, type Params, type Peer, type Series } from './peer.ts';
 import { medianOf } from './season.ts';
 
-const HISTORY = 7 * 1440;
-const EVERY = 10;
+const HISTORY_DAYS = 7;
+const EVERY_MINUTES = 10;
+const REFIT_MINUTES = 60;
 /** Minutes left out before now, so that an incident doesn't hide itself. */
-const GUARD = 60;
+const GUARD_MINUTES = 60;
 
 export const robustZ: Peer = {
   name: 'robust z (median/MAD)',
@@ -18,7 +19,9 @@ export const robustZ: Peer = {
   score: scoreOf,
 };
 
-function scoreOf(series: Series, { width = 10 }: Params): Float64Array {
+function scoreOf(series: Series, params: Params): Float64Array {
+  const width = series.width(params.width ?? 10);
+  const every = series.width(REFIT_MINUTES);
   const stabilised = new Float64Array(series.length).fill(Number.NaN);
   for (let t = width; t < series.length; t++) {
     const recent = series.recent(t, width);
@@ -27,17 +30,18 @@ function scoreOf(series: Series, { width = 10 }: Params): Float64Array {
   const scores = new Float64Array(series.length);
   let middle = 0;
   let spread = 1;
-  for (let t = 1440; t < series.length; t++) {
-    if (t % 60 === 0) ({ middle, spread } = spreadOf(stabilised, t));
+  for (let t = series.period; t < series.length; t++) {
+    if (t % every === 0) ({ middle, spread } = spreadOf(series, stabilised, t));
     const x = stabilised[t]!;
     scores[t] = Number.isNaN(x) ? 0 : (0.6745 * (x - middle)) / spread;
   }
   return scores;
 }
 
-function spreadOf(values: Float64Array, now: number): { middle: number; spread: number } {
+function spreadOf(series: Series, values: Float64Array, now: number): { middle: number; spread: number } {
   const past: number[] = [];
-  for (let t = Math.max(0, now - HISTORY); t < now - GUARD; t += EVERY)
+  const last = now - series.width(GUARD_MINUTES);
+  for (let t = Math.max(0, now - HISTORY_DAYS * series.period); t < last; t += series.width(EVERY_MINUTES))
     if (!Number.isNaN(values[t]!)) past.push(values[t]!);
   const middle = medianOf(Float64Array.from(past));
   const away = Float64Array.from(past, (x) => Math.abs(x - middle));

@@ -23,33 +23,35 @@ interface Hours {
   first: number;
 }
 
-export function seasonOf(raw: Int32Array, startMinute: number): Float64Array {
-  const hours = hoursOf(raw, startMinute);
+/** Expected count of each step; a step is an hour at most. */
+export function seasonOf(raw: Int32Array, startMinute: number, stepMinutes = 1): Float64Array {
+  const hours = hoursOf(raw, startMinute, stepMinutes);
   const expected = new Float64Array(raw.length);
   const shape = new Float64Array(WEEK_HOURS);
   let level = 1;
+  let t = 0;
   for (let hour = 0; hour < hours.counts.length; hour++) {
     if (hour >= DAY_HOURS) level = refit(hours, hour, shape);
     else shape.fill(meanBefore(hours, hour));
-    for (let minute = 0; minute < HOUR; minute++) {
-      const t = (hours.first + hour) * HOUR + minute - startMinute;
-      if (t < 0 || t >= raw.length) continue;
-      expected[t] = Math.max(FLOOR, level * between(shape, hours.first + hour, minute));
+    const end = (hours.first + hour + 1) * HOUR - startMinute;
+    for (; t < raw.length && t * stepMinutes < end; t++) {
+      const middle = HOUR + t * stepMinutes - end + stepMinutes / 2;
+      expected[t] = stepMinutes * Math.max(FLOOR, level * between(shape, hours.first + hour, middle));
     }
   }
   return expected;
 }
 
-function hoursOf(raw: Int32Array, startMinute: number): Hours {
+function hoursOf(raw: Int32Array, startMinute: number, stepMinutes: number): Hours {
   const first = Math.floor(startMinute / HOUR);
-  const length = Math.floor((startMinute + raw.length - 1) / HOUR) - first + 1;
+  const length = Math.floor((startMinute + (raw.length - 1) * stepMinutes) / HOUR) - first + 1;
   const counts = new Float64Array(length);
   const present = new Float64Array(length);
   raw.forEach((count, t) => {
     if (count < 0) return;
-    const hour = Math.floor((startMinute + t) / HOUR) - first;
+    const hour = Math.floor((startMinute + t * stepMinutes) / HOUR) - first;
     counts[hour]! += count;
-    present[hour]!++;
+    present[hour]! += stepMinutes;
   });
   return { counts, present, first };
 }
@@ -137,10 +139,10 @@ export function medianOf(values: Float64Array): number {
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
 
-/** A straight line between the middles of neighbouring hours. */
-function between(shape: Float64Array, hour: number, minute: number): number {
+/** A straight line between the middles of neighbouring hours, at so many minutes into an hour. */
+function between(shape: Float64Array, hour: number, minutes: number): number {
   const here = shape[hour % WEEK_HOURS]!;
-  const off = (minute + 0.5) / HOUR - 0.5;
+  const off = minutes / HOUR - 0.5;
   const other = shape[(hour + (off < 0 ? WEEK_HOURS - 1 : 1)) % WEEK_HOURS]!;
   return here + Math.abs(off) * (other - here);
 }
