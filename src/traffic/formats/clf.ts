@@ -3,21 +3,10 @@
  * behind where there are any. By far the most read format, so it is written out by hand: one pass, no garbage.
  */
 import { FIELD, type Line, type LineFormat, READ, type ReadLine } from '../line.ts';
-import {
-  BACKSLASH,
-  BRACKET,
-  BRACKET_END,
-  CR,
-  clearLine,
-  DASH,
-  isDigit,
-  LINE_MAX,
-  QUOTE,
-  SPACE,
-  ZERO,
-} from './bytes.ts';
+import { BRACKET, BRACKET_END, CR, clearLine, DASH, isDigit, LINE_MAX, QUOTE, SPACE, ZERO } from './bytes.ts';
 import { type ReadOptions, setForwarded } from './forwarded.ts';
-import { beforePort, isAddress, setClient, setRequest, unescapeField } from './request.ts';
+import { closingQuote, type Scan, unescapeField } from './quoted.ts';
+import { beforePort, isAddress, setClient, splitRequest } from './request.ts';
 import { BAD, CUT, clfTime } from './time.ts';
 
 export const combined = (options: ReadOptions): LineFormat => ({
@@ -38,6 +27,7 @@ export type ReadTail = (bytes: Uint8Array, at: number, end: number, line: Line) 
 export function clfReader(withAgent: boolean, options: ReadOptions, readTail?: ReadTail): ReadLine {
   const readTime = clfTime(options.zoneMinutes);
   const { forwarded } = options;
+  const scan: Scan = { escaped: false };
 
   return (bytes, start, lineEnd, line) => {
     let from = start;
@@ -62,24 +52,13 @@ export function clfReader(withAgent: boolean, options: ReadOptions, readTail?: R
     at += 3;
 
     const request = at;
-    let first = -1;
-    let last = -1;
-    let escaped = false;
-    for (; ; at++) {
-      if (at >= end) return READ.cut;
-      const byte = bytes[at]!;
-      if (byte > QUOTE && byte !== BACKSLASH) continue;
-      if (byte === SPACE) {
-        if (first < 0) first = at;
-        last = at;
-      } else if (byte === BACKSLASH) {
-        escaped = true;
-        at++;
-      } else if (byte === QUOTE && statusFollows(bytes, at + 1, end)) {
-        break;
-      }
-    }
-    setRequest(bytes, request, at, first, last, line);
+    scan.escaped = false;
+    at = closingQuote(bytes, request, end, scan);
+    while (at < end && !statusFollows(bytes, at + 1, end)) at = closingQuote(bytes, at + 1, end, scan);
+    if (at >= end) return READ.cut;
+    const { escaped } = scan;
+    scan.escaped = false;
+    splitRequest(bytes, request, at, line);
 
     at += 2;
     if (end - at < 1) return READ.cut;
@@ -114,21 +93,23 @@ export function clfReader(withAgent: boolean, options: ReadOptions, readTail?: R
       if (at >= end) return READ.cut;
     } while (bytes[at] !== QUOTE);
     const referrer = at + 1;
-    at = closingQuote(bytes, referrer, end);
+    at = closingQuote(bytes, referrer, end, scan);
     if (at >= end) return READ.cut;
     setQuoted(bytes, referrer, at, line, FIELD.referrer);
     if (end - at < 3) return READ.cut;
     if (bytes[at + 1] !== SPACE || bytes[at + 2] !== QUOTE) return READ.shape;
     const agent = at + 3;
-    at = closingQuote(bytes, agent, end);
+    at = closingQuote(bytes, agent, end, scan);
     if (at >= end) return READ.cut;
     setQuoted(bytes, agent, at, line, FIELD.agent);
 
     if (readTail !== undefined) readTail(bytes, at + 1, end, line);
     if (forwarded !== 'no') setForwarded(bytes, at + 1, end, forwarded, line);
     if (escaped) unescapeField(bytes, line, line.spans[2 * FIELD.raw]! < 0 ? FIELD.target : FIELD.raw);
-    unescapeField(bytes, line, FIELD.referrer);
-    unescapeField(bytes, line, FIELD.agent);
+    if (scan.escaped) {
+      unescapeField(bytes, line, FIELD.referrer);
+      unescapeField(bytes, line, FIELD.agent);
+    }
     return READ.ok;
   };
 }
@@ -139,16 +120,6 @@ function statusFollows(bytes: Uint8Array, at: number, end: number): boolean {
   if (bytes[at] !== SPACE) return false;
   if (end - at < 4) return true;
   return (isDigit(bytes[at + 1]!) && isDigit(bytes[at + 2]!) && isDigit(bytes[at + 3]!)) || bytes[at + 1] === DASH;
-}
-
-/** The quote that ends a text: followed by a space or the line's end. A quote that the writer forgot to escape is not. */
-export function closingQuote(bytes: Uint8Array, from: number, end: number): number {
-  for (let at = from; at < end; at++) {
-    const byte = bytes[at]!;
-    if (byte === BACKSLASH) at++;
-    else if (byte === QUOTE && (at + 1 === end || bytes[at + 1] === SPACE)) return at;
-  }
-  return end;
 }
 
 function setQuoted(bytes: Uint8Array, from: number, to: number, line: Line, field: number): void {

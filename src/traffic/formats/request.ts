@@ -3,19 +3,23 @@
  * escapes. Text is unescaped where it lies, and only once the whole line has been accepted: a refused line stays as it was.
  */
 import { FIELD, type Line } from '../line.ts';
-import { BACKSLASH, BRACKET, BRACKET_END, COLON, DASH, DOT, hexOf, isDigit, isLetter, SPACE } from './bytes.ts';
+import { BRACKET, BRACKET_END, COLON, DASH, DOT, hexOf, isDigit, isLetter, SPACE } from './bytes.ts';
 
 /** No method of HTTP is longer by far. */
 const METHOD_MAX = 24;
 
 /**
- * Splits the request line from `from` to `to`, whose first and last spaces are known (−1 without any). What is no request
- * line becomes the field `raw`: TLS sent to a plain port, an empty request, a scanner's probe.
+ * Splits the request line from `from` to `to`. What is no request line becomes the field `raw`: TLS sent to a plain port,
+ * an empty request, a scanner's probe.
  */
-export function setRequest(bytes: Uint8Array, from: number, to: number, first: number, last: number, line: Line): void {
+export function splitRequest(bytes: Uint8Array, from: number, to: number, line: Line): void {
   const { spans } = line;
-  if (first > from && first - from <= METHOD_MAX && isMethod(bytes, from, first)) {
+  let first = from;
+  while (first < to && bytes[first] !== SPACE) first++;
+  if (first > from && first < to && first - from <= METHOD_MAX && isMethod(bytes, from, first)) {
     // Targets with spaces in them are logged as they came, so the protocol is what follows the last space.
+    let last = to - 1;
+    while (bytes[last] !== SPACE) last--;
     const versioned = last > first + 1 && isProtocol(bytes, last + 1, to);
     const target = versioned ? last : to;
     if (target > first + 1) {
@@ -30,18 +34,6 @@ export function setRequest(bytes: Uint8Array, from: number, to: number, first: n
   }
   spans[2 * FIELD.raw] = from;
   spans[2 * FIELD.raw + 1] = to;
-}
-
-/** The same where the spaces are not known yet. */
-export function splitRequest(bytes: Uint8Array, from: number, to: number, line: Line): void {
-  let first = -1;
-  let last = -1;
-  for (let at = from; at < to; at++) {
-    if (bytes[at] !== SPACE) continue;
-    if (first < 0) first = at;
-    last = at;
-  }
-  setRequest(bytes, from, to, first, last, line);
 }
 
 function isMethod(bytes: Uint8Array, from: number, to: number): boolean {
@@ -103,44 +95,4 @@ export function isAddress(bytes: Uint8Array, from: number, to: number): boolean 
     else if (hexOf(byte) < 0 && byte !== BRACKET && byte !== BRACKET_END) return false;
   }
   return marks >= 2 && (isDigit(bytes[from]!) || bytes.indexOf(COLON, from) < to);
-}
-
-/** Undoes backslash escapes of one field where it lies; `\xHH`, `\"`, `\\`, and the letters for control characters. */
-export function unescapeField(bytes: Uint8Array, line: Line, field: number): void {
-  const from = line.spans[2 * field]!;
-  const to = line.spans[2 * field + 1]!;
-  if (from < 0) return;
-  let read = from;
-  while (read < to && bytes[read] !== BACKSLASH) read++;
-  let write = read;
-  while (read < to) {
-    const byte = bytes[read]!;
-    if (byte !== BACKSLASH || read + 1 >= to) {
-      bytes[write++] = byte;
-      read++;
-      continue;
-    }
-    const kind = bytes[read + 1]!;
-    const high = kind === 120 && read + 3 < to ? hexOf(bytes[read + 2]!) : -1;
-    const low = high >= 0 ? hexOf(bytes[read + 3]!) : -1;
-    if (low >= 0) {
-      bytes[write++] = 16 * high + low;
-      read += 4;
-    } else {
-      bytes[write++] = controlOf(kind);
-      read += 2;
-    }
-  }
-  line.spans[2 * field + 1] = write;
-}
-
-/** What `\n` and the like stand for; any other letter stands for itself. */
-export function controlOf(letter: number): number {
-  if (letter === 110) return 10;
-  if (letter === 116) return 9;
-  if (letter === 114) return 13;
-  if (letter === 98) return 8;
-  if (letter === 102) return 12;
-  if (letter === 118) return 11;
-  return letter;
 }
