@@ -32,7 +32,7 @@ engine.submit = async () => {
 };
 const limiter = new Limiter(config.limits, now());
 const addressOf = addressReader(config.trustedProxies);
-const places = new Places([]);
+const places = Places.open([]);
 const app = createApp({
   engine,
   now,

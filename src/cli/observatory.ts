@@ -93,12 +93,19 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
   opened[0] = () => engine.close();
   if (large) refuseDamaged(store, io).catch(fail);
 
-  let settings = settingsOf(options.config);
-  const apply = async (config: Config): Promise<void> => {
-    settings = settingsOf(config);
-    await engine.submitAll(decisionsFor(engine.state, config, now()));
+  let installed: Places | undefined;
+  const placesOf = ({ databases }: Config): Places => {
+    if (databases.length > 0) return Places.open(databases);
+    installed ??= Places.installed({ secondOpinion: false });
+    return installed;
   };
-  await apply(options.config);
+  let settings = settingsOf(options.config, placesOf(options.config));
+  const decide = (config: Config) => engine.submitAll(decisionsFor(engine.state, config, now()));
+  const apply = async (config: Config): Promise<void> => {
+    settings = settingsOf(config, placesOf(config));
+    await decide(config);
+  };
+  await decide(options.config);
   const replay = await options.prepare?.(engine, (cause) => log.error({ err: cause }, 'the replay stopped'));
 
   const folder = dirname(path);
@@ -131,10 +138,10 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
 }
 
 /** What a configuration sets besides services; made before the old one is let go, so that a wrong one changes nothing. */
-function settingsOf(config: Config) {
+function settingsOf(config: Config, places: Places) {
   return {
     name: config.name,
-    places: new Places(config.databases),
+    places,
     limiter: new Limiter(config.limits, now()),
     addressOf: addressReader(config.trustedProxies),
   };

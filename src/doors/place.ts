@@ -1,16 +1,14 @@
 /**
- * Country and network of an address, from databases that the operator brings (MMDB: MaxMind, DB-IP, IPinfo, …).
- * Says where an address is registered, never who uses it; what is not in the database is unknown.
+ * Country and network of an address, from databases that the operator brings (MMDB or CSV), or from the optional
+ * packages. Says where an address is registered, never who uses it; what is not in the database is unknown.
  */
-import { readFileSync } from 'node:fs';
-import { Reader } from 'mmdb-lib';
-import { plainAddress } from './reporter.ts';
-
-export interface PlaceDatabase {
-  readonly type: string;
-  readonly builtAt: Date;
-  readonly path: string;
-}
+import { readFileSync, statSync } from 'node:fs';
+import { NOT_PUBLIC, type OriginDatabase, type OriginLookup, UNKNOWN_ORIGIN } from '../model/origin.ts';
+import { wordsOf } from './places/address.ts';
+import { readCsv } from './places/csv.ts';
+import { CSV, type DatabaseFiles, installedDatabases, namedDatabase } from './places/known.ts';
+import { readMmdb } from './places/mmdb.ts';
+import { lookupOf, type RangeTable, type Tables } from './places/ranges.ts';
 
 export interface Place {
   /** ISO 3166-1 alpha-2, upper case. */
@@ -24,60 +22,74 @@ export class BadDatabaseError extends Error {
   override name = 'BadDatabaseError';
 }
 
-type Row = Record<string, unknown>;
+/** What the databases hold, to be posted to worker threads: the ranges are in shared memory. */
+export interface PlaceTables {
+  readonly countries: readonly RangeTable[];
+  readonly networks: readonly RangeTable[];
+}
 
 export class Places {
-  readonly databases: readonly PlaceDatabase[];
-  readonly #readers: readonly Reader<never>[];
+  /** To make the same again in another thread. */
+  readonly tables: PlaceTables;
+  /** In the order in which they are believed; a second one is there to be compared with the first. */
+  readonly countries: readonly OriginLookup[];
+  readonly networks: readonly OriginLookup[];
 
-  constructor(paths: readonly string[]) {
-    this.#readers = paths.map(openDatabase);
-    this.databases = this.#readers.map(({ metadata }, index) => ({
-      type: metadata.databaseType,
-      builtAt: metadata.buildEpoch,
-      path: paths[index]!,
-    }));
+  constructor(tables: PlaceTables) {
+    this.tables = tables;
+    this.countries = tables.countries.map(lookupOf);
+    this.networks = tables.networks.map(lookupOf);
+  }
+
+  /** The databases at these paths. */
+  static open(paths: readonly string[]): Places {
+    return Places.#read(paths.map(namedDatabase));
+  }
+
+  /** The optional packages, as far as they are installed; the second opinion on countries only where it is wanted. */
+  static installed(options: { secondOpinion: boolean }): Places {
+    return Places.#read(installedDatabases(options));
+  }
+
+  static #read(databases: readonly DatabaseFiles[]): Places {
+    const read = databases.map(readDatabase);
+    return new Places({
+      countries: read.flatMap(({ country }) => country ?? []),
+      networks: read.flatMap(({ network }) => network ?? []),
+    });
+  }
+
+  get databases(): readonly OriginDatabase[] {
+    return [...this.countries, ...this.networks].map(({ database }) => database);
   }
 
   find(address: string): Place {
-    const place: { country?: string; network?: string } = {};
-    for (const reader of this.#readers) {
-      const row = lookUp(reader, plainAddress(address));
-      const country = countryOf(row);
-      const network = networkOf(row);
-      if (country !== undefined) place.country ??= country;
-      if (network !== undefined) place.network ??= network;
-    }
-    return place;
+    const words = wordsOf(address);
+    const country = firstAnswer(this.countries, words);
+    const network = firstAnswer(this.networks, words);
+    return { ...(country === undefined ? {} : { country }), ...(network === undefined ? {} : { network }) };
   }
 }
 
-function openDatabase(path: string): Reader<never> {
+function firstAnswer(lookups: readonly OriginLookup[], words: readonly number[] | undefined): string | undefined {
+  if (words === undefined) return undefined;
+  const [a = 0, b = 0, c = 0, d = 0] = words;
+  for (const lookup of lookups) {
+    const index = words.length === 1 ? lookup.of4(a) : lookup.of6(a, b, c, d);
+    if (index !== UNKNOWN_ORIGIN && index !== NOT_PUBLIC) return lookup.codes[index];
+  }
+  return undefined;
+}
+
+function readDatabase({ files, describe }: DatabaseFiles): Tables {
+  const [path] = files as [string, ...string[]];
   try {
-    return new Reader<never>(readFileSync(path));
+    const contents = files.map((file) => readFileSync(file));
+    // MMDB says when it was built; of a table of numbers only the file's own date is known.
+    return /\.csv$/i.test(path)
+      ? readCsv(contents, describe(CSV, statSync(path).mtimeMs))
+      : readMmdb(contents[0]!, describe);
   } catch (cause) {
     throw new BadDatabaseError(`cannot read the address database ${path}: ${(cause as Error).message}`, { cause });
   }
-}
-
-function lookUp(reader: Reader<never>, address: string): Row | null {
-  try {
-    return reader.get(address) as Row | null;
-  } catch {
-    // Not an address, or IPv6 in a database of IPv4: unknown, like any address that is not listed.
-    return null;
-  }
-}
-
-/** The field has three shapes in the wild: nested (MaxMind, DB-IP), flat `country_code`, flat `country` (IPinfo). */
-function countryOf(row: Row | null): string | undefined {
-  const nested = (row?.country as Row | undefined)?.iso_code;
-  const code = [nested, row?.country_code, row?.country].find((value) => typeof value === 'string');
-  return typeof code === 'string' && /^[A-Z]{2}$/i.test(code) ? code.toUpperCase() : undefined;
-}
-
-function networkOf(row: Row | null): string | undefined {
-  const number = row?.autonomous_system_number ?? row?.asn;
-  const digits = /^(?:AS)?(\d{1,10})$/i.exec(String(number ?? ''))?.[1];
-  return digits === undefined ? undefined : `AS${digits}`;
 }

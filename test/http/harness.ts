@@ -76,7 +76,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     name: () => config.name,
     version: '0.0.0',
     pseudonyms: new Pseudonyms(join(folder, 'reporter-key'), now()),
-    places: () => new Places([]),
+    places: () => Places.open([]),
     limiter: () => limiter,
     addressOf: () => addressReader(options.trustedProxies ?? []),
     ingestToken: TOKEN,
