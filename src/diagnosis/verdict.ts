@@ -1,0 +1,132 @@
+/**
+ * Verdicts: which hypothesis is called the cause, when none can be, and what may be said about an attack. Two that
+ * explain the evidence alike are undecidable; a missing log makes the question of an attack untestable.
+ */
+import type { AttackAnswer, Verdict } from './diagnosis.ts';
+import type { Evidence } from './evidence.ts';
+import { ATTACKS, HYPOTHESES, type Hypothesis, NAMES, type PerHypothesis } from './hypotheses.ts';
+import { likelihoodOf } from './likelihood.ts';
+import { percent } from './reading.ts';
+import type { Group } from './rule.ts';
+import { type Met, natsOf, RULES } from './weigh.ts';
+
+/** What is called needs this much, and this many times as much as the second. */
+const CALL_MIN = 0.45;
+const CALL_RATIO = 1.6;
+/** Where behaviour says people and the addresses say machines, or the other way round, it takes more. */
+const MIMICRY_RATIO = 5;
+/** Each side of such a contradiction has to be worth this much, in nats. */
+const CONTRADICTION = 0.5;
+/** A flood below HTTP stays open at this weight, where what would be seen of it was seen. */
+const OPEN_FLOOD = 0.05;
+
+/** Who sent the requests is hard to fake; how they are sent is not. */
+const HARD_TO_FAKE: readonly Group[] = ['population', 'per client'];
+const EASY_TO_FAKE: readonly Group[] = ['requests', 'browsers', 'agents'];
+
+const LOADS: readonly Hypothesis[] = ['network-flood', 'application-flood', 'crawler', 'flash-crowd', 'client-release'];
+const FAILING = new Set(['failures-up', 'failures-by-overload', 'failures-by-origin', 'checks-fail']);
+/** A finding below this strength brought nothing about. */
+const CLEAR = 0.25;
+/** What a flood below HTTP leaves: requests that never arrive, connections that die. */
+const BELOW_HTTP = new Set(['requests-down', 'connections-fail', 'connects-time-out', 'handshakes-hang']);
+
+export const ranked = (posterior: PerHypothesis): readonly Hypothesis[] =>
+  HYPOTHESES.toSorted((a, b) => posterior[b] - posterior[a] || HYPOTHESES.indexOf(a) - HYPOTHESES.indexOf(b));
+
+export function verdictOf(posterior: PerHypothesis, met: readonly Met[]): Verdict {
+  const [first, second] = ranked(posterior) as [Hypothesis, Hypothesis];
+  const ratio = posterior[first] / posterior[second];
+  const odds = `${NAMES[first]} (${percent(posterior[first])}) and ${NAMES[second]} (${percent(posterior[second])})`;
+  if (met.length === 0)
+    return {
+      basis: 'inferred',
+      kind: 'undecidable',
+      why: 'too-little',
+      between: HYPOTHESES,
+      words: 'Nothing was seen that tells one kind of failure from another.',
+    };
+  const between = [first, second];
+  if (
+    between.includes('flash-crowd') &&
+    between.includes('application-flood') &&
+    contradicts(met) &&
+    ratio < MIMICRY_RATIO
+  )
+    return {
+      basis: 'inferred',
+      kind: 'undecidable',
+      why: 'mimicry',
+      between,
+      words:
+        `Behaviour and addresses contradict each other: ${odds} both fit. Bots that mimic people leave the marks that people leave; ` +
+        'nobody can tell them apart from this.',
+    };
+  if (posterior[first] < CALL_MIN || ratio < CALL_RATIO)
+    return {
+      basis: 'inferred',
+      kind: 'undecidable',
+      why: 'too-close',
+      between,
+      words: `What was seen fits more than one explanation: ${odds}. It does not decide between them.`,
+    };
+  const failed = met.some(({ finding, strength }) => FAILING.has(finding) && strength >= CLEAR);
+  const consequence = LOADS.includes(first) && failed ? 'origin-failure' : null;
+  return {
+    basis: 'inferred',
+    kind: 'called',
+    cause: first,
+    consequence,
+    words:
+      `${capital(NAMES[first])} is ${likelihoodOf(posterior[first])} (${percent(posterior[first])})` +
+      (consequence === null ? '.' : ', and the service failed under it.'),
+  };
+}
+
+/** Whether behaviour and addresses point to opposite sides of "people or machines". */
+function contradicts(met: readonly Met[]): boolean {
+  const crowd = (groups: readonly Group[]) =>
+    met.reduce((sum, { finding, strength }) => {
+      const group = RULES.get(finding)?.group;
+      if (group === undefined || !groups.includes(group)) return sum;
+      const nats = natsOf(finding);
+      return sum + strength * (nats['flash-crowd'] - nats['application-flood']);
+    }, 0);
+  const sources = crowd(HARD_TO_FAKE);
+  const behaviour = crowd(EASY_TO_FAKE);
+  return sources * behaviour < 0 && Math.min(Math.abs(sources), Math.abs(behaviour)) >= CONTRADICTION;
+}
+
+export function attackAnswer(
+  evidence: Evidence,
+  posterior: PerHypothesis,
+  verdict: Verdict,
+  met: readonly Met[],
+): AttackAnswer {
+  if (evidence.traffic === null)
+    return {
+      basis: 'inferred',
+      kind: 'not-testable',
+      words:
+        'Whether this was an attack is not testable from what we have: it would need the traffic as the edge or the origin logged it.',
+    };
+  const attack = ATTACKS.reduce((sum, hypothesis) => sum + posterior[hypothesis], 0);
+  const open = (words: string): AttackAnswer => ({ basis: 'inferred', kind: 'undecidable', posterior: attack, words });
+  if (verdict.kind === 'undecidable' && verdict.between.some((hypothesis) => ATTACKS.includes(hypothesis)))
+    return open(`Whether this was an attack cannot be decided: ${verdict.words}`);
+  const marks = met.some(({ finding, strength }) => BELOW_HTTP.has(finding) && strength >= CLEAR);
+  if (marks && attack < 0.5 && posterior['network-flood'] >= OPEN_FLOOD)
+    return open(
+      'An attack is not excluded: a flood below HTTP leaves no requests in a log, only missing ones and failing connections, as seen here.',
+    );
+  const likelihood = likelihoodOf(attack);
+  return {
+    basis: 'inferred',
+    kind: 'answered',
+    posterior: attack,
+    likelihood,
+    words: `That this was an attack is ${likelihood} (${percent(attack)}). Who would be behind it is nothing that telemetry can tell.`,
+  };
+}
+
+export const capital = (words: string): string => `${words[0]!.toUpperCase()}${words.slice(1)}`;
