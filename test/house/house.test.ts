@@ -17,9 +17,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   doors: ['core', 'diagnosis', 'journal', 'model', 'traffic'],
   engine: ['core', 'diagnosis', 'journal', 'model', 'store', 'traffic'],
   demo: ['engine', 'model'],
-  serve: ['core', 'diagnosis', 'doors', 'engine', 'model', 'traffic'],
+  picture: ['model', 'traffic'],
+  serve: ['core', 'diagnosis', 'doors', 'engine', 'model', 'picture', 'traffic'],
   web: [],
-  cli: ['core', 'demo', 'diagnosis', 'doors', 'engine', 'journal', 'model', 'serve', 'store', 'traffic'],
+  cli: ['core', 'demo', 'diagnosis', 'doors', 'engine', 'journal', 'model', 'picture', 'serve', 'store', 'traffic'],
 };
 
 /** These run in a browser, a worker or a cluster too: nothing of Node, no package, no clock and no chance of their own. */
