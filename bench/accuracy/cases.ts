@@ -2,15 +2,14 @@
  * Labelled services for the accuracy benches, public and simulated, in one form; and the public benchmark's scorer.
  * Both are read from ../shared/data/bench beside the repository, and copied nowhere.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { KnownNoise } from './peers/peer.ts';
+import type { Options } from './report.ts';
+import { isShared, minuteOf, sharedFile, unpacked } from './shared-data.ts';
 import { simulateCase } from './simulate.ts';
 import split from './split.json' with { type: 'json' };
 
-const BENCH = new URL('../../../shared/data/bench/', import.meta.url);
+const SCORER = 'bench/score.mjs';
+const PUBLIC = 'bench/public.tar.xz';
 
 export interface Label {
   readonly id: string;
@@ -37,8 +36,8 @@ export interface Found {
 
 /** One case's marks, as the scorer hands them out. */
 export interface Marks {
-  readonly rows: readonly { id: string; family: string; hit: boolean; delay?: number; waves: number; found?: number }[];
-  readonly fa: readonly { id: string; detected: number; why: string; minutes: number }[];
+  readonly rows: readonly { family: string; hit: boolean; delay?: number; waves: number; found?: number }[];
+  readonly fa: readonly { detected: number; why: string; minutes: number }[];
   readonly quiet: number;
 }
 
@@ -56,6 +55,8 @@ export interface Total {
   readonly waveExactMulti: number;
   readonly waveIou: number;
   readonly boundaryMedian: number;
+  readonly startBias: number;
+  readonly endBias: number;
 }
 
 export interface Scorer {
@@ -66,31 +67,30 @@ export interface Scorer {
 
 /** Undefined, for the caller to say so, where the shared folder is absent. */
 export async function loadScorer(): Promise<Scorer | undefined> {
-  const url = new URL('score.mjs', BENCH);
-  return existsSync(url) ? ((await import(url.href)) as Scorer) : undefined;
+  return isShared(SCORER) ? ((await import(sharedFile(SCORER).href)) as Scorer) : undefined;
 }
 
-/** One half of the public set. Constants are chosen on `tune` and measured on `score`. */
-export function* publicCases(half: 'tune' | 'score'): Generator<LabelledCase> {
-  const folder = mkdtempSync(join(tmpdir(), 'groundswell-public-'));
-  try {
-    execFileSync('tar', ['xJf', new URL('public.tar.xz', BENCH).pathname, '-C', folder]);
-    const labels: Label[] = JSON.parse(readFileSync(join(folder, 'labels.json'), 'utf8')).cases;
-    for (const label of labels.filter((one) => split[half].includes(one.id))) {
-      const startMinute = Date.parse(label.start) / 60_000;
-      const counts = new Int32Array(label.minutes).fill(-1);
-      for (const line of readFileSync(join(folder, `${label.id}.csv`), 'utf8')
-        .trim()
-        .split('\n')
-        .slice(1)) {
-        const comma = line.indexOf(',');
-        counts[Date.parse(line.slice(0, comma)) / 60_000 - startMinute] = Number(line.slice(comma + 1));
-      }
-      yield { label, startMinute, counts };
-    }
-  } finally {
-    rmSync(folder, { recursive: true });
+/** Cases of the public set. Constants are chosen on the half `tune` and measured on `score`. */
+export function publicCases(half: Options['split'], most = Number.POSITIVE_INFINITY): LabelledCase[] {
+  const ids = half === 'all' ? [...split.tune, ...split.score] : split[half];
+  return unpacked(PUBLIC, (textOf) => {
+    const labels: Label[] = JSON.parse(textOf('labels.json')).cases;
+    const wanted = labels.filter(({ id }) => ids.includes(id)).slice(0, most);
+    return wanted.map((label) => ({
+      label,
+      startMinute: minuteOf(label.start),
+      counts: countsOf(textOf(`${label.id}.csv`), label),
+    }));
+  });
+}
+
+function countsOf(csv: string, { start, minutes }: Label): Int32Array {
+  const counts = new Int32Array(minutes).fill(-1);
+  for (const line of csv.trim().split('\n').slice(1)) {
+    const comma = line.indexOf(',');
+    counts[minuteOf(line.slice(0, comma)) - minuteOf(start)] = Number(line.slice(comma + 1));
   }
+  return counts;
 }
 
 export function* simulatedCases(seed: number, cases: number): Generator<LabelledCase> {

@@ -1,18 +1,46 @@
 /**
- * Measures the detector on real reports: node_modules/.bin/node bench/accuracy/real.ts [--alarms]. The 2019 series of six
- * services (20-minute steps) against the widely reported outages, and archived Downdetector incidents (15-minute steps)
- * against the time at which Downdetector declared them. Read from ../shared/data/reports, with the default setting.
+ * Real reports: the 2019 series of six services (20-minute steps) against the widely reported outages, and archived
+ * Downdetector incidents (15-minute steps) against the time at which Downdetector declared them. Alone:
+ * `node bench/accuracy/real.ts [--alarms]`
  */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { detectAll, type Row } from '../../src/core/detect.ts';
-import type { SeriesIncident } from '../../src/core/series.ts';
-import type { Minute } from '../../src/model/units.ts';
+import { type Alarm, type AlarmMethod, type Counted, ours, tunedPeer } from './alarms.ts';
+import { runSets } from './command.ts';
+import { peers } from './methods.ts';
+import { bocpd } from './peers/bocpd.ts';
+import { cusum } from './peers/cusum.ts';
+import { kleinberg } from './peers/kleinberg.ts';
+import {
+  atLeast,
+  atMost,
+  type BenchSet,
+  type Columns,
+  type Options,
+  OURS,
+  type Outcome,
+  percent,
+  quantile,
+  section,
+} from './report.ts';
+import { isShared, minuteOf, notShared, sharedFile } from './shared-data.ts';
 
-const REPORTS = new URL('../../../shared/data/reports/', import.meta.url);
-/** Listed starts are approximate: an alarm this long before or after one belongs to it. */
-const NEAR = { before: 180, after: 24 * 60 };
+const SERIES = 'reports/outage-report-2019.csv.gz';
+const EVENTS = 'reports/outage-report-2019-events.json';
+const DECLARED = 'reports/downdetector-aws-2018-2019.json';
+const SERIES_STEP_MINUTES = 20;
+/** Listed starts are approximate: an alarm this long before or after one belongs to it, and finds it within half a day. */
+const NEAR = { before: 180, found: 12 * 60, after: 24 * 60 };
 const MONTH = 30 * 1440;
+/** One outage of the six began before the series. */
+const FLOORS = { outages: 5, possibleAMonth: 1.25, earlier: 0.6, leadMinutes: 5 };
+
+const possible = ours('possible');
+const confirmed = ours('confirmed');
+
+interface Service extends Counted {
+  readonly name: string;
+}
 
 interface Event {
   readonly services: readonly string[];
@@ -21,116 +49,291 @@ interface Event {
 }
 
 interface Archived {
-  readonly title: string;
   readonly declared_utc: string;
   readonly start_utc: string;
   readonly step_s: number;
   readonly counts: readonly number[];
 }
 
-const minuteOf = (iso: string): number => Math.floor(Date.parse(iso) / 60_000);
-const text = (minute: number | null): string =>
-  minute === null ? '-' : new Date(minute * 60_000).toISOString().slice(0, 16);
-
-function main(): void {
-  if (!process.argv.includes('--declared')) series();
-  declared();
+/** A widely reported outage of one service. */
+interface Outage {
+  readonly service: string;
+  readonly start: number;
+  readonly note: string;
 }
 
-function series(): void {
-  const lines = gunzipSync(readFileSync(new URL('outage-report-2019.csv.gz', REPORTS)))
-    .toString()
-    .trim()
-    .split('\n');
-  const names = lines[0]!.trim().split(',').slice(1);
-  const events: Event[] = JSON.parse(readFileSync(new URL('outage-report-2019-events.json', REPORTS), 'utf8')).events;
-  const cells = lines.slice(1).map((line) => line.trim().split(','));
-  const table: Record<string, unknown> = {};
-  const alarmsOf = new Map<string, SeriesIncident[]>();
-  for (const [k, name] of names.entries()) {
-    const rows: Row[] = cells.map((cell) => {
-      const value = cell[k + 1];
-      return { at: minuteOf(cell[0]!) as Minute, count: value ? Number(value) : undefined };
-    });
-    const found = detectAll(rows);
-    alarmsOf.set(name, [...found.incidents, ...found.possible]);
-    const listed = events.filter((event) => event.services.includes(name)).map((event) => minuteOf(event.start_utc));
-    const explained = (one: SeriesIncident) =>
-      listed.some((start) => first(one) >= start - NEAR.before && first(one) <= start + NEAR.after);
-    const months = (rows.length * 20) / MONTH;
-    const possible = found.possible.filter((one) => !explained(one)).length;
-    const confirmed = found.incidents.filter((one) => !explained(one)).length;
-    table[name] = {
-      confirmed: found.incidents.length,
-      'unlisted confirmed a month': (confirmed / months).toFixed(2),
-      'unexplained possible a month': (possible / months).toFixed(2),
-    };
-    if (process.argv.includes('--alarms')) for (const one of [...found.incidents, ...found.possible]) print(name, one);
-  }
-  console.table(table);
-  for (const event of events) {
-    for (const name of event.services) {
-      const start = minuteOf(event.start_utc);
-      const near = alarmsOf
-        .get(name)!
-        .filter((one) => first(one) >= start - NEAR.before && first(one) <= start + 12 * 60);
-      const by = near.map(
-        (one) => `${one.detected === null ? 'possible' : 'confirmed'} ${text(one.detected ?? first(one))}`,
-      );
-      console.log(`${text(start)} ${name}: ${by.join(', ') || 'not found'} (${event.note})`);
-    }
-  }
+export const reportsSet: BenchSet = {
+  name: 'reports',
+  run: (options) => (isShared(SERIES) && isShared(EVENTS) ? reports(options) : notShared('reports')),
+};
+
+export const declaredSet: BenchSet = {
+  name: 'declared',
+  run: (options) => (isShared(DECLARED) ? declared(options) : notShared(DECLARED)),
+};
+
+function reports({ alarms, only, short }: Options): Outcome {
+  const services = readServices();
+  const outages = readOutages();
+  const others = short ? [cusum] : peers;
+  const methods = [possible, confirmed, ...others.map(({ name }) => tunedPeer(name))].filter(({ name }) =>
+    name.toLowerCase().includes(only.toLowerCase()),
+  );
+  const raised = new Map(methods.map((method) => [method, services.map((service) => method.alarms(service))]));
+  const rows = methods.map((method) => reportsRow(method, raised.get(method)!, services, outages));
+  const sections = [
+    section('2019 report series: widely reported outages, and alarms near none', rows, reportsColumns, [
+      `${outages.length} outages of a service are listed; one began before the series does. An alarm from ${NEAR.before / 60} hours before a listed start to ${NEAR.found / 60} hours after it finds it. Delay: from the listed start, which is approximate, to the step that decided, in minutes.`,
+    ]),
+  ];
+  const mine = [possible, confirmed].map((method) => raised.get(method));
+  if (mine[0] === undefined || mine[1] === undefined) return { sections, failures: [] };
+  const [byPossible, byConfirmed] = mine as [Alarm[][], Alarm[][]];
+  const perService = services.map((service, k) => serviceRow(service, byPossible[k]!, byConfirmed[k]!, outages));
+  const perOutage = outages.map((outage) => outageRow(outage, services, byPossible, byConfirmed));
+  if (alarms) for (const [k, service] of services.entries()) printAlarms(service, byPossible[k]!, byConfirmed[k]!);
+  return {
+    sections: [
+      ...sections,
+      section('2019 report series: the detector, by service', perService, serviceColumns),
+      section('2019 report series: the detector, by outage', perOutage, outageColumns),
+    ],
+    failures: [
+      ...atLeast('outages confirmed', rows.find(({ method }) => method === confirmed.name)!.found, FLOORS.outages),
+      ...perService.flatMap((row) =>
+        atMost(`${row.service}: possible a month`, row.possibleAMonth, FLOORS.possibleAMonth),
+      ),
+    ],
+  };
 }
 
-const first = (one: SeriesIncident): number => one.possibleAt ?? one.detected ?? one.start;
+interface ReportsRow {
+  readonly method: string;
+  readonly found: number;
+  readonly of: number;
+  readonly delayMedian: number;
+  readonly unexplainedAMonth: number;
+}
 
-function print(name: string, one: SeriesIncident): void {
-  const tier = one.detected === null ? 'possible ' : 'confirmed';
-  console.log(
-    name.padEnd(14),
-    tier,
-    text(first(one)),
-    text(one.detected),
-    text(one.end),
-    `waves ${one.waves.length} observed ${one.observed} expected ${one.expected.toFixed(1)} peak ${one.peakCount}`,
+const reportsColumns: Columns<ReportsRow> = {
+  method: (row) => row.method,
+  'outages found': (row) => `${row.found} of ${row.of}`,
+  'delay, median': (row) => (row.found === 0 ? '–' : row.delayMedian.toFixed(0)),
+  'unexplained / service-month': (row) => row.unexplainedAMonth.toFixed(2),
+};
+
+function reportsRow(
+  { name }: AlarmMethod,
+  raised: readonly Alarm[][],
+  services: readonly Service[],
+  outages: readonly Outage[],
+): ReportsRow {
+  const firsts = outages.map((outage) => {
+    const k = services.findIndex((service) => service.name === outage.service);
+    return firstFor(outage, services[k]!, raised[k]!);
+  });
+  const delays = outages.flatMap((outage, i) => (firsts[i] === undefined ? [] : [firsts[i]! - outage.start]));
+  const unexplained = services.flatMap((service, k) => raised[k]!.filter((alarm) => isAlone(alarm, service, outages)));
+  return {
+    method: name,
+    found: delays.length,
+    of: outages.length,
+    delayMedian: quantile(delays, 0.5),
+    unexplainedAMonth: unexplained.length / services.reduce((sum, service) => sum + monthsOf(service), 0),
+  };
+}
+
+interface ServiceRow {
+  readonly service: string;
+  readonly confirmed: number;
+  readonly confirmedAMonth: number;
+  readonly possibleAMonth: number;
+}
+
+const serviceColumns: Columns<ServiceRow> = {
+  service: (row) => row.service,
+  confirmed: (row) => String(row.confirmed),
+  'unlisted confirmed / month': (row) => row.confirmedAMonth.toFixed(2),
+  'possible, neither confirmed nor listed / month': (row) => row.possibleAMonth.toFixed(2),
+};
+
+function serviceRow(
+  service: Service,
+  byPossible: readonly Alarm[],
+  byConfirmed: readonly Alarm[],
+  outages: readonly Outage[],
+): ServiceRow {
+  const alone = (alarms: readonly Alarm[]) => alarms.filter((alarm) => isAlone(alarm, service, outages)).length;
+  return {
+    service: service.name,
+    confirmed: byConfirmed.length,
+    confirmedAMonth: alone(byConfirmed) / monthsOf(service),
+    // An incident's two tiers share its end, by which one that was confirmed is known.
+    possibleAMonth: alone(byPossible.filter((one) => !isConfirmed(one, byConfirmed))) / monthsOf(service),
+  };
+}
+
+const isConfirmed = (one: Alarm, byConfirmed: readonly Alarm[]): boolean =>
+  byConfirmed.some((other) => other.until === one.until);
+
+interface OutageRow {
+  readonly outage: Outage;
+  readonly possible: number | undefined;
+  readonly confirmed: number | undefined;
+}
+
+const text = (minute: number | undefined): string =>
+  minute === undefined ? 'not found' : new Date(minute * 60_000).toISOString().slice(0, 16);
+
+const outageColumns: Columns<OutageRow> = {
+  'listed start': ({ outage }) => text(outage.start),
+  service: ({ outage }) => outage.service,
+  possible: (row) => text(row.possible),
+  confirmed: (row) => text(row.confirmed),
+  what: ({ outage }) => outage.note,
+};
+
+function outageRow(
+  outage: Outage,
+  services: readonly Service[],
+  byPossible: readonly Alarm[][],
+  byConfirmed: readonly Alarm[][],
+): OutageRow {
+  const k = services.findIndex((service) => service.name === outage.service);
+  const service = services[k]!;
+  return {
+    outage,
+    possible: firstFor(outage, service, byPossible[k]!),
+    confirmed: firstFor(outage, service, byConfirmed[k]!),
+  };
+}
+
+const minuteAt = ({ startMinute, stepMinutes }: Counted, step: number): number => startMinute + step * stepMinutes;
+
+const monthsOf = ({ counts, stepMinutes }: Counted): number => (counts.length * stepMinutes) / MONTH;
+
+/** Minute of the first alarm that finds an outage. */
+function firstFor({ start }: Outage, service: Service, alarms: readonly Alarm[]): number | undefined {
+  return alarms
+    .map((alarm) => minuteAt(service, alarm.at))
+    .find((minute) => minute >= start - NEAR.before && minute <= start + NEAR.found);
+}
+
+/** No listed outage explains the alarm. */
+function isAlone(alarm: Alarm, service: Service, outages: readonly Outage[]): boolean {
+  const minute = minuteAt(service, alarm.at);
+  return outages.every(
+    (one) => one.service !== service.name || minute < one.start - NEAR.before || minute > one.start + NEAR.after,
   );
 }
 
-function declared(): void {
-  const archived: Archived[] = JSON.parse(readFileSync(new URL('downdetector-aws-2018-2019.json', REPORTS), 'utf8'));
-  const leads = { possible: [] as number[], confirmed: [] as number[] };
-  for (const one of archived) {
-    const step = one.step_s / 60;
-    const origin = minuteOf(one.start_utc);
-    const rows: Row[] = one.counts.map((count, k) => ({ at: (origin + k * step) as Minute, count }));
-    const found = detectAll(rows, { stepMinutes: step });
-    const at = minuteOf(one.declared_utc);
-    // The incident that was declared: an alarm up to three hours after the declaration that ran until it at least.
-    const close = [...found.incidents, ...found.possible].filter(
-      (alarm) => first(alarm) < at + 180 && (alarm.end ?? Number.POSITIVE_INFINITY) > at - 60,
-    );
-    const lead = (times: (number | null)[]) => {
-      const known = times.filter((time): time is number => time !== null);
-      return known.length > 0 ? at - Math.min(...known) : Number.NEGATIVE_INFINITY;
-    };
-    const possible = lead(close.map(first));
-    const confirmed = lead(close.map((alarm) => alarm.detected));
-    leads.possible.push(possible);
-    leads.confirmed.push(confirmed);
-    if (process.argv.includes('--alarms')) console.log(one.declared_utc, 'lead', possible, confirmed);
+function printAlarms(service: Service, byPossible: readonly Alarm[], byConfirmed: readonly Alarm[]): void {
+  for (const alarm of byPossible) {
+    const tier = isConfirmed(alarm, byConfirmed) ? 'confirmed' : 'possible';
+    const [at, until] = [alarm.at, alarm.until].map((step) => text(minuteAt(service, step)));
+    const most = Math.max(...service.counts.subarray(alarm.at, alarm.until + 1));
+    console.log(service.name, tier, at, 'to', until, 'most', most);
   }
-  const table: Record<string, unknown> = {};
-  for (const [tier, values] of Object.entries(leads)) {
-    const sorted = [...values].sort((a, b) => a - b);
-    table[tier] = {
-      found: values.filter((value) => Number.isFinite(value)).length,
-      of: values.length,
-      'earlier %': ((100 * values.filter((value) => value > 0).length) / values.length).toFixed(0),
-      'lead, median min': sorted[Math.floor((sorted.length - 1) / 2)],
-    };
-  }
-  console.log('Downdetector incidents: lead of the row that decided over the declared time');
-  console.table(table);
 }
 
-main();
+function readServices(): Service[] {
+  const lines = gunzipSync(readFileSync(sharedFile(SERIES)))
+    .toString()
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(','));
+  const [head, ...cells] = lines;
+  const startMinute = minuteOf(cells[0]![0]!);
+  const length = (minuteOf(cells.at(-1)![0]!) - startMinute) / SERIES_STEP_MINUTES + 1;
+  return head!.slice(1).map((name, k) => {
+    const counts = new Int32Array(length).fill(-1);
+    for (const cell of cells)
+      if (cell[k + 1]) counts[(minuteOf(cell[0]!) - startMinute) / SERIES_STEP_MINUTES] = Number(cell[k + 1]);
+    return { name, startMinute, stepMinutes: SERIES_STEP_MINUTES, counts };
+  });
+}
+
+function readOutages(): Outage[] {
+  const events: Event[] = JSON.parse(readFileSync(sharedFile(EVENTS), 'utf8')).events;
+  return events.flatMap(({ services, start_utc, note }) =>
+    services.map((service) => ({ service, start: minuteOf(start_utc), note })),
+  );
+}
+
+interface Lead {
+  readonly method: string;
+  readonly found: number;
+  readonly of: number;
+  readonly earlier: number;
+  readonly leadMedian: number;
+}
+
+const leadColumns: Columns<Lead> = {
+  method: (row) => row.method,
+  found: (row) => `${row.found} of ${row.of}`,
+  'earlier %': (row) => percent(row.earlier),
+  'lead, median': (row) => (Number.isFinite(row.leadMedian) ? row.leadMedian.toFixed(0) : '–'),
+};
+
+/** Peers whose papers need days of history say nothing about incidents that come with twelve hours of it. */
+const YOUNG_PEERS = [cusum, bocpd, kleinberg];
+
+function declared({ only }: Options): Outcome {
+  const archived: Archived[] = JSON.parse(readFileSync(sharedFile(DECLARED), 'utf8'));
+  const methods = [possible, confirmed, ...YOUNG_PEERS.map(({ name }) => tunedPeer(name))];
+  const rows = methods
+    .filter(({ name }) => name.toLowerCase().includes(only.toLowerCase()))
+    .map((method) =>
+      leadOf(
+        method.name,
+        archived.map((one) => leadMinutes(method, one)),
+      ),
+    );
+  const mine = rows.find(({ method }) => method.startsWith(OURS));
+  return {
+    sections: [
+      section(
+        'Downdetector incidents: lead of the row that decided over the declared time, in minutes',
+        rows,
+        leadColumns,
+        ['An incident that was not found has no lead, and counts as later than declared.'],
+      ),
+    ],
+    failures:
+      mine === undefined
+        ? []
+        : rows
+            .filter(({ method }) => method.startsWith(OURS))
+            .flatMap((row) => [
+              ...atLeast(`${row.method}: earlier than declared`, row.earlier, FLOORS.earlier),
+              ...atLeast(`${row.method}: median lead`, row.leadMedian, FLOORS.leadMinutes),
+            ]),
+  };
+}
+
+/** Minus infinity where the method did not find it. */
+function leadMinutes(method: AlarmMethod, { declared_utc, start_utc, step_s, counts }: Archived): number {
+  const stepMinutes = step_s / 60;
+  const counted = { startMinute: minuteOf(start_utc), stepMinutes, counts: Int32Array.from(counts) };
+  const declaredAt = minuteOf(declared_utc);
+  // The incident that was declared: an alarm up to three hours after the declaration that ran until it at least.
+  const first = method
+    .alarms(counted)
+    .find(
+      ({ at, until }) =>
+        minuteAt(counted, at) < declaredAt + 180 && minuteAt(counted, until) + stepMinutes > declaredAt - 60,
+    );
+  return first === undefined ? Number.NEGATIVE_INFINITY : declaredAt - minuteAt(counted, first.at);
+}
+
+function leadOf(method: string, leads: readonly number[]): Lead {
+  return {
+    method,
+    found: leads.filter(Number.isFinite).length,
+    of: leads.length,
+    earlier: leads.filter((lead) => lead > 0).length / leads.length,
+    leadMedian: quantile(leads, 0.5),
+  };
+}
+
+if (import.meta.main) await runSets([reportsSet, declaredSet]);

@@ -38,8 +38,8 @@ export function simulateCase(seed: number, index: number): SimulatedCase {
   const chance = chanceOf(seed, index, 20250310);
   const minutes = DAY * chance.whole(22, 31);
   const evalStart = DAY * chance.whole(14, Math.min(17, minutes / DAY - 8));
-  const startMinute = Math.floor(Date.UTC(2022 + chance.whole(0, 3), 0, 1) / 60_000) + 60 * chance.whole(0, 8000);
-  const { usual, harmless, meta } = drawRhythm(chance, startMinute, minutes);
+  const drawnStart = Math.floor(Date.UTC(2022 + chance.whole(0, 3), 0, 1) / 60_000) + 60 * chance.whole(0, 8000);
+  const { startMinute, usual, harmless, meta } = drawRhythm(chance, drawnStart, minutes);
   const noise = drawRateNoise(chance, minutes);
   const dispersion = drawDispersion(chance, meta.base);
   const lifts = drawLifts(chance, minutes, evalStart, harmless);

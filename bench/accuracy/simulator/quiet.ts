@@ -19,10 +19,10 @@ export interface QuietSeries {
 export function quietSeries(kind: QuietKind, seed: number, index: number, days: number): QuietSeries {
   const chance = chanceOf(seed, index, kind === 'plain' ? 1 : 2);
   const minutes = days * DAY;
-  const startMinute = Math.floor(Date.UTC(2023, 0, 1) / 60_000) + 60 * chance.whole(0, 8000);
+  const drawnStart = Math.floor(Date.UTC(2023, 0, 1) / 60_000) + 60 * chance.whole(0, 8000);
   const harmless: Harmless[] = [];
-  const { usual, meta } =
-    kind === 'plain' ? plainRhythm(chance, startMinute, minutes) : drawRhythm(chance, startMinute, minutes);
+  const { startMinute, usual, meta } =
+    kind === 'plain' ? plainRhythm(chance, drawnStart, minutes) : drawRhythm(chance, drawnStart, minutes);
   const dispersion = drawDispersion(chance, meta.base);
   const factor = new Float64Array(minutes).fill(1);
   if (kind === 'rough') {

@@ -8,6 +8,8 @@ import type { Harmless } from './labels.ts';
 export const DAY = 1440;
 
 export interface Rhythm {
+  /** Where clocks change, the series is moved in the calendar to a day on which they do. */
+  startMinute: number;
   /** Expected count of each minute without incidents and without passing noise. */
   usual: Float64Array;
   harmless: Harmless[];
@@ -19,7 +21,7 @@ type Profile = keyof typeof profiles;
 const weekends = { consumer: 3, business: 3, flat: 1 } as const;
 type Weekend = keyof typeof weekends;
 
-export function drawRhythm(chance: Chance, startMinute: number, minutes: number): Rhythm {
+export function drawRhythm(chance: Chance, drawnStart: number, minutes: number): Rhythm {
   // Log-uniform from 0.02 to 200 a minute, the small ones somewhat more often.
   const base = 0.02 * 10_000 ** (chance.unit() ** 1.25);
   const profile = chance.weighted(profiles);
@@ -30,6 +32,7 @@ export function drawRhythm(chance: Chance, startMinute: number, minutes: number)
   const zone = 30 * chance.whole(-16, 18);
   const dst = chance.happens(0.25) ? chance.whole(Math.floor(minutes * 0.3), minutes - DAY) : null;
   const dstShift = chance.pick([60, -60]);
+  const startMinute = dst === null ? drawnStart : clockChangeNear(drawnStart + dst, zone, dstShift) - dst;
   const harmless: Harmless[] = [];
   const level = drawLevel(chance, minutes, harmless);
   const holiday = drawHoliday(chance, minutes, harmless);
@@ -47,7 +50,33 @@ export function drawRhythm(chance: Chance, startMinute: number, minutes: number)
   }
   const mean = usual.reduce((sum, rate) => sum + rate, 0) / minutes;
   for (let t = 0; t < minutes; t++) usual[t] = (usual[t]! * base) / mean;
-  return { usual, harmless, meta: { base, profile, weekend, nightFloor, growth: level.growth, dst } };
+  return { startMinute, usual, harmless, meta: { base, profile, weekend, nightFloor, growth: level.growth, dst } };
+}
+
+/**
+ * The change of clocks nearest to a minute, forward (+60) or back (-60), by the zone's usual rule: Europe's and its
+ * neighbours' (01:00 UTC on a last Sunday), North America's or the southern ones (02:00 on a Sunday, local time). One zone
+ * in ten, by its drawn half hour, changes on a day that no rule names, as governments do.
+ */
+function clockChangeNear(minute: number, zone: number, shift: number): number {
+  const rule = zone <= -180 ? 'america' : zone % 300 === 30 ? 'none' : zone <= 240 ? 'europe' : 'south';
+  if (rule === 'none') return minute;
+  const spring = shift > 0;
+  const year = new Date(minute * 60_000).getUTCFullYear();
+  const sunday = (y: number, month: number, nth: number) => nthSunday(y, month, nth);
+  const dates = [year - 1, year, year + 1].map((y) => {
+    if (rule === 'europe') return sunday(y, spring ? 2 : 9, -1) + 60;
+    if (rule === 'america') return (spring ? sunday(y, 2, 2) : sunday(y, 10, 1)) + 120 - zone;
+    return (spring ? sunday(y, 9, 1) : sunday(y, 3, 1)) + 120 - zone;
+  });
+  return dates.reduce((best, date) => (Math.abs(date - minute) < Math.abs(best - minute) ? date : best));
+}
+
+/** Minute at which the nth Sunday of a month begins in UTC; -1 is the last. Months count from 0. */
+function nthSunday(year: number, month: number, nth: number): number {
+  const day = nth > 0 ? Date.UTC(year, month, 7 * nth) : Date.UTC(year, month + 1, 0);
+  const back = new Date(day).getUTCDay();
+  return day / 60_000 - back * DAY;
 }
 
 /** Minute 0 of the epoch was a Thursday. */

@@ -1,0 +1,61 @@
+/**
+ * The command line of the accuracy bench: runs sets one after the other and prints each as soon as it is measured. In the
+ * short form it ends with status 1 when the detector falls under a floor.
+ */
+import { parseArgs } from 'node:util';
+import { type BenchSet, type Options, print } from './report.ts';
+
+const SPLITS: readonly string[] = ['tune', 'score', 'all'] satisfies Options['split'][];
+
+export async function runSets(sets: readonly BenchSet[]): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      set: { type: 'string', multiple: true },
+      short: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      misses: { type: 'boolean', default: false },
+      alarms: { type: 'boolean', default: false },
+      only: { type: 'string', default: '' },
+      split: { type: 'string', default: 'score' },
+      seeds: { type: 'string', default: '1,2,3' },
+      cases: { type: 'string', default: '84' },
+      services: { type: 'string', default: '60' },
+    },
+  });
+  if (!SPLITS.includes(values.split)) throw new Error(`--split is one of ${SPLITS.join(', ')}, not ${values.split}`);
+  const options: Options = {
+    ...values,
+    split: values.split as Options['split'],
+    seeds: values.seeds.split(',').map(Number),
+    cases: Number(values.cases),
+    services: Number(values.services),
+  };
+  const rows: object[] = [];
+  for (const set of chosen(sets, values.set)) {
+    const outcome = await set.run(options);
+    if (typeof outcome === 'string') {
+      console.error(`${set.name}: skipped, ${outcome}`);
+      continue;
+    }
+    for (const section of outcome.sections) {
+      if (values.json) rows.push(...section.rows.map((row) => ({ set: set.name, ...row })));
+      else print(section);
+    }
+    if (!values.short) continue;
+    for (const failure of outcome.failures) {
+      console.error(`${set.name}: the detector fell under its floor: ${failure}`);
+      process.exitCode = 1;
+    }
+  }
+  if (values.json) console.log(JSON.stringify(rows, null, 2));
+}
+
+/** The sets that were asked for, by name, in the order of the list; all where none was. */
+function chosen(sets: readonly BenchSet[], names: readonly string[] | undefined): readonly BenchSet[] {
+  if (names === undefined) return sets;
+  const wanted = names.flatMap((name) => name.split(','));
+  const unknown = wanted.filter((name) => sets.every((set) => set.name !== name));
+  if (unknown.length > 0)
+    throw new Error(`no set is named ${unknown.join(', ')}; there are ${sets.map(({ name }) => name).join(', ')}`);
+  return sets.filter((set) => wanted.includes(set.name));
+}
