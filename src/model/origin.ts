@@ -61,3 +61,73 @@ export interface OriginLookup {
   /** Name of a code's network where the database has one. */
   nameOf(code: string): string | undefined;
 }
+
+/** How many times the usual, with the bounds between which it lies 95 times in 100. Null where the usual had none. */
+export interface Change {
+  readonly ratio: number | null;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Shares of all requests, clients and bytes of the stretch, listed or not. */
+export interface OriginShares {
+  readonly requests: number;
+  readonly clients: number;
+  readonly bytes: number;
+}
+
+export interface OriginRow {
+  readonly code: string;
+  /** By requests, from 1. */
+  readonly rank: number;
+  readonly count: OriginCount;
+  readonly share: OriginShares;
+  /** Null without a usual, or where the usual had no request from here. */
+  readonly usualRank: number | null;
+  readonly usualShare: number | null;
+  /** Requests a minute against the usual. */
+  readonly rateChange: Change | null;
+  /** Share of requests against the usual. */
+  readonly shareChange: Change | null;
+}
+
+/** How far a distribution of origins lies from the usual one. */
+export interface OriginShift {
+  /** Jensen-Shannon divergence, 0 to 1. */
+  readonly bits: number;
+  /** What 95 in 100 samples of this size stay under when nothing changed, or the most that stretches of the usual show. */
+  readonly chanceBits: number;
+  readonly beyondChance: boolean;
+  /** The origins that contribute most to it, most first. */
+  readonly drivers: readonly string[];
+}
+
+export interface Disagreement {
+  readonly database: OriginDatabase;
+  /** Of requests and clients whose address both databases list, the shares on which they differ. */
+  readonly requestShare: number;
+  readonly clientShare: number;
+  readonly largest: readonly DisagreementRow[];
+}
+
+export interface DisagreementRow {
+  readonly first: string;
+  readonly second: string;
+  readonly requestShare: number;
+  readonly clientShare: number;
+}
+
+/** One table of origins, complete with what has to be said beside it. */
+export interface Origins {
+  readonly kind: 'country' | 'network';
+  readonly database: OriginDatabase;
+  readonly minutes: number;
+  readonly total: OriginCount;
+  readonly rows: readonly OriginRow[];
+  readonly unknown: OriginShares;
+  readonly notPublic: OriginShares;
+  readonly rest: OriginShares;
+  readonly shift: OriginShift | null;
+  /** Null without a second database. */
+  readonly disagreement: Disagreement | null;
+}
