@@ -58,20 +58,30 @@ export function rowsOf({ startMinute, stepMinutes, counts }: Counted): Row[] {
   return rows;
 }
 
-/** A peer with the threshold that it was tuned to, or with another one. */
-export function tunedPeer(name: string, threshold?: number): AlarmMethod {
+/** A peer as it was tuned on the public set. */
+export function tunedPeer(name: string): AlarmMethod {
+  const { threshold } = settingOf(name);
+  return { name, alarms: (counted) => sweep(name, [threshold])(counted)[0]! };
+}
+
+/** A peer's alarms under each of these thresholds, or under all that it was tuned over. */
+export function sweep(name: string, thresholds?: readonly number[]): (counted: Counted) => Alarm[][] {
   const peer = peers.find((one) => one.name === name);
-  const setting = (tuned.peers as Readonly<Record<string, Setting>>)[name];
-  if (peer === undefined || setting === undefined) throw new Error(`${name} is no peer in peers/tuned.json`);
-  return {
-    name,
-    alarms: (counted) => {
-      const series = seriesOf(counted);
-      return alarmsOf(series, peer.score(series, setting.params), threshold ?? setting.threshold).map(
-        ({ detected, until }) => ({ at: detected, until }),
-      );
-    },
+  if (peer === undefined) throw new Error(`there is no peer ${name}`);
+  const { params } = settingOf(name);
+  return (counted) => {
+    const series = seriesOf(counted);
+    const scores = peer.score(series, params);
+    return (thresholds ?? peer.thresholds).map((threshold) =>
+      alarmsOf(series, scores, threshold).map(({ detected, until }) => ({ at: detected, until })),
+    );
   };
+}
+
+function settingOf(name: string): Setting {
+  const setting = (tuned.peers as Readonly<Record<string, Setting>>)[name];
+  if (setting === undefined) throw new Error(`${name} is not in peers/tuned.json: run bench/accuracy/tune.ts`);
+  return setting;
 }
 
 /** What a peer sees of the counts: the shared season, a day long. */
