@@ -109,6 +109,13 @@ describe('rows', () => {
   });
 });
 
+test('what fell away is a row of its own where that is more than chance', () => {
+  const { rows } = of(tally({ US: 500 }), tally({ US: 500, DE: 300, FR: 1 }));
+  expect(rows.map(({ code, rank }) => `${rank} ${code}`)).toEqual(['1 US', '2 DE']);
+  expect(rows[1]).toMatchObject({ count: NONE, share: { requests: 0 }, usualRank: 2 });
+  expect(rows[1]!.rateChange!.high).toBeLessThan(0.1);
+});
+
 describe('a change', () => {
   test('that is none lies within its bounds in about 95 of 100 samples', () => {
     const chance = lcg(7);

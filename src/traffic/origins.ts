@@ -56,12 +56,20 @@ export function originsOf({ kind, database, now, usual, slices = [], second }: O
     };
   };
 
+  const rows = ranked(now).map(rowOf);
+  // Where requests used to come from and now none do: said where that is more than chance.
+  const fallenAway = ranked(usual ?? now)
+    .filter(([code]) => (now.byCode[code]?.requests ?? 0) === 0)
+    .map(([code], index) => rowOf([code, NOTHING], rows.length + index))
+    .filter(({ rateChange }) => rateChange !== null && rateChange.high < 1)
+    .map((row, index) => ({ ...row, rank: rows.length + index + 1 }));
+
   return {
     kind,
     database,
     minutes: now.minutes,
     total,
-    rows: ranked(now).map(rowOf),
+    rows: [...rows, ...fallenAway],
     unknown: sharesOf(now.unknown, total),
     notPublic: sharesOf(now.notPublic, total),
     rest: sharesOf(now.rest, total),

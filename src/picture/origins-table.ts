@@ -1,0 +1,70 @@
+/** The table of origins: everything the map shows and more, in figures, ready to be put into any page. */
+import type { OriginRow, OriginShares, Origins } from '../model/origin.ts';
+import { bounds, share, shortCount, times } from './figures.ts';
+import { changeLevel, isCompared, LEVEL_WORDS } from './level.ts';
+import { escaped } from './markup.ts';
+import { countryName } from './names.ts';
+
+export interface TableOptions {
+  readonly rowsMax: number;
+  /** Name of a network, where there is one. */
+  readonly nameOf?: (code: string) => string | undefined;
+}
+
+export function originsTable(origins: Origins, { rowsMax, nameOf = () => undefined }: TableOptions): string {
+  const { kind, rows } = origins;
+  const left = rows.slice(rowsMax);
+  const noun = kind === 'country' ? 'countries' : 'networks';
+  const name = (code: string): string =>
+    kind === 'country' ? countryName(code) : `${nameOf(code) ?? ''} ${code}`.trim();
+  const compared = isCompared(origins);
+  const heads = [
+    ...['#', kind === 'country' ? 'Registered in' : 'Registered to', 'Requests', 'Share'],
+    ...(compared ? ['Against the usual', 'Usual share'] : []),
+    ...['Clients', 'Bytes'],
+  ];
+  const parts = [
+    ...(left.length === 0 ? [] : [partRow(`${left.length} more ${noun}`, sumOf(left), compared)]),
+    ...(origins.rest.requests > 0 ? [partRow(`Other ${noun}`, origins.rest, compared)] : []),
+    partRow('Not in the database', origins.unknown, compared),
+    partRow('Not public addresses', origins.notPublic, compared),
+  ];
+  return `<div class="gw-scroll" role="region" aria-label="Origins by ${kind}" tabindex="0"><table class="gw-table${compared ? ' gw-compared' : ''}">
+<thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead>
+<tbody>
+${rows
+  .slice(0, rowsMax)
+  .map((row) => tableRow(row, name(row.code), compared))
+  .join('\n')}
+${parts.join('\n')}
+</tbody></table></div>`;
+}
+
+function tableRow(row: OriginRow, name: string, compared: boolean): string {
+  const { rank, count, share: part, usualShare, usualRank } = row;
+  const usual = usualRank === null ? '–' : `${share(usualShare ?? 0)} (#${usualRank})`;
+  return `<tr><td>${rank}</td><th scope="row">${escaped(name)}</th><td>${shortCount(count.requests)}</td><td>${share(part.requests)}</td>${compared ? `<td>${changeCell(row)}</td><td>${usual}</td>` : ''}<td>${share(part.clients)}</td><td>${share(part.bytes)}</td></tr>`;
+}
+
+/** The factor and its bounds, and in words where that is no more than chance. */
+function changeCell(row: OriginRow): string {
+  const { rateChange } = row;
+  if (rateChange === null) return '–';
+  const level = changeLevel(row);
+  const factor = rateChange.ratio === null ? 'new' : times(rateChange.ratio);
+  const told = level === 'same' ? ', as usual' : level === 'untold' ? `, ${LEVEL_WORDS.untold}` : '';
+  return `<span class="gw-key gw-key-${level}"></span><b>${factor}</b> <small>${bounds(rateChange)}${told}</small>`;
+}
+
+function sumOf(rows: readonly OriginRow[]): OriginShares {
+  const sum = (of: (shares: OriginShares) => number): number => rows.reduce((all, row) => all + of(row.share), 0);
+  return {
+    requests: sum(({ requests }) => requests),
+    clients: sum(({ clients }) => clients),
+    bytes: sum(({ bytes }) => bytes),
+  };
+}
+
+function partRow(label: string, part: OriginShares, compared: boolean): string {
+  return `<tr class="gw-part"><td></td><th scope="row">${label}</th><td></td><td>${share(part.requests)}</td>${compared ? '<td></td><td></td>' : ''}<td>${share(part.clients)}</td><td>${share(part.bytes)}</td></tr>`;
+}
