@@ -21,8 +21,8 @@ export const common = (options: ReadOptions): LineFormat => ({
   reader: () => clfReader(false, options),
 });
 
-/** What a format built on this one makes of the fields behind the user agent: `at` is just after its closing quote. */
-export type ReadTail = (bytes: Uint8Array, at: number, end: number, line: Line) => void;
+/** Reads the fields behind the user agent, from just after its closing quote; false where they are not those due. */
+type ReadTail = (bytes: Uint8Array, at: number, end: number, line: Line) => boolean;
 
 export function clfReader(withAgent: boolean, options: ReadOptions, readTail?: ReadTail): ReadLine {
   const readTime = clfTime(options.zoneMinutes);
@@ -103,7 +103,7 @@ export function clfReader(withAgent: boolean, options: ReadOptions, readTail?: R
     if (at >= end) return READ.cut;
     setQuoted(bytes, agent, at, line, FIELD.agent);
 
-    if (readTail !== undefined) readTail(bytes, at + 1, end, line);
+    if (readTail !== undefined && !readTail(bytes, at + 1, end, line)) return READ.cut;
     if (forwarded !== 'no') setForwarded(bytes, at + 1, end, forwarded, line);
     if (escaped) unescapeField(bytes, line, line.spans[2 * FIELD.raw]! < 0 ? FIELD.target : FIELD.raw);
     if (scan.escaped) {

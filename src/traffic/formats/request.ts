@@ -37,6 +37,7 @@ export function splitRequest(bytes: Uint8Array, from: number, to: number, line: 
 }
 
 function isMethod(bytes: Uint8Array, from: number, to: number): boolean {
+  if (!isLetter(bytes[from]!)) return false;
   for (let at = from; at < to; at++) {
     const byte = bytes[at]!;
     if (!isLetter(byte) && byte !== DASH && byte !== 95) return false;

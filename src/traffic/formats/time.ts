@@ -2,16 +2,33 @@
  * Times of log lines. Neighbouring lines carry almost the same time, so all but its seconds is compared with the line
  * before and only read anew where it differs. Every reader gives the place after the time, CUT or BAD.
  */
-import type { Line } from '../line.ts';
-import { BRACKET_END, COLON, DASH, DOT, isDigit, QUOTE, SLASH, SPACE, twoDigits, ZERO } from './bytes.ts';
+import {
+  BRACKET,
+  BRACKET_END,
+  COLON,
+  COMMA,
+  DASH,
+  DOT,
+  isDigit,
+  QUOTE,
+  SLASH,
+  SPACE,
+  twoDigits,
+  ZERO,
+} from './bytes.ts';
 
 /** The line ends before the time does. */
 export const CUT = -1;
 /** No time. */
 export const BAD = -2;
 
+/** What has a time: a line of any log. */
+export interface Timed {
+  time: number;
+}
+
 /** Reads the time at `at` into `line.time`. */
-export type ReadTime = (bytes: Uint8Array, at: number, end: number, line: Line) => number;
+export type ReadTime = (bytes: Uint8Array, at: number, end: number, line: Timed) => number;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -53,7 +70,7 @@ const fourDigits = (bytes: Uint8Array, at: number): number => {
 };
 
 /** The fraction of a second after `.` or `,` at `at` goes into `line.time`; gives the place after it. */
-export function addFraction(bytes: Uint8Array, at: number, end: number, line: Line): number {
+export function addFraction(bytes: Uint8Array, at: number, end: number, line: Timed): number {
   let scale = 100;
   let place = at + 1;
   while (place < end && isDigit(bytes[place]!)) {
@@ -132,9 +149,89 @@ export function clfTime(zoneMinutes = 0): ReadTime {
 }
 
 /**
+ * The time at `at` in whichever way it is written: CLF with or without its bracket, ISO 8601 (a space or `/` for its marks
+ * too), or a number of seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by its size.
+ */
+export function anyTime(zoneMinutes = 0): ReadTime {
+  const clf = clfTime(zoneMinutes);
+  const iso = isoTime(zoneMinutes);
+  return (bytes, at, end, line) => {
+    const from = at < end && bytes[at] === BRACKET ? at + 1 : at;
+    if (end - from < 1) return CUT;
+    if (!isDigit(bytes[from]!)) return BAD;
+    const third = end - from > 2 ? bytes[from + 2]! : 0;
+    if (third === SLASH) return clf(bytes, from, end, line);
+    const fifth = end - from > 4 ? bytes[from + 4]! : 0;
+    if (fifth === DASH || fifth === SLASH) return iso(bytes, from, end, line);
+    return epochTime(bytes, from, end, line);
+  };
+}
+
+/** `2000-10-10T13:55:36.123+02:00`; a space for the T and slashes for the dashes, as nginx has them in its error log. */
+export function isoTime(zoneMinutes = 0): ReadTime {
+  let yearHalf = 0;
+  let monthHalf = 0;
+  let dayHalf = 0;
+  let dayAt = Number.NaN;
+  return (bytes, at, end, line) => {
+    if (end - at < 19) return CUT;
+    const y = pack(bytes, at);
+    const m = pack(bytes, at + 4);
+    const d = pack(bytes, at + 7);
+    if (y !== yearHalf || m !== monthHalf || d !== dayHalf) {
+      const start = dayStart(fourDigits(bytes, at), twoDigits(bytes, at + 5) - 1, twoDigits(bytes, at + 8));
+      if (Number.isNaN(start) || bytes[at + 4] !== bytes[at + 7]) return BAD;
+      yearHalf = y;
+      monthHalf = m;
+      dayHalf = d;
+      dayAt = start;
+    }
+    const between = bytes[at + 10]! | 32;
+    const clock = clockAt(bytes, at + 11);
+    if ((between !== 116 && between !== SPACE) || clock < 0) return BAD;
+    line.time = dayAt + clock;
+    let place = at + 19;
+    if (place < end && (bytes[place] === DOT || bytes[place] === COMMA)) place = addFraction(bytes, place, end, line);
+    return zoneAt(bytes, place, end, zoneMinutes, line);
+  };
+}
+
+/** `13:55:36` as ms since midnight, or −1. */
+export function clockAt(bytes: Uint8Array, at: number): number {
+  const hour = twoDigits(bytes, at);
+  const minute = twoDigits(bytes, at + 3);
+  const second = twoDigits(bytes, at + 6);
+  if (bytes[at + 2] !== COLON || bytes[at + 5] !== COLON) return -1;
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return -1;
+  return hour * HOUR + minute * MINUTE + second * 1000;
+}
+
+const UNITS = [
+  { from: 1e17, ms: 1e-6 },
+  { from: 1e14, ms: 1e-3 },
+  { from: 1e11, ms: 1 },
+] as const;
+
+/** A number since 1970; by its size, since seconds of the year 5138 are milliseconds of 1973. */
+function epochTime(bytes: Uint8Array, at: number, end: number, line: Timed): number {
+  let place = at;
+  let value = 0;
+  while (place < end && isDigit(bytes[place]!) && place - at < 20) value = value * 10 + (bytes[place++]! - ZERO);
+  if (place - at < 9) return place === end && end - at < 9 ? CUT : BAD;
+  const unit = UNITS.find(({ from }) => value >= from);
+  line.time = Math.floor(value * (unit?.ms ?? 1000));
+  if (place < end && bytes[place] === DOT) {
+    if (unit === undefined) return addFraction(bytes, place, end, line);
+    do place++;
+    while (place < end && isDigit(bytes[place]!));
+  }
+  return place;
+}
+
+/**
  * Takes the zone at `at` off `line.time`: ` +0200`, `+02:00`, `Z`, ` GMT`; without one, the zone that the reader was given.
  */
-function zoneAt(bytes: Uint8Array, at: number, end: number, zoneMinutes: number, line: Line): number {
+function zoneAt(bytes: Uint8Array, at: number, end: number, zoneMinutes: number, line: Timed): number {
   let place = at;
   if (place < end && bytes[place] === SPACE) {
     const next = place + 1 < end ? bytes[place + 1]! : 0;
@@ -145,8 +242,7 @@ function zoneAt(bytes: Uint8Array, at: number, end: number, zoneMinutes: number,
   if (sign === 71 || sign === 85) return end - place < 3 ? CUT : place + 3;
   if (sign !== 43 && sign !== DASH) {
     line.time -= zoneMinutes * MINUTE;
-    // A time that just stops where its line does was cut off.
-    return place === end ? CUT : place;
+    return place;
   }
   if (end - place < 3) return CUT;
   const hours = twoDigits(bytes, place + 1);
