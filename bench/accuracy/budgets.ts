@@ -1,64 +1,60 @@
 /**
  * Are the budgets kept? Counts the detector's alarms on quiet simulated services for stated budgets over three orders of
- * magnitude. `node bench/accuracy/budgets.ts [--services 300] [--seed 1] [--json]`
+ * magnitude. Alone: `node bench/accuracy/budgets.ts [--services 300]`
  */
-import { parseArgs } from 'node:util';
-import { detectAll, type Row } from '../../src/core/detect.ts';
-import type { Minute } from '../../src/model/units.ts';
+import { detectAll } from '../../src/core/detect.ts';
+import { rowsOf } from './alarms.ts';
+import { runSets } from './command.ts';
+import { atMost, type BenchSet, type Columns, type Options, type Outcome, section } from './report.ts';
 import { type QuietKind, quietSeries } from './simulator/quiet.ts';
 import { DAY } from './simulator/rhythm.ts';
 
+const SEED = 1;
 const DAYS = 50;
 /** Days of history that a service has before its alarms are counted. */
 const LEARNING_DAYS = 14;
 const BUDGETS = [0.1, 1, 10, 100];
+const SHORT = { services: 6, budgets: [100] };
 
 interface Kept {
-  kind: QuietKind;
+  readonly kind: QuietKind;
   /** Stated: possible alarms a service-month, confirmed ones a service-year. */
-  budget: number;
-  serviceYears: number;
-  confirmed: number;
-  confirmedPerYear: number;
-  possible: number;
-  possiblePerMonth: number;
+  readonly budget: number;
+  readonly serviceYears: number;
+  readonly confirmed: number;
+  readonly confirmedPerYear: number;
+  readonly possible: number;
+  readonly possiblePerMonth: number;
 }
 
-function main(): void {
-  const { values } = parseArgs({
-    options: {
-      services: { type: 'string', default: '300' },
-      seed: { type: 'string', default: '1' },
-      json: { type: 'boolean', default: false },
-    },
-  });
-  const kept = (['plain', 'rough'] as const).flatMap((kind) =>
-    measure(kind, Number(values.seed), Number(values.services)),
-  );
-  if (values.json) {
-    console.log(JSON.stringify(kept, null, 2));
-    return;
-  }
-  console.log(
-    '| quiet services | service-years | confirmed / year: stated | measured | possible / month: stated | measured |',
-  );
-  console.log('|---|---|---|---|---|---|');
-  for (const one of kept) {
-    const measured = `${one.confirmedPerYear.toFixed(2)} (${one.confirmed})`;
-    const possible = `${one.possiblePerMonth.toFixed(2)} (${one.possible})`;
-    const cells = [one.kind, one.serviceYears.toFixed(1), one.budget, measured, one.budget, possible];
-    console.log(`| ${cells.join(' | ')} |`);
-  }
+const columns: Columns<Kept> = {
+  'quiet services': (row) => row.kind,
+  'service-years': (row) => row.serviceYears.toFixed(1),
+  'confirmed / year: stated': (row) => String(row.budget),
+  measured: (row) => `${row.confirmedPerYear.toFixed(2)} (${row.confirmed})`,
+  'possible / month: stated': (row) => String(row.budget),
+  'measured ': (row) => `${row.possiblePerMonth.toFixed(2)} (${row.possible})`,
+};
+
+export const budgetsSet: BenchSet = { name: 'budgets', run: budgets };
+
+function budgets(options: Options): Outcome {
+  const services = options.short ? SHORT.services : options.services;
+  const stated = options.short ? SHORT.budgets : BUDGETS;
+  const rows = (['plain', 'rough'] as const).flatMap((kind) => measure(kind, services, stated));
+  return {
+    sections: [section('Budgets: alarms stated and measured on quiet simulated services', rows, columns)],
+    failures: rows.flatMap(({ kind, budget, confirmedPerYear }) =>
+      atMost(`confirmed a year on ${kind} services`, confirmedPerYear, budget),
+    ),
+  };
 }
 
-function measure(kind: QuietKind, seed: number, services: number): Kept[] {
-  const tallies = BUDGETS.map((budget) => ({ kind, budget, minutes: 0, confirmed: 0, possible: 0 }));
+function measure(kind: QuietKind, services: number, stated: readonly number[]): Kept[] {
+  const tallies = stated.map((budget) => ({ kind, budget, minutes: 0, confirmed: 0, possible: 0 }));
   for (let index = 0; index < services; index++) {
-    const { startMinute, counts } = quietSeries(kind, seed, index, DAYS);
-    const rows: Row[] = [];
-    counts.forEach((count, t) => {
-      if (count >= 0) rows.push({ at: (startMinute + t) as Minute, count });
-    });
+    const { startMinute, counts } = quietSeries(kind, SEED, index, DAYS);
+    const rows = rowsOf({ startMinute, stepMinutes: 1, counts });
     const from = startMinute + LEARNING_DAYS * DAY;
     for (const tally of tallies) {
       const budget = { possiblePerMonth: tally.budget, confirmedPerYear: tally.budget };
@@ -78,4 +74,4 @@ function measure(kind: QuietKind, seed: number, services: number): Kept[] {
   }));
 }
 
-main();
+if (import.meta.main) await runSets([budgetsSet]);

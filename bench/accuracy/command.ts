@@ -15,6 +15,7 @@ export async function runSets(sets: readonly BenchSet[]): Promise<void> {
       json: { type: 'boolean', default: false },
       misses: { type: 'boolean', default: false },
       alarms: { type: 'boolean', default: false },
+      svg: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
       split: { type: 'string', default: 'score' },
       seeds: { type: 'string', default: '1,2,3' },

@@ -1,11 +1,28 @@
 /**
- * The accuracy bench: one table a set, the detector beside the peers. `node bench/accuracy/compare.ts [--set NAME,NAME]
- * [--short] [--json]`, and the options of single sets in their files. The short form takes under a minute and ends with
- * status 1 when the detector falls under its floors.
+ * The accuracy bench: a table or more a set, the detector beside the peers. `node bench/accuracy/compare.ts
+ * [--set NAME,NAME] [--short] [--json]`, and the options that the sets' own files name. The short form takes less than a
+ * minute and ends with status 1 when the detector falls under its floors.
  */
+import { budgetsSet } from './budgets.ts';
 import { runSets } from './command.ts';
+import { curvesSet } from './curves.ts';
+import { nabSet } from './nab.ts';
+import { outbreaksSet } from './outbreaks.ts';
 import { publicSet } from './public.ts';
 import { declaredSet, reportsSet } from './real.ts';
+import { runLengthsSet } from './run-lengths.ts';
 import { simulatedSet } from './simulated.ts';
+import { speedSet } from './speed.ts';
 
-await runSets([publicSet, simulatedSet, reportsSet, declaredSet]);
+await runSets([
+  publicSet,
+  simulatedSet,
+  reportsSet,
+  declaredSet,
+  outbreaksSet,
+  nabSet,
+  curvesSet,
+  runLengthsSet,
+  budgetsSet,
+  speedSet,
+]);

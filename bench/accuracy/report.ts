@@ -9,6 +9,8 @@ export interface Options {
   readonly misses: boolean;
   /** Prints every alarm on the real series. */
   readonly alarms: boolean;
+  /** Draws the figures in docs again. */
+  readonly svg: boolean;
   /** Only methods whose name contains this. */
   readonly only: string;
   readonly split: 'tune' | 'score' | 'all';
