@@ -3,8 +3,7 @@
  * weights are computed again. Nothing here is a guess about the model; it is the model asked.
  */
 import type { Change } from './diagnosis.ts';
-import type { Hypothesis, PerHypothesis } from './hypotheses.ts';
-import { NAMES } from './hypotheses.ts';
+import { type Hypothesis, NAMES, type PerHypothesis } from './hypotheses.ts';
 import { percent } from './reading.ts';
 import { ranked } from './verdict.ts';
 import { FINDINGS_OF, metIn, type Readings, RULES, weigh } from './weigh.ts';
@@ -13,35 +12,47 @@ import { FINDINGS_OF, metIn, type Readings, RULES, weigh } from './weigh.ts';
 const CHANGES_MAX = 3;
 /** Less than this is no change of mind. */
 const CHANGE_MIN = 0.05;
+/** What was seen as clearly as this will not turn out otherwise. */
+const SETTLED = 0.7;
 
-export function changesFor(hypothesis: Hypothesis, posterior: PerHypothesis, readings: Readings): Change[] {
-  const isFirst = ranked(posterior)[0] === hypothesis;
-  const all: (Change & { readonly gain: number })[] = [];
-  for (const [feature, reading] of readings) {
-    // A source that is missing as a whole, or a figure that is: what was seen clearly will not turn out otherwise.
-    if (reading !== null && reading.finding !== null && reading.strength > 0.7) continue;
-    const others = metIn(new Map([...readings].filter(([other]) => other !== feature)));
-    for (const finding of FINDINGS_OF[feature.id] ?? []) {
+/** One finding put in, and what everything would then be worth. */
+interface Otherwise {
+  readonly finding: string;
+  readonly would: string;
+  readonly then: PerHypothesis;
+}
+
+export function otherwise(readings: Readings): readonly Otherwise[] {
+  const met = metIn(readings);
+  return [...readings].flatMap(([feature, reading]) => {
+    if (reading !== null && reading.finding !== null && reading.strength > SETTLED) return [];
+    const others = met.filter(({ finding }) => finding !== reading?.finding);
+    return (FINDINGS_OF[feature.id] ?? []).flatMap((finding) => {
       const rule = RULES.get(finding);
-      if (rule === undefined) continue;
-      const then = weigh([...others, { finding, strength: 1 }]);
-      const gain = then[hypothesis] - posterior[hypothesis];
-      // The first is asked what would overturn it, the others what would make them.
-      if ((isFirst ? -gain : gain) < CHANGE_MIN) continue;
+      return rule === undefined
+        ? []
+        : [{ finding, would: rule.would, then: weigh([...others, { finding, strength: 1 }]) }];
+    });
+  });
+}
+
+export function changesFor(hypothesis: Hypothesis, posterior: PerHypothesis, all: readonly Otherwise[]): Change[] {
+  // The first is asked what would overturn it, the others what would make them.
+  const sign = ranked(posterior)[0] === hypothesis ? -1 : 1;
+  const gain = ({ then }: Otherwise) => sign * (then[hypothesis] - posterior[hypothesis]);
+  return all
+    .filter((one) => gain(one) >= CHANGE_MIN)
+    .toSorted((a, b) => gain(b) - gain(a) || (a.finding < b.finding ? -1 : 1))
+    .slice(0, CHANGES_MAX)
+    .map(({ finding, would, then }) => {
       const first = ranked(then)[0]!;
       const next = first === hypothesis ? '' : `, and ${NAMES[first]} would come first with ${percent(then[first])}`;
-      all.push({
+      return {
         basis: 'inferred',
         finding,
-        words: `If ${rule.would}, ${NAMES[hypothesis]} would be worth ${percent(then[hypothesis])} instead of ${percent(posterior[hypothesis])}${next}.`,
+        words: `If ${would}, ${NAMES[hypothesis]} would be worth ${percent(then[hypothesis])} instead of ${percent(posterior[hypothesis])}${next}.`,
         posterior: then[hypothesis],
         first,
-        gain: Math.abs(gain),
-      });
-    }
-  }
-  return all
-    .toSorted((a, b) => b.gain - a.gain || (a.finding < b.finding ? -1 : 1))
-    .slice(0, CHANGES_MAX)
-    .map(({ gain: _gain, ...change }) => change);
+      };
+    });
 }

@@ -2,11 +2,11 @@
  * The diagnosis of one stretch: reads the evidence, weighs the hypotheses, and says what speaks for and against each, what
  * could not be seen and what would change the answer. The same evidence gives the same answer, on any machine.
  */
-import { changesFor } from './changes.ts';
+import { changesFor, otherwise } from './changes.ts';
 import { confidenceOf } from './confidence.ts';
-import type { Bearing, Claimed, Diagnosis, Finding, Unseen, Weighed } from './diagnosis.ts';
+import type { Bearing, Claimed, Diagnosis, Finding, Unseen } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
-import { type Hypothesis, NAMES, type PerHypothesis } from './hypotheses.ts';
+import { type Hypothesis, NAMES } from './hypotheses.ts';
 import { likelihoodOf, SCALE } from './likelihood.ts';
 import type { Feature, Reading } from './reading.ts';
 import { attackAnswer, ranked, verdictOf } from './verdict.ts';
@@ -22,34 +22,25 @@ export function diagnose(evidence: Evidence): Diagnosis {
   const verdict = verdictOf(posterior, met);
   const findings = findingsIn(readings);
   const unseen = unseenIn(evidence, readings);
+  const all = otherwise(readings);
   return {
     scale: SCALE,
     verdict,
     attack: attackAnswer(evidence, posterior, verdict, met),
-    hypotheses: ranked(posterior).map((hypothesis) => weighed(hypothesis, posterior, readings, findings, unseen)),
+    hypotheses: ranked(posterior).map((hypothesis) => ({
+      basis: 'inferred',
+      hypothesis,
+      name: NAMES[hypothesis],
+      posterior: posterior[hypothesis],
+      likelihood: likelihoodOf(posterior[hypothesis]),
+      ...confidenceOf(hypothesis, readings),
+      bearings: bearingsOn(hypothesis, findings),
+      unseen,
+      changes: changesFor(hypothesis, posterior, all),
+    })),
     findings,
     unseen,
     claims: claimsIn(evidence),
-  };
-}
-
-function weighed(
-  hypothesis: Hypothesis,
-  posterior: PerHypothesis,
-  readings: Readings,
-  findings: readonly Finding[],
-  unseen: readonly Unseen[],
-): Weighed {
-  return {
-    basis: 'inferred',
-    hypothesis,
-    name: NAMES[hypothesis],
-    posterior: posterior[hypothesis],
-    likelihood: likelihoodOf(posterior[hypothesis]),
-    ...confidenceOf(hypothesis, readings),
-    bearings: bearingsOn(hypothesis, findings),
-    unseen,
-    changes: changesFor(hypothesis, posterior, readings),
   };
 }
 

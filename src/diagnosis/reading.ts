@@ -61,7 +61,7 @@ export function percent(share: number): string {
 
 /** `0.23`, `4.1`, `812`, `12,400`. */
 export function figure(value: number): string {
-  if (value === 0) return '0';
+  if (Number.isInteger(value) && value < 1000) return String(value);
   if (value < 1) return value.toFixed(2);
   if (value < 10) return value.toFixed(1);
   return value.toFixed(0).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
