@@ -5,7 +5,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { NOT_PUBLIC, type OriginDatabase, type OriginLookup, UNKNOWN_ORIGIN } from '../model/origin.ts';
 import { wordsOf } from './places/address.ts';
-import { readCsv } from './places/csv.ts';
+import { linesOf, readCsv } from './places/csv.ts';
 import { CSV, type DatabaseFiles, installedDatabases, namedDatabase } from './places/known.ts';
 import { readMmdb } from './places/mmdb.ts';
 import { lookupOf, type RangeTable, type Tables } from './places/ranges.ts';
@@ -84,12 +84,15 @@ function firstAnswer(lookups: readonly OriginLookup[], words: readonly number[] 
 function readDatabase({ files, describe }: DatabaseFiles): Tables {
   const [path] = files as [string, ...string[]];
   try {
-    const contents = files.map((file) => readFileSync(file));
     // MMDB says when it was built; of a table of numbers only the file's own date is known.
     return /\.csv$/i.test(path)
-      ? readCsv(contents, describe(CSV, statSync(path).mtimeMs))
-      : readMmdb(contents[0]!, describe);
+      ? readCsv(linesOfAll(files), describe(CSV, statSync(path).mtimeMs))
+      : readMmdb(readFileSync(path), describe);
   } catch (cause) {
     throw new BadDatabaseError(`cannot read the address database ${path}: ${(cause as Error).message}`, { cause });
   }
+}
+
+function* linesOfAll(files: readonly string[]): Generator<Buffer> {
+  for (const file of files) yield* linesOf(file);
 }

@@ -2,6 +2,7 @@
  * Address ranges as CSV with numbers: `first,last,CC` for countries, `first,last,AS number,"name"` for networks, IPv6 as
  * 128-bit decimals (ip-location-db's "-num" files), in the order of the first addresses.
  */
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { OriginDatabase } from '../../model/origin.ts';
 import { NestedRanges } from './nested.ts';
 import { type Tables, tableOf } from './ranges.ts';
@@ -15,14 +16,16 @@ const DIGITS_EXACT = 15;
 /** 2^32 times a million, and a carry, is exact too. */
 const DIGITS_STEP = 6;
 const WORD = 2 ** 32;
+const CHUNK = 1 << 18;
 
-export function readCsv(files: readonly Buffer[], database: OriginDatabase): Tables {
+/** @param chunks the files one after the other, in pieces that each end with a whole line */
+export function readCsv(chunks: Iterable<Buffer>, database: OriginDatabase): Tables {
   const [countries, networks] = [new Codes(), new Codes()];
   /** By AS number, so that a name is read once. */
   const networkIndices = new Map<number, number>();
   const [ranges4, ranges6] = [new NestedRanges(1), new NestedRanges(4)];
-  for (const bytes of files) {
-    let line = 0;
+  let line = 0;
+  for (const bytes of chunks) {
     for (let at = 0; at < bytes.length; ) {
       line += 1;
       const newline = bytes.indexOf(NEWLINE, at);
@@ -99,4 +102,25 @@ function wordsOf(bytes: Buffer, start: number, end: number): number[] | undefine
     at += digits;
   }
   return [a, b, c, d];
+}
+
+/** A file in pieces of whole lines, so that a large one is never held in memory. What was yielded is used again. */
+export function* linesOf(path: string): Generator<Buffer> {
+  const file = openSync(path, 'r');
+  try {
+    const chunk = Buffer.allocUnsafe(CHUNK);
+    let held = 0;
+    for (;;) {
+      const read = readSync(file, chunk, held, CHUNK - held, null);
+      const filled = held + read;
+      const whole = read === 0 ? filled : chunk.lastIndexOf(NEWLINE, filled - 1) + 1;
+      yield chunk.subarray(0, whole);
+      if (read === 0) return;
+      if (whole === 0 && filled === CHUNK) throw new Error(`a line is longer than ${CHUNK} bytes`);
+      chunk.copyWithin(0, whole, filled);
+      held = filled - whole;
+    }
+  } finally {
+    closeSync(file);
+  }
 }

@@ -32,8 +32,9 @@ describe('the optional packages', () => {
     for (let i = 0; i < 50_000; i += 1) {
       const near = starts4[random() % starts4.length]! - (i % 2);
       for (const address of [random32(), near < 0 ? 0 : near]) compare(countries!.of4(address), dotted(address));
-      const at = random() % starts6[0].length;
-      const border = starts6.map((starts) => starts[at]!) as [number, number, number, number];
+      const at = random() % starts6[0]!.length;
+      const [a = 0, b = 0, c = 0, d = 0] = starts6.map((starts) => starts[at]!);
+      const border = [a, b, c, d] as const;
       if (border[0] >>> 16 === 0x2002 || border[0] === 0x20010000) continue;
       const groups = border.flatMap((word) => [(word >>> 16).toString(16), (word & 0xffff).toString(16)]);
       compare(countries!.of6(...border), groups.join(':'));

@@ -3,7 +3,7 @@
  * the order of addresses; mmdb-lib reads the rows. A tree that does not end is refused.
  */
 import { Reader } from 'mmdb-lib';
-import type { OriginDatabase } from '../../model/origin.ts';
+import { type OriginDatabase, UNKNOWN_ORIGIN } from '../../model/origin.ts';
 import { RangeList, type RangeTable, type Tables, tableOf } from './ranges.ts';
 import { Codes, countryOf, networkNameOf, networkOf, type Row } from './rows.ts';
 
@@ -13,85 +13,83 @@ const VISITS_PER_NODE_MAX = 4;
 /** @param describe names the database by its type and date */
 export function readMmdb(bytes: Buffer, describe: (type: string, builtAt: number) => OriginDatabase): Tables {
   const reader = new Reader<never>(bytes);
-  const { ipv4, ipv6, samples } = flatten(bytes, reader);
-  const [countries, networks] = [new Codes(), new Codes()];
-  const country: number[] = [0];
-  const network: number[] = [0];
-  for (const address of samples) {
-    const row = reader.get(address) as Row | null;
-    country.push(countries.indexOf(countryOf(row)));
-    network.push(networks.indexOf(networkOf(row), networkNameOf(row)));
-  }
-  const database = describe(reader.metadata.databaseType, reader.metadata.buildEpoch.getTime());
-  const table = (codes: Codes, indexOfRow: readonly number[]): RangeTable | undefined =>
-    codes.found
-      ? tableOf({
-          database,
-          codes: codes.codes,
-          names: codes.names,
-          ipv4: ipv4.renamed(indexOfRow),
-          ipv6: ipv6.renamed(indexOfRow),
-        })
-      : undefined;
-  return { country: table(countries, country), network: table(networks, network) };
-}
-
-interface Flat {
-  /** Ranges whose value is the position, from 1, of their row's sample; 0 where there is no row. */
-  readonly ipv4: RangeList;
-  readonly ipv6: RangeList;
-  /** For each row, an address that leads to it. */
-  readonly samples: readonly string[];
-}
-
-function flatten(bytes: Buffer, reader: Reader<never>): Flat {
-  const { nodeCount, ipVersion } = reader.metadata;
-  const childOf = childReader(bytes, reader.metadata);
-  const rows = new Map<number, number>();
-  const samples: string[] = [];
-  let visits = 0;
-
-  const walk = (list: RangeList, root: number, bits: 32 | 128, avoid: number): void => {
-    const words = [0, 0, 0, 0];
-    const visit = (node: number, depth: number): void => {
-      if (node >= nodeCount) {
-        list.add(node === nodeCount ? 0 : rowOf(node, words, bits), words[0]!, words[1], words[2], words[3]);
-        return;
-      }
-      // The IPv4 tree, met inside IPv6 (mapped, 6to4, Teredo), has a walk of its own.
-      if (node === avoid) {
-        list.add(0, words[0]!, words[1], words[2], words[3]);
-        return;
-      }
-      visits += 1;
-      if (depth >= bits || visits > VISITS_PER_NODE_MAX * nodeCount) throw new Error('its search tree does not end');
-      const word = depth >>> 5;
-      const bit = 2 ** (31 - (depth & 31));
-      visit(childOf(node, 0), depth + 1);
-      words[word]! += bit;
-      visit(childOf(node, 1), depth + 1);
-      words[word]! -= bit;
-    };
-    visit(root, 0);
-  };
-  const rowOf = (pointer: number, words: readonly number[], bits: 32 | 128): number => {
+  const [country, network] = [new Found(), new Found()];
+  /** By pointer to a row: its country and its network. A row is read when the first address that leads to it is met. */
+  const rows = new Map<number, readonly [number, number]>();
+  const rowOf = (pointer: number, address: () => string): readonly [number, number] => {
     let row = rows.get(pointer);
     if (row === undefined) {
-      row = samples.push(textOf(words, bits));
+      const fields = reader.get(address()) as Row | null;
+      row = [country.codes.indexOf(countryOf(fields)), network.codes.indexOf(networkOf(fields), networkNameOf(fields))];
       rows.set(pointer, row);
     }
     return row;
   };
-
-  const ipv4 = new RangeList(1);
-  const ipv6 = new RangeList(4);
+  const { nodeCount, ipVersion, databaseType, buildEpoch } = reader.metadata;
+  const childOf = childReader(bytes, reader.metadata);
   let root4 = 0;
   if (ipVersion === 6) {
     for (let depth = 0; depth < 96 && root4 < nodeCount; depth += 1) root4 = childOf(root4, 0);
-    walk(ipv6, 0, 128, root4 < nodeCount ? root4 : -1);
+    const avoid = root4 < nodeCount ? root4 : -1;
+    walk({ nodeCount, childOf, root: 0, bits: 128, avoid }, (pointer, words) => {
+      const [c, n] = pointer === nodeCount ? NO_ROW : rowOf(pointer, () => textOf(words, 128));
+      country.ipv6.add(c, words[0]!, words[1], words[2], words[3]);
+      network.ipv6.add(n, words[0]!, words[1], words[2], words[3]);
+    });
   }
-  walk(ipv4, root4, 32, -1);
-  return { ipv4, ipv6, samples };
+  walk({ nodeCount, childOf, root: root4, bits: 32, avoid: -1 }, (pointer, words) => {
+    const [c, n] = pointer === nodeCount ? NO_ROW : rowOf(pointer, () => textOf(words, 32));
+    country.ipv4.add(c, words[0]!);
+    network.ipv4.add(n, words[0]!);
+  });
+  const database = describe(databaseType, buildEpoch.getTime());
+  return { country: country.table(database), network: network.table(database) };
+}
+
+const NO_ROW = [UNKNOWN_ORIGIN, UNKNOWN_ORIGIN] as const;
+
+/** What a walk finds of countries, or of networks. */
+class Found {
+  readonly codes = new Codes();
+  readonly ipv4 = new RangeList(1);
+  readonly ipv6 = new RangeList(4);
+
+  table(database: OriginDatabase): RangeTable | undefined {
+    if (!this.codes.found) return undefined;
+    const { codes, names } = this.codes;
+    return tableOf({ database, codes, names, ipv4: this.ipv4, ipv6: this.ipv6 });
+  }
+}
+
+interface Tree {
+  readonly nodeCount: number;
+  readonly childOf: (node: number, side: 0 | 1) => number;
+  readonly root: number;
+  readonly bits: 32 | 128;
+  /** The IPv4 tree, met inside IPv6 (mapped, 6to4, Teredo), has a walk of its own. */
+  readonly avoid: number;
+}
+
+/** Every leaf in the order of its first address, with what its record points to: a row, or nodeCount for none. */
+function walk(tree: Tree, leaf: (pointer: number, words: readonly number[]) => void): void {
+  const { nodeCount, childOf, root, bits, avoid } = tree;
+  const words = [0, 0, 0, 0];
+  let visits = 0;
+  const visit = (node: number, depth: number): void => {
+    if (node >= nodeCount || node === avoid) {
+      leaf(node === avoid ? nodeCount : node, words);
+      return;
+    }
+    visits += 1;
+    if (depth >= bits || visits > VISITS_PER_NODE_MAX * nodeCount) throw new Error('its search tree does not end');
+    const word = depth >>> 5;
+    const bit = 2 ** (31 - (depth & 31));
+    visit(childOf(node, 0), depth + 1);
+    words[word]! += bit;
+    visit(childOf(node, 1), depth + 1);
+    words[word]! -= bit;
+  };
+  visit(root, 0);
 }
 
 /** Left (0) or right (1) record of a node, for the three sizes that the format has. */

@@ -15,8 +15,8 @@ export interface RangeTable {
   readonly values4: Uint32Array;
   /** Position in `starts4` of the last range that starts at or before each sixteenth bit's block. */
   readonly blocks4: Uint32Array;
-  /** Starts of IPv6 ranges by their four words. */
-  readonly starts6: readonly [Uint32Array, Uint32Array, Uint32Array, Uint32Array];
+  /** Starts of IPv6 ranges: their first words, their second, and third and fourth ones where these are not all 0. */
+  readonly starts6: readonly Uint32Array[];
   readonly values6: Uint32Array;
 }
 
@@ -28,13 +28,13 @@ export interface Tables {
 
 /** Collects ranges in ascending order; what lies between them is unknown, and neighbours of one value become one. */
 export class RangeList {
-  /** One array a word: one for IPv4, four for IPv6. */
-  #starts: readonly Uint32Array[];
-  #values = new Uint32Array(1024);
+  /** First words, then second, third and fourth ones; those beyond the second only once one of them is not 0. */
+  #starts: readonly Uint32Array<ArrayBuffer>[];
+  #values = new Uint32Array(FIRST_ROOM);
   length = 0;
 
   constructor(words: 1 | 4) {
-    this.#starts = new Array(words).fill(0).map(() => new Uint32Array(1024));
+    this.#starts = Array.from({ length: words === 1 ? 1 : 2 }, () => new Uint32Array(FIRST_ROOM));
     this.add(UNKNOWN_ORIGIN, 0, 0, 0, 0);
   }
 
@@ -44,53 +44,60 @@ export class RangeList {
     const at = this.length;
     if (at > 0 && this.#values[at - 1] === value) return;
     if (at === this.#values.length) this.#grow();
+    if ((c !== 0 || d !== 0) && this.#starts.length === 2) this.#widen();
     const [first, second, third, fourth] = this.#starts;
     first![at] = a;
-    if (second !== undefined) {
-      second[at] = b;
-      third![at] = c;
+    if (second !== undefined) second[at] = b;
+    if (third !== undefined) {
+      third[at] = c;
       fourth![at] = d;
     }
     this.#values[at] = value;
     this.length += 1;
   }
 
-  /** The same ranges under other values, `newValues[value]`. */
-  renamed(newValues: readonly number[]): RangeList {
-    const [first, second, third, fourth] = this.#starts;
-    const list = new RangeList(second === undefined ? 1 : 4);
-    for (let i = 0; i < this.length; i += 1) {
-      list.add(newValues[this.#values[i]!]!, first![i]!, second?.[i], third?.[i], fourth?.[i]);
-    }
-    return list;
-  }
-
-  /** The starts' words number `word`, in memory that threads can share. */
-  starts(word: number): Uint32Array {
-    return shared(this.#starts[word]!.subarray(0, this.length));
-  }
-
-  values(): Uint32Array {
-    return shared(this.#values.subarray(0, this.length));
+  /** Hands over the starts' words and the values, in memory that threads can share. The list is empty afterwards. */
+  take(): { starts: Uint32Array[]; values: Uint32Array } {
+    const taken = {
+      starts: this.#starts.map((words) => shared(words, this.length)),
+      values: shared(this.#values, this.length),
+    };
+    this.length = 0;
+    this.#starts = [];
+    return taken;
   }
 
   #lastIs(a: number, b: number, c: number, d: number): boolean {
     const at = this.length - 1;
     const [first, second, third, fourth] = this.#starts;
-    if (first![at] !== a) return false;
-    return second === undefined || (second[at] === b && third![at] === c && fourth![at] === d);
+    if (first![at] !== a || (second !== undefined && second[at] !== b)) return false;
+    return third === undefined ? c === 0 && d === 0 : third[at] === c && fourth![at] === d;
   }
 
   #grow(): void {
     this.#starts = this.#starts.map(doubled);
     this.#values = doubled(this.#values);
   }
+
+  #widen(): void {
+    const room = this.#values.length;
+    this.#starts = [...this.#starts, new Uint32Array(room), new Uint32Array(room)];
+  }
 }
 
-function doubled(array: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(2 * array.length);
-  larger.set(array);
-  return larger;
+const FIRST_ROOM = 1024;
+
+/** In place where the memory allows, so that a large database leaves nothing to clear away. */
+function doubled(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  return new Uint32Array(array.buffer.transfer(2 * array.byteLength));
+}
+
+/** A copy of the first so many; the memory of the original is given back at once. */
+function shared(array: Uint32Array<ArrayBuffer>, length: number): Uint32Array {
+  const copy = new Uint32Array(new SharedArrayBuffer(4 * length));
+  copy.set(array.subarray(0, length));
+  array.buffer.transfer(0);
+  return copy;
 }
 
 export interface TableParts {
@@ -103,23 +110,25 @@ export interface TableParts {
 
 /** Addresses that are not public are marked so, whatever the database says about them. */
 export function tableOf({ database, codes, names = [], ipv4, ipv6 }: TableParts): RangeTable {
-  const marked = withNotPublic(ipv4.starts(0), ipv4.values());
-  const starts4 = marked.starts(0);
+  const listed = ipv4.take();
+  const four = withNotPublic(listed.starts[0]!, listed.values).take();
+  const six = ipv6.take();
+  const starts4 = four.starts[0]!;
   return {
     database,
     codes,
     names,
     starts4,
-    values4: marked.values(),
+    values4: four.values,
     blocks4: blocksOf(starts4),
-    starts6: [ipv6.starts(0), ipv6.starts(1), ipv6.starts(2), ipv6.starts(3)],
-    values6: ipv6.values(),
+    starts6: six.starts,
+    values6: six.values,
   };
 }
 
 export function lookupOf(table: RangeTable): OriginLookup {
   const { starts4, values4, blocks4, starts6, values6 } = table;
-  const [a6, b6, c6, d6] = starts6;
+  const [a6, b6, c6, d6] = starts6 as [Uint32Array, Uint32Array, ...(readonly Uint32Array[])];
   const of4 = (address: number): number => {
     const block = address >>> 16;
     let low = blocks4[block]!;
@@ -136,7 +145,7 @@ export function lookupOf(table: RangeTable): OriginLookup {
     let high = a6.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >>> 1;
-      const order = a6[middle]! - a || b6[middle]! - b || c6[middle]! - c || d6[middle]! - d;
+      const order = a6[middle]! - a || b6[middle]! - b || (c6?.[middle] ?? 0) - c || (d6?.[middle] ?? 0) - d;
       if (order <= 0) low = middle;
       else high = middle - 1;
     }
@@ -187,11 +196,5 @@ function blocksOf(starts: Uint32Array): Uint32Array {
     while (at + 1 < starts.length && starts[at + 1]! <= block * 65_536) at += 1;
     blocks[block] = at;
   }
-  return shared(blocks);
-}
-
-function shared(array: Uint32Array): Uint32Array {
-  const copy = new Uint32Array(new SharedArrayBuffer(array.byteLength));
-  copy.set(array);
-  return copy;
+  return shared(blocks, blocks.length);
 }
