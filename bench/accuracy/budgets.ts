@@ -1,6 +1,6 @@
 /**
  * Are the budgets kept? Counts the detector's alarms on quiet simulated services for stated budgets over three orders of
- * magnitude. Alone: `node bench/accuracy/budgets.ts [--services 300]`
+ * magnitude. Alone: `node bench/accuracy/budgets.ts [--services 200]`
  */
 import { detectAll } from '../../src/core/detect.ts';
 import { rowsOf } from './alarms.ts';

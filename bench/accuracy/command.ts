@@ -20,7 +20,7 @@ export async function runSets(sets: readonly BenchSet[]): Promise<void> {
       split: { type: 'string', default: 'score' },
       seeds: { type: 'string', default: '1,2,3' },
       cases: { type: 'string', default: '84' },
-      services: { type: 'string', default: '60' },
+      services: { type: 'string', default: '200' },
     },
   });
   if (!SPLITS.includes(values.split)) throw new Error(`--split is one of ${SPLITS.join(', ')}, not ${values.split}`);

@@ -75,7 +75,7 @@ export const declaredSet: BenchSet = {
 function reports({ alarms, only, short }: Options): Outcome {
   const services = readServices();
   const outages = readOutages();
-  const others = short ? [cusum] : peers;
+  const others = short ? [] : peers;
   const methods = [possible, confirmed, ...others.map(({ name }) => tunedPeer(name))].filter(({ name }) =>
     name.toLowerCase().includes(only.toLowerCase()),
   );

@@ -7,6 +7,7 @@ import { DEFAULT_BUDGET } from '../../src/model/budget.ts';
 import type { Minute } from '../../src/model/units.ts';
 import { runSets } from './command.ts';
 import { peers, type Setting } from './methods.ts';
+import { cusum } from './peers/cusum.ts';
 import { alarmsOf } from './peers/episodes.ts';
 import { Series } from './peers/peer.ts';
 import { seasonOf } from './peers/season.ts';
@@ -40,7 +41,8 @@ function speed({ short, only }: Options) {
   const { services, days, passes } = short ? SHORT : FULL;
   const quiet = Array.from({ length: services }, (_, index) => quietSeries('plain', SEED, index, days));
   const minutes = quiet.reduce((sum, { counts }) => sum + counts.length, 0);
-  const methods = [{ name: OURS, run: watch }, ...peers.map(({ name }) => ({ name, run: runnerOf(name) }))];
+  const others = short ? [cusum] : peers;
+  const methods = [{ name: OURS, run: watch }, ...others.map(({ name }) => ({ name, run: runnerOf(name) }))];
   const rows = methods
     .filter(({ name }) => name.toLowerCase().includes(only.toLowerCase()))
     .map(({ name, run }) => ({
