@@ -147,3 +147,30 @@ test('a lone odd minute and the backlog after a gap are not believed', () => {
   const series = new Series(raw, START, new Float64Array(600).fill(2));
   expect(Math.max(...series.counts)).toBeLessThan(12);
 });
+
+test('on weeks, EARS C1 is a count against mean and deviation of the seven weeks before, C2 of the seven before the last two', () => {
+  const raw = Int32Array.from([1, 50, 60, 4, 6, 5, 3, 7, 5, 5, 9]);
+  const weeks = { stepMinutes: 10_080, period: 1 };
+  const series = new Series(raw, START, new Float64Array(raw.length).fill(1), undefined, weeks);
+  // 4, 6, 5, 3, 7, 5, 5: mean 5, squares about it 10.
+  expect(earsC1.score(series, { leastSd: 0.2 })[10]).toBeCloseTo(4 / Math.sqrt(10 / 6), 9);
+  // 50, 60, 4, 6, 5, 3, 7: sum 135, squares 6235.
+  expect(earsC2.score(series, { leastSd: 0.2 })[10]).toBeCloseTo(
+    (9 - 135 / 7) / Math.sqrt((6235 - 135 ** 2 / 7) / 6),
+    9,
+  );
+});
+
+test.each([5, 20, 60])('the season of steps of %i minutes is that of their minutes added up', (stepMinutes) => {
+  const days = 10;
+  const rate = (minute: number) => 3 + 2 * Math.sin((2 * Math.PI * minute) / 1440);
+  const steps = (days * 1440) / stepMinutes;
+  const counts = Int32Array.from({ length: steps }, (_, k) =>
+    Math.round(1000 * stepMinutes * rate((k + 0.5) * stepMinutes)),
+  );
+  const expected = seasonOf(counts, START, stepMinutes);
+  for (let k = steps - 1440 / stepMinutes; k < steps; k++) {
+    expect(expected[k]! / counts[k]!).toBeGreaterThan(0.9);
+    expect(expected[k]! / counts[k]!).toBeLessThan(1.1);
+  }
+});
