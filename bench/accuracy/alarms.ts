@@ -19,6 +19,10 @@ export interface Counted {
   readonly counts: Int32Array;
 }
 
+/** The minute in which a step begins. */
+export const minuteAt = ({ startMinute, stepMinutes }: Counted, step: number): number =>
+  startMinute + step * stepMinutes;
+
 /** In steps since the series began. */
 export interface Alarm {
   /** The step whose count decided. */

@@ -6,10 +6,11 @@
 import { budgetsSet } from './budgets.ts';
 import { runSets } from './command.ts';
 import { curvesSet } from './curves.ts';
+import { declaredSet } from './declared.ts';
 import { nabSet } from './nab.ts';
 import { outbreaksSet } from './outbreaks.ts';
 import { publicSet } from './public.ts';
-import { declaredSet, reportsSet } from './real.ts';
+import { reportsSet } from './reports.ts';
 import { runLengthsSet } from './run-lengths.ts';
 import { simulatedSet } from './simulated.ts';
 import { speedSet } from './speed.ts';
