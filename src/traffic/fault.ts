@@ -117,20 +117,20 @@ export function faultOf(line: Line, bytes: Uint8Array): number {
   if (isGateway && line.reached === REACHED.trying) return NOT_CONNECTED[status - 502]!;
   if (isGateway && line.reached === REACHED.connected) return NOT_ANSWERED[status - 502]!;
   if (line.originStatus < 0) return byStatus;
-  if (line.originStatus === 0) return ownFault(status, byStatus);
+  if (line.originStatus === 0) return ownFault(status, byStatus, line.reached);
   if (line.originStatus < 500) return status <= 503 ? EDGE : byStatus;
   if (status === 503) return OVERLOAD;
   return line.reached === REACHED.answered && status <= 504 ? APP : byStatus;
 }
 
 /**
- * The edge answered by itself, and its log has no figure for how far it got. 503 is then its rule (Cloudflare's Under Attack
- * page, nginx's limit_req), 502 that no origin was left to ask.
+ * The edge answered by itself. Where it does not say that it found no origin to ask, 503 is its rule (Cloudflare's Under
+ * Attack page, nginx's limit_req); 502 is that no origin was left.
  */
-function ownFault(status: number, byStatus: number): number {
+function ownFault(status: number, byStatus: number, reached: number): number {
   if (status === 500) return EDGE;
   if (status === 502) return UNREACHABLE;
-  if (status === 503) return POLICY;
+  if (status === 503) return reached === REACHED.none ? UNREACHABLE : POLICY;
   return status === 504 ? TIMEOUT_CONNECT : byStatus;
 }
 

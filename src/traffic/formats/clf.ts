@@ -134,6 +134,7 @@ function setQuoted(bytes: Uint8Array, from: number, to: number, line: Line, fiel
 function clientAndUser(bytes: Uint8Array, from: number, end: number, line: Line): number {
   let at = from;
   while (at < end && bytes[at] !== SPACE) at++;
+  if (at === from) return -READ.client;
   // The usual line: nothing known of the user.
   if (
     end - at >= 6 &&

@@ -16,8 +16,9 @@ export interface Detection {
 
 const LINES_MAX = 2000;
 const SAMPLE_MAX = 1 << 20;
-/** Shares this near to the best count as equal: what then decides is how much is known of each line. */
-const NEAR = 0.03;
+/** As good as the best is what reads nearly as many lines: what then decides is how much is known of each line. */
+const NEAR_SHARE = 0.03;
+const NEAR_LINES = 2;
 
 export function bestFormat(sample: Uint8Array, formats: readonly LineFormat[]): Detection | undefined {
   const whole = wholeLines(sample);
@@ -28,7 +29,7 @@ export function bestFormat(sample: Uint8Array, formats: readonly LineFormat[]): 
   const top = tried[0];
   if (top === undefined) return undefined;
   const best = tried
-    .filter(({ share }) => share >= top.share - NEAR)
+    .filter(({ share, lines }) => share >= top.share - Math.max(NEAR_SHARE, NEAR_LINES / lines))
     .reduce((most, other) => (other.richness > most.richness ? other : most));
   return {
     format: best.format,

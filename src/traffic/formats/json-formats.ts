@@ -1,5 +1,5 @@
 /** The JSON logs of servers and services: which key says what. Names of keys as `jsonReader` compares them. */
-import type { LineFormat } from '../line.ts';
+import { type LineFormat, REACHED, type ReadLine } from '../line.ts';
 import type { ReadOptions } from './forwarded.ts';
 import { jsonReader, type Keys } from './json.ts';
 import { ROLE } from './roles.ts';
@@ -81,6 +81,16 @@ const TRAEFIK_KEYS: Keys = [
   [ROLE.nanos, 'duration'],
 ];
 
+/** It logs 0 as the origin's status where it found no server to ask. */
+function traefikReader(options: ReadOptions): ReadLine {
+  const read = jsonReader(TRAEFIK_KEYS, options);
+  return (bytes, start, end, line) => {
+    const code = read(bytes, start, end, line);
+    if (line.originStatus === 0) line.reached = REACHED.none;
+    return code;
+  };
+}
+
 /** https://developers.cloudflare.com/logs/logpush/logpush-job/datasets/zone/http_requests/ */
 const CLOUDFLARE_KEYS: Keys = [
   [ROLE.client, 'clientip'],
@@ -115,7 +125,7 @@ export const JSON_FORMATS: readonly ((options: ReadOptions) => LineFormat)[] = [
     reader: () => jsonReader(CLOUDFLARE_KEYS, options),
   }),
   (options) => ({ name: 'caddy', title: 'Caddy JSON', reader: () => jsonReader(CADDY_KEYS, options, true) }),
-  (options) => ({ name: 'traefik-json', title: 'Traefik JSON', reader: () => jsonReader(TRAEFIK_KEYS, options) }),
+  (options) => ({ name: 'traefik-json', title: 'Traefik JSON', reader: () => traefikReader(options) }),
   (options) => ({
     name: 'json',
     title: 'nginx JSON (escape=json) and other JSON with the usual names',

@@ -3,8 +3,9 @@
  * through `store` by its role.
  */
 import { FIELD, type Line, REACHED, READ, type Read } from '../line.ts';
-import { COLON, clearLine, DASH, SLASH, setSpan } from './bytes.ts';
+import { COLON, clearLine, DASH, find, SLASH, SPACE, setSpan } from './bytes.ts';
 import { type ReadOptions, setFromList } from './forwarded.ts';
+import { joinQuery } from './join.ts';
 import { isNone, lastOf, numberAt, setDuration, statusAt } from './number.ts';
 import { beforePort, setClient, splitRequest } from './request.ts';
 import { anyTime, BAD, CUT, clockAt, dayStart, type ReadTime } from './time.ts';
@@ -102,6 +103,7 @@ export function beginLine(draft: Draft, line: Line): void {
   draft.clock = -1;
   draft.forwardedFrom = -1;
   draft.queryFrom = -1;
+  draft.queryTo = -1;
   draft.hasRequest = false;
   draft.hasStatus = false;
   draft.isRequest = true;
@@ -127,13 +129,14 @@ export function store(role: number, bytes: Uint8Array, from: number, to: number,
     case ROLE.client:
     case ROLE.peer:
       if (isNone(bytes, from, to) || (role === ROLE.peer && draft.hasClient)) return READ.ok;
-      if (!setClient(bytes, from, to, line)) return READ.client;
+      if (!isWord(bytes, from, to) || !setClient(bytes, from, to, line)) return READ.client;
       draft.hasClient = role === ROLE.client;
       return READ.ok;
     case ROLE.endpoint: {
       let end = to - 1;
       while (end > from && bytes[end] !== COLON) end--;
-      return setClient(bytes, from, end > from ? end : to, line) ? READ.ok : READ.client;
+      const isClient = isWord(bytes, from, to) && setClient(bytes, from, end > from ? end : to, line);
+      return isClient ? READ.ok : READ.client;
     }
     case ROLE.forwarded:
       draft.forwardedFrom = from;
@@ -206,7 +209,8 @@ export function store(role: number, bytes: Uint8Array, from: number, to: number,
       if (isNone(bytes, from, to)) reach(line, REACHED.none);
       return READ.ok;
     case ROLE.connected:
-      reach(line, isNone(bytes, lastOf(bytes, from, to), to) ? REACHED.trying : REACHED.connected);
+      if (!isNone(bytes, lastOf(bytes, from, to), to)) reach(line, REACHED.connected);
+      else if (line.reached !== REACHED.none) reach(line, REACHED.trying);
       return READ.ok;
     case ROLE.answered:
       if (!isNone(bytes, lastOf(bytes, from, to), to)) reach(line, REACHED.answered);
@@ -240,7 +244,7 @@ export function finishLine(bytes: Uint8Array, line: Line, draft: Draft): Read {
     setFromList(bytes, draft.forwardedFrom, draft.forwardedTo, which, line);
   }
   if (spans[2 * FIELD.client]! < 0) return READ.client;
-  if (!draft.hasRequest && draft.queryFrom >= 0) joinQuery(bytes, line, draft);
+  if (!draft.hasRequest && draft.queryTo > draft.queryFrom) joinQuery(bytes, line, draft.queryFrom, draft.queryTo);
   // A format without a whole request line says that there was none by leaving its parts empty.
   if (isEmpty(line, FIELD.target) && isEmpty(line, FIELD.method) && spans[2 * FIELD.raw]! < 0) {
     spans[2 * FIELD.raw] = spans[2 * FIELD.target]!;
@@ -252,20 +256,8 @@ export function finishLine(bytes: Uint8Array, line: Line, draft: Draft): Read {
 const isEmpty = (line: Line, field: number): boolean =>
   line.spans[2 * field]! >= 0 && line.spans[2 * field]! === line.spans[2 * field + 1]!;
 
-/** Moves the query to the end of the path, over what lay between them. */
-function joinQuery(bytes: Uint8Array, line: Line, draft: Draft): void {
-  const { spans } = line;
-  const pathEnd = spans[2 * FIELD.target + 1]!;
-  const { queryFrom, queryTo } = draft;
-  if (spans[2 * FIELD.target]! < 0 || queryTo <= queryFrom || queryFrom < pathEnd) return;
-  // What is called a path holds the query too in some logs.
-  for (let at = spans[2 * FIELD.target]!; at < pathEnd; at++) if (bytes[at] === 63) return;
-  const marked = bytes[queryFrom] === 63;
-  if (!marked && queryFrom === pathEnd) return;
-  if (!marked) bytes[pathEnd] = 63;
-  bytes.copyWithin(marked ? pathEnd : pathEnd + 1, queryFrom, queryTo);
-  spans[2 * FIELD.target + 1] = pathEnd + queryTo - queryFrom + (marked ? 0 : 1);
-}
+/** Whether it has no space in it: a client is one word. */
+const isWord = (bytes: Uint8Array, from: number, to: number): boolean => find(bytes, from, to, SPACE) === to;
 
 function reach(line: Line, stage: number): void {
   if (stage > line.reached) line.reached = stage;
