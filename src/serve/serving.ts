@@ -69,6 +69,7 @@ export function createServing(options: AppOptions): Serving {
   const page = (): PageContext => ({
     name: options.name(),
     assets: options.assets.hrefs,
+    placedWith: { databases: options.places().databases, at: now() },
     ...(replay === undefined ? {} : { replay: { timelines: replay.timelines() } }),
   });
   return {

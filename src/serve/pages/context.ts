@@ -1,4 +1,6 @@
 /** What a page needs besides its body: the observatory's name, where its assets are, and the replays that can be steered. */
+import type { PlacedWith } from './databases.ts';
+
 export interface AssetHrefs {
   readonly css: string;
   readonly js: string;
@@ -19,5 +21,7 @@ export interface ReplayTimeline {
 export interface PageContext {
   readonly name: string;
   readonly assets: AssetHrefs;
+  /** Databases of addresses that are in use. */
+  readonly placedWith?: PlacedWith;
   readonly replay?: { readonly timelines: readonly ReplayTimeline[] };
 }

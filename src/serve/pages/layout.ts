@@ -5,6 +5,7 @@
 import { LIVE } from '../../model/service.ts';
 import type { FreshnessView } from '../schema.ts';
 import type { PageContext } from './context.ts';
+import { databasesLine } from './databases.ts';
 import { asText, type Html, html } from './html.ts';
 import { clock, moment } from './time.ts';
 
@@ -48,6 +49,7 @@ ${(assets.preload ?? []).map((href) => html`<link rel="modulepreload" href="${hr
   ${live === undefined ? '' : html`<live-updates src="${live}"><p class="live"></p><p class="unseen" role="status"></p></live-updates>`}
   <p>${name} shows what is counted, how it was decided, and how sure that is. It never says who is behind a failure.
   <a href="/methodology">How the figures come about</a> · <a href="/openapi.json">OpenAPI</a></p>
+  ${context.placedWith === undefined ? '' : databasesLine(context.placedWith)}
 </footer>
 </body>
 </html>

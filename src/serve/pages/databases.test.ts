@@ -1,0 +1,24 @@
+/** Laws of the line about address databases: complete, linked to whom it must be, and nothing where there is none. */
+import { expect, test } from 'vitest';
+import { databasesLine } from './databases.ts';
+
+const AT = Date.UTC(2026, 5, 27);
+const one = {
+  name: 'First <i>',
+  builtAt: Date.UTC(2026, 5, 17),
+  licence: 'CC BY 4.0, IP Geolocation by DB-IP (https://db-ip.com)',
+  warning: 'It "has bugs" (https://example.com/releases).',
+};
+
+test('names every database with date, age and licence, links its publishers, and warns once', () => {
+  const line = String(databasesLine({ databases: [one, { ...one, name: 'Second' }], at: AT }));
+  expect(line).toContain('First &lt;i&gt; of 17 June 2026 (10 days old; CC BY 4.0, IP Geolocation by DB-IP');
+  expect(line).toContain('Second of 17 June 2026');
+  expect(line.match(/<a href="https:\/\/db-ip\.com"/g)).toHaveLength(2);
+  expect(line.match(/has bugs/g)).toHaveLength(1);
+  expect(line).toContain('href="https://example.com/releases"');
+});
+
+test('says nothing where there is no database', () => {
+  expect(databasesLine({ databases: [], at: AT })).toBe('');
+});
