@@ -8,9 +8,18 @@ import { detect } from './detect.ts';
 import { importFile } from './import.ts';
 import { rebuild } from './rebuild.ts';
 import { serve } from './serve.ts';
+import { traffic } from './traffic.ts';
 import { VERSION } from './version.ts';
 
-const COMMANDS: Readonly<Record<string, Command>> = { serve, demo, import: importFile, detect, rebuild, check };
+const COMMANDS: Readonly<Record<string, Command>> = {
+  serve,
+  demo,
+  import: importFile,
+  detect,
+  traffic,
+  rebuild,
+  check,
+};
 
 export async function main(argv: readonly string[], io: Io = processIo()): Promise<void> {
   process.exitCode = await run(argv, io);
@@ -125,6 +134,7 @@ Examples:
   groundswell demo                                something real to see, on http://localhost:8080
   groundswell serve --config services.yaml        watch your own services
   groundswell detect reports.csv                  the incidents in a file of counts
+  groundswell traffic access.log                  what traffic a log holds: attack, crowd or failure
 `;
 }
 

@@ -10,8 +10,8 @@ const LINES_MAX = 300;
 const MAY_IMPORT: Record<string, readonly string[]> = {
   model: [],
   core: ['model'],
-  traffic: ['model', 'core'],
-  diagnosis: ['model', 'core', 'traffic'],
+  diagnosis: ['core', 'model'],
+  traffic: ['core', 'diagnosis', 'model'],
   journal: ['model'],
   store: ['journal', 'model'],
   doors: ['core', 'diagnosis', 'journal', 'model', 'traffic'],

@@ -1,0 +1,34 @@
+/**
+ * What the main thread and its counting workers say to each other. Plain files are shared out in pieces by one counter in
+ * shared memory, so nobody waits for anybody; what comes as a stream is handed over block by block.
+ */
+import type { Counts } from '../traffic/counts.ts';
+import type { ReadOptions } from '../traffic/formats/index.ts';
+import type { LogFile } from './log-files.ts';
+
+/** Bytes of a piece of a plain file, and of a block of a stream. */
+export const PIECE_BYTES = 4 << 20;
+export const BLOCK_BYTES = 1 << 20;
+
+export type TaskFile = Omit<LogFile, 'stream' | 'ordered'>;
+
+export interface Task {
+  readonly files: readonly TaskFile[];
+  readonly read: Partial<ReadOptions>;
+  /** Zone of error logs, minutes east of UTC. */
+  readonly errorZone: number;
+  /** See SHARED. */
+  readonly shared: Int32Array<SharedArrayBuffer>;
+}
+
+/** The next piece that nobody has taken; KiB read so far, by all; set to end early. */
+export const SHARED = { next: 0, readKib: 1, stop: 2 } as const;
+export const SHARED_WORDS = 3;
+
+/** To a worker: a block of whole lines, or that no more will come. */
+export type ToWorker =
+  | { readonly kind: 'block'; readonly file: number; readonly offset: number; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'end' };
+
+/** From a worker: it is ready for another block, or all that it counted. */
+export type FromWorker = { readonly kind: 'ready' } | { readonly kind: 'counts'; readonly counts: Counts };
