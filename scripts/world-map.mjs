@@ -1,5 +1,5 @@
 // Makes src/picture/world.json: countries on an equal-area map (Equal Earth), as SVG paths in whole units. Outlines are
-// Natural Earth's, 1:50 million (public domain), as packed in world-atlas (ISC licence). Run: node scripts/world-map.mjs
+// Natural Earth's, 1:50 million (public domain), as packed in world-atlas (ISC licence). Run: npm run world-map
 import { readFileSync, writeFileSync } from 'node:fs';
 import { geoArea, geoCentroid, geoDistance, geoEqualEarth, geoPath } from 'd3-geo';
 import { feature, merge } from 'topojson-client';
