@@ -19,7 +19,7 @@ const SETTLED = 0.7;
 interface Otherwise {
   readonly finding: string;
   readonly would: string;
-  readonly then: PerHypothesis;
+  readonly posterior: PerHypothesis;
 }
 
 export function otherwise(readings: Readings): readonly Otherwise[] {
@@ -31,7 +31,7 @@ export function otherwise(readings: Readings): readonly Otherwise[] {
       const rule = RULES.get(finding);
       return rule === undefined
         ? []
-        : [{ finding, would: rule.would, then: weigh([...others, { finding, strength: 1 }]) }];
+        : [{ finding, would: rule.would, posterior: weigh([...others, { finding, strength: 1 }]) }];
     });
   });
 }
@@ -39,12 +39,12 @@ export function otherwise(readings: Readings): readonly Otherwise[] {
 export function changesFor(hypothesis: Hypothesis, posterior: PerHypothesis, all: readonly Otherwise[]): Change[] {
   // The first is asked what would overturn it, the others what would make them.
   const sign = ranked(posterior)[0] === hypothesis ? -1 : 1;
-  const gain = ({ then }: Otherwise) => sign * (then[hypothesis] - posterior[hypothesis]);
+  const gain = (one: Otherwise) => sign * (one.posterior[hypothesis] - posterior[hypothesis]);
   return all
     .filter((one) => gain(one) >= CHANGE_MIN)
     .toSorted((a, b) => gain(b) - gain(a) || (a.finding < b.finding ? -1 : 1))
     .slice(0, CHANGES_MAX)
-    .map(({ finding, would, then }) => {
+    .map(({ finding, would, posterior: then }) => {
       const first = ranked(then)[0]!;
       const next = first === hypothesis ? '' : `, and ${NAMES[first]} would come first with ${percent(then[first])}`;
       return {

@@ -46,15 +46,17 @@ export const requestsPerVisit = (site: Site, depth = 2.2): number =>
 /** Starts of visits: Poisson, with a rate of requests a second that may change. */
 export function* arrivals({ chance, seconds }: World, perSecond: (at: number) => number, highest: number) {
   if (highest <= 0) return;
-  for (let at = -Math.log(1 - chance.unit()) / highest; at < seconds; at -= Math.log(1 - chance.unit()) / highest) {
-    if (chance.unit() * highest < perSecond(at)) yield at;
-  }
+  const wait = () => Math.log(1 / (1 - chance.unit())) / highest;
+  for (let at = wait(); at < seconds; at += wait()) if (chance.unit() * highest < perSecond(at)) yield at;
 }
 
 export function visit(world: World, start: number, out: Request[], how: Visit = {}): void {
   const { site, chance, addresses, seconds } = world;
   const from = how.address?.() ?? addresses.visitor();
-  if (site.isApi) return callVisit(world, start, from, out);
+  if (site.isApi) {
+    callVisit(world, start, from, out);
+    return;
+  }
   const agent = browserAgent(site, chance);
   const depth = how.depth ?? 2.2;
   const isSent = how.referrer !== undefined && chance.happens(how.referrerKept ?? 0.8);
@@ -63,8 +65,7 @@ export function visit(world: World, start: number, out: Request[], how: Visit = 
   let isNew = how.newLanding ?? false;
   const freshCache = how.landing === undefined ? 0.5 : 0.7;
   for (let at = start; at < seconds; at += 2 + chance.gamma(1.2) * 22) {
-    const from1 = from;
-    out.push(request({ at, from: from1, path, agent, referrer, newPath: isNew }));
+    out.push(request({ at, from, path, agent, referrer, newPath: isNew }));
     const parts = chance.poisson(site.partsPerPage * site.partsSeen * freshCache);
     for (let i = 0; i < parts; i++) {
       const when = at + 0.05 + 1.5 * chance.unit();
@@ -130,7 +131,7 @@ export function usualTraffic(world: World, level: number, habits: Habits): Reque
   }
   const noise = site.rate * site.noise * level;
   for (const at of arrivals(world, () => noise, noise)) {
-    const from = chance.happens(0.5) ? addressesRented(world) : world.addresses.bot();
+    const from = chance.happens(0.5) ? world.addresses.rented() : world.addresses.bot();
     const odd = chance.happens(0.1);
     out.push(
       request({
@@ -149,8 +150,6 @@ export function usualTraffic(world: World, level: number, habits: Habits): Reque
   }
   return out;
 }
-
-const addressesRented = ({ addresses }: World): Address => addresses.rented();
 
 /** Those who come every day: the same pollers and crawlers in every stretch. */
 export interface Habits {
