@@ -1,9 +1,10 @@
 // Makes src/picture/world.json: countries on an equal-area map (Equal Earth), as SVG paths in whole units. Outlines are
 // Natural Earth's, 1:50 million (public domain), as packed in world-atlas (ISC licence). Run: npm run world-map
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { geoArea, geoCentroid, geoDistance, geoEqualEarth, geoPath } from 'd3-geo';
 import { feature, merge } from 'topojson-client';
 import { presimplify, simplify } from 'topojson-simplify';
+import atlas from 'world-atlas/countries-50m.json' with { type: 'json' };
 
 const WIDTH = 2000;
 /** Square degrees: triangles smaller than this are left out of an outline. */
@@ -34,7 +35,6 @@ const NEAR_OTHERS = 1;
 /** Outlines without a number: addresses there carry the code of the state that the registries name. */
 const UNNUMBERED = { Somaliland: 'SO', 'N. Cyprus': 'CY', Kosovo: 'XK' };
 
-const atlas = JSON.parse(readFileSync('node_modules/world-atlas/countries-50m.json', 'utf8'));
 const world = simplify(presimplify(atlas), DETAIL);
 const groups = Map.groupBy(world.objects.countries.geometries, codeOf);
 groups.delete('AQ');
