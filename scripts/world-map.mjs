@@ -1,5 +1,6 @@
 // Makes src/picture/world.json: countries on an equal-area map (Equal Earth), as SVG paths in whole units. Outlines are
 // Natural Earth's, 1:50 million (public domain), as packed in world-atlas (ISC licence). Run: npm run world-map
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { geoArea, geoCentroid, geoDistance, geoEqualEarth, geoPath } from 'd3-geo';
 import { feature, merge } from 'topojson-client';
@@ -83,6 +84,7 @@ for (const [code, place] of Object.entries(ELSEWHERE)) {
 const others = compact([...rest.map((geometry) => path(feature(world, geometry)) ?? ''), ...small].join(''));
 const made = { width: WIDTH, height: Math.ceil(bottom - top), countries, dots, places, others };
 writeFileSync('src/picture/world.json', `${JSON.stringify(made)}\n`);
+execFileSync('node_modules/.bin/biome', ['format', '--write', 'src/picture/world.json']);
 process.stdout.write(
   `${Object.keys(countries).length} outlines, ${Object.keys(dots).length} dots, ${JSON.stringify(made).length} bytes\n`,
 );
