@@ -8,6 +8,7 @@ const WIDTH = 72;
 const NAME_MAX = 60;
 /** Events told in full; the rest in one line each. */
 const FULL_EVENTS = 5;
+const EVENTS_MAX = 30;
 
 const SIGNALS: Readonly<Record<string, string>> = {
   'more-requests': 'more requests than usual',
@@ -110,13 +111,14 @@ function crawlers({ crawlers: found }: TrafficReport): string {
 
 function events({ events: found }: TrafficReport): string {
   if (found.length === 0) return 'nothing stood out\n';
-  const largest = new Set(
-    found
-      .filter(({ silence }) => !silence)
-      .toSorted((a, b) => weight(b) - weight(a))
-      .slice(0, FULL_EVENTS),
-  );
-  return `what stood out\n\n${found.map((event) => (largest.has(event) ? full(event) : short(event))).join('\n')}`;
+  const byWeight = found.filter(({ silence }) => !silence).toSorted((a, b) => weight(b) - weight(a));
+  const largest = new Set(byWeight.slice(0, FULL_EVENTS));
+  const shown = new Set([...byWeight, ...found].slice(0, EVENTS_MAX));
+  const told = found
+    .filter((event) => shown.has(event))
+    .map((event) => (largest.has(event) ? full(event) : short(event)));
+  const rest = found.length - told.length;
+  return `what stood out\n\n${told.join('\n')}${rest > 0 ? `\nand ${rest} smaller ones (--json has them)\n` : ''}`;
 }
 
 const weight = ({ signs }: ReportEvent): number =>

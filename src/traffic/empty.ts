@@ -1,7 +1,7 @@
 /** Emptying a minute into the sketches: every client, prefix, path, agent and referrer of it enters each of them once. */
 
 import { CELL_BITS } from './cells.ts';
-import { isName } from './client.ts';
+import { domainStart, isName } from './client.ts';
 import type { Counts } from './counts.ts';
 import { TOTAL_BITS } from './counts.ts';
 import { addDistinct } from './distinct.ts';
@@ -114,7 +114,12 @@ function emptyPrefixes(counts: Counts, open: OpenMinute, { prefixes, prefixBytes
     weight.bytes = prefixBytes[i]!;
     weight.first = open.minute;
     const entry = addHeavy(heavy.prefixes, high, low, weight);
-    if (isName(high)) nameHeavy(heavy.prefixes, entry, open.clients.names!, members[i]!);
+    if (isName(high)) {
+      const { text, spans } = open.clients.names!;
+      const member = members[i]!;
+      const start = domainStart(text, spans[2 * member]!, spans[2 * member + 1]!);
+      nameHeavy(heavy.prefixes, entry, open.clients.names!, member, start);
+    }
   }
   addTallyToTop(cells.top.prefixes, open.cell, prefixes, null);
   addTallyToSample(cells.samples.prefixes, open.cell, prefixes, null);

@@ -42,29 +42,44 @@ const DETECTOR_STEP_MAX = 60;
 /** Signs so close to each other are one event. */
 const JOIN_STEPS = 5;
 
+/** From which ratio to the usual, and which difference in all, a run is worth a look. */
+const WORTH = {
+  'more-requests': { ratio: 1.5, differenceMin: 60 },
+  'fewer-requests': { ratio: 0.6, differenceMin: 30 },
+  failures: { ratio: 2, differenceMin: 5 },
+  refusals: { ratio: 2.5, differenceMin: 40 },
+  'more-clients': { ratio: 1.5, differenceMin: 30 },
+  'one-client': { ratio: 3, differenceMin: 100 },
+} as const;
+
 export function eventsIn(counts: Counts, line: Timeline): Findings {
   const { silent } = line;
   const sketched = sketchSeries(counts, line);
   const level = levelOf(line.requests, silent);
-  const above = (signal: Signal, series: Float64Array, ratio: number, differenceMin: number): Sign[] =>
-    runsIn(series, silent, levelOf(series, silent), { side: 'above', ratio, differenceMin }).map((run) => ({
-      ...run,
-      signal,
-    }));
+  const clump = clumpOf(line, sketched.clients);
+  const runs = (signal: keyof typeof WORTH, series: Float64Array, together: number, usual?: Level): Sign[] => {
+    const side = signal === 'fewer-requests' ? 'below' : 'above';
+    const options = { side, clump: together, ...WORTH[signal] } as const;
+    return runsIn(series, silent, usual ?? levelOf(series, silent), options).map((run) => ({ ...run, signal }));
+  };
   const signs: Sign[] = [
-    ...above('more-requests', line.requests, 1.5, 20),
-    ...runsIn(line.requests, silent, level, { side: 'below', ratio: 0.6, differenceMin: 20 }).map((run) => ({
-      ...run,
-      signal: 'fewer-requests' as const,
-    })),
-    ...above('failures', line.failed, 2, 4),
-    ...above('refusals', line.refused, 2.5, 20),
-    ...above('more-clients', sketched.clients, 1.5, 20),
-    ...above('one-client', sketched.loudest, 3, 30),
+    ...runs('more-requests', line.requests, clump, level),
+    ...runs('fewer-requests', line.requests, clump, level),
+    ...runs('failures', line.failed, 1),
+    ...runs('refusals', line.refused, clump),
+    ...runs('more-clients', sketched.clients, 1),
+    ...runs('one-client', sketched.loudest, clump),
     ...silences(line),
     ...detected(line),
   ];
   return { events: joined(signs), level };
+}
+
+/** Requests that a client makes in a minute, in the middle of all minutes. */
+function clumpOf({ requests }: Timeline, clients: Float64Array): number {
+  const each: number[] = [];
+  for (let at = 0; at < requests.length; at += 1) if (clients[at]! > 0.5) each.push(requests[at]! / clients[at]!);
+  return Math.max(1, each.sort((a, b) => a - b)[each.length >> 1] ?? 1);
 }
 
 function silences({ silent, requests }: Timeline): Sign[] {
@@ -81,13 +96,18 @@ function silences({ silent, requests }: Timeline): Sign[] {
 
 function detected(line: Timeline): Sign[] {
   if (line.steps < DETECTOR_STEPS_MIN || line.step > DETECTOR_STEP_MAX) return [];
-  const from = (signal: Signal, series: Float64Array): Sign[] => {
+  const from = (signal: 'more-requests' | 'failures', series: Float64Array): Sign[] => {
     const rows: Row[] = [];
     for (let at = 0; at < line.steps; at += 1) {
       if (line.silent[at] === 0) rows.push({ at: minuteAt(line, at), count: series[at]! });
     }
     const index = (minute: Minute): number => Math.floor((minute - line.from) / line.step);
-    return detectAll(rows, { stepMinutes: line.step }).incidents.map(({ start, end, observed, expected }) => ({
+    const { ratio, differenceMin } = WORTH[signal];
+    const { incidents } = detectAll(rows, { stepMinutes: line.step });
+    const large = incidents.filter(
+      (one) => one.observed - one.expected >= differenceMin && one.observed >= ratio * one.expected,
+    );
+    return large.map(({ start, end, observed, expected }) => ({
       signal,
       from: Math.max(0, index(start)),
       to: end === null ? line.steps : Math.min(line.steps, Math.max(index(start) + 1, index(end))),
@@ -111,5 +131,27 @@ function joined(signs: readonly Sign[]): Found[] {
     last.to = Math.max(last.to, sign.to);
     last.signs.push(sign);
   }
-  return found;
+  return found.map((event) => ({ ...event, signs: onePerSignal(event.signs) }));
+}
+
+/** Runs of one signal as one sign, from the first to the last. What two detectors saw alike counts once. */
+function onePerSignal(signs: readonly Sign[]): Sign[] {
+  const bySignal = new Map<Signal, Sign>();
+  for (const sign of signs) {
+    const known = bySignal.get(sign.signal);
+    const overlaps = known !== undefined && sign.from < known.to;
+    bySignal.set(
+      sign.signal,
+      known === undefined
+        ? sign
+        : {
+            signal: sign.signal,
+            from: known.from,
+            to: Math.max(known.to, sign.to),
+            counted: overlaps ? Math.max(known.counted, sign.counted) : known.counted + sign.counted,
+            expected: overlaps ? Math.max(known.expected, sign.expected) : known.expected + sign.expected,
+          },
+    );
+  }
+  return [...bySignal.values()];
 }

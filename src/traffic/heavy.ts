@@ -83,8 +83,8 @@ export function heavyEntry({ keys, slots }: Heavy, high: number, low: number): n
   return -1;
 }
 
-/** Gives an entry its name, where it has none. */
-export function nameHeavy(heavy: Heavy, entry: number, from: Names, source: number): void {
+/** Gives an entry its name, where it has none: a text, or the part of it that begins at `start`. */
+export function nameHeavy(heavy: Heavy, entry: number, from: Names, source: number, start?: number): void {
   const { names } = heavy;
   if (names === null || names.spans[2 * entry + 1]! > names.spans[2 * entry]!) return;
   if (names.used + NAME_MAX > names.text.length) {
@@ -92,7 +92,7 @@ export function nameHeavy(heavy: Heavy, entry: number, from: Names, source: numb
     wider.set(names.text);
     names.text = wider;
   }
-  nameEntry(names, entry, from.text, from.spans[2 * source]!, from.spans[2 * source + 1]!);
+  nameEntry(names, entry, from.text, start ?? from.spans[2 * source]!, from.spans[2 * source + 1]!);
 }
 
 /** Adds what was counted elsewhere; both are cut back to what they keep first, so that there is room for all of it. */

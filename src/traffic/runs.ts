@@ -22,6 +22,11 @@ export interface Run extends Span {
 }
 
 export interface RunOptions {
+  /**
+   * How many counts come together: a visitor's page brings its parts along, so thirty requests may be two visits. Chance is
+   * judged on visits.
+   */
+  readonly clump: number;
   readonly side: 'above' | 'below';
   /** A run must be so many times the usual, or less. */
   readonly ratio: number;
@@ -40,6 +45,8 @@ const EVIDENCE_MIN = 12;
 const BRIDGE = 3;
 /** A step belongs to a run when it lies so many standard deviations away. */
 const STEP_DEVIATIONS = 2.5;
+/** Or when it has less than this share of the usual. */
+const LOW_SHARE = 0.35;
 
 export function levelOf(series: Float64Array, silent: Uint8Array): Level {
   const knots: number[] = [];
@@ -59,8 +66,8 @@ export function levelOf(series: Float64Array, silent: Uint8Array): Level {
 }
 
 /**
- * The median; where the window has two levels, such as a short log that is mostly flood, the one that it begins with: what came
- * first is what was usual.
+ * The median, or where it is too small to tell, the mean without the highest steps. Where the window has two levels, such as a
+ * short log that is mostly flood, the one that it begins with: what came first is what was usual.
  */
 function calmLevel(window: readonly number[]): number {
   if (window.length === 0) return 0;
@@ -71,8 +78,13 @@ function calmLevel(window: readonly number[]): number {
   const high = medianOf(sorted.subarray(Math.floor((2 * sorted.length) / 3)));
   if (middle > 2.5 * low + 5 && opening <= 1.5 * low + 3) return low;
   if (high > 2.5 * middle + 5 && opening >= high / 1.5) return high;
-  return middle;
+  if (middle >= MEDIAN_MIN) return middle;
+  const most = sorted[Math.floor(0.95 * (sorted.length - 1))]!;
+  return sorted.reduce((sum, value) => sum + Math.min(value, most), 0) / sorted.length;
 }
+
+/** A smaller median is too coarse a measure of a rate. */
+const MEDIAN_MIN = 3;
 
 const medianOf = (sorted: Float64Array): number =>
   (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
@@ -96,8 +108,10 @@ export function runsIn(series: Float64Array, silent: Uint8Array, level: Level, o
   const away = (at: number): boolean => {
     if (silent[at] !== 0) return false;
     const m = usual[at]!;
-    const difference = options.side === 'above' ? series[at]! - m : m - series[at]!;
-    return difference > STEP_DEVIATIONS * Math.sqrt(m + 0.25 + variance * m * m);
+    const deviation = Math.sqrt(options.clump * (m + 0.25) + variance * m * m);
+    if (options.side === 'above') return series[at]! - m > STEP_DEVIATIONS * deviation;
+    // Where a series scatters much, even nothing is no many deviations away.
+    return series[at]! < Math.max(m - STEP_DEVIATIONS * deviation, LOW_SHARE * m);
   };
   const runs: Run[] = [];
   for (let at = 0; at < series.length; at += 1) {
@@ -106,14 +120,14 @@ export function runsIn(series: Float64Array, silent: Uint8Array, level: Level, o
     for (let next = to; next < series.length && next <= to + BRIDGE && silent[next] === 0; next += 1) {
       if (away(next)) to = next + 1;
     }
-    const run = weighed(series, level, at, to);
+    const run = weighed(series, level, at, to, options.clump);
     if (isFar(run, series.length, options)) runs.push(run);
     at = to;
   }
   return runs;
 }
 
-function weighed(series: Float64Array, { usual, variance }: Level, from: number, to: number): Run {
+function weighed(series: Float64Array, { usual, variance }: Level, from: number, to: number, clump: number): Run {
   let counted = 0;
   let expected = 0;
   for (let at = from; at < to; at += 1) {
@@ -122,7 +136,8 @@ function weighed(series: Float64Array, { usual, variance }: Level, from: number,
   }
   // Neighbouring steps scatter together, so a long run averages out only in part.
   const shared = variance / Math.sqrt(to - from);
-  return { from, to, counted, expected, evidence: countEvidence(counted, Math.max(expected, 0.1), shared) };
+  const evidence = countEvidence(counted / clump, Math.max(expected, 0.1) / clump, shared);
+  return { from, to, counted, expected, evidence };
 }
 
 function isFar({ counted, expected, evidence }: Run, steps: number, options: RunOptions): boolean {

@@ -35,7 +35,9 @@ export function summaryFrom(
   const { cells, values, minutes, bytes } = gathered;
   const { top, samples } = cells;
   const requests = values[COLUMN.requests]!;
-  const agents = values[COLUMN.agentLogged]!;
+  const logged = loggedFields(counts);
+  const agents = logged.agents ? values[COLUMN.agentLogged]! : 0;
+  const referrers = logged.referrers ? values[COLUMN.referrerLogged]! : 0;
   const paths = requests - values[COLUMN.raw]!;
   const of = (column: number, total = requests): Share => (total > 0 ? values[column]! / total : null);
   const distinct = (name: CellDistinct): number => estimateDistinct(cells.distinct[name], 0, CELL_BITS[name]);
@@ -73,8 +75,8 @@ export function summaryFrom(
     newAgentShare: oldAgents === null ? null : 1 - oldAgents.requests,
     toolShare: of(COLUMN.tools, agents),
     agentsPerClient: agents > 0 && clients > 0 ? Math.max(1, distinct('pairs') / clients) : null,
-    emptyReferrerShare: of(COLUMN.noReferrer, values[COLUMN.referrerLogged]!),
-    topReferrerShare: foreignShare(top.referrers, values[COLUMN.referrerLogged]!, ownReferrers),
+    emptyReferrerShare: of(COLUMN.noReferrer, referrers),
+    topReferrerShare: foreignShare(top.referrers, referrers, ownReferrers),
     clockworkShare: requests > 0 ? habits.clockworkShare : null,
     oddShare: of(COLUMN.odd),
     crawlerShare: of(COLUMN.crawlers, agents),
@@ -84,6 +86,13 @@ export function summaryFrom(
     answerMs: values[COLUMN.timed]! > 0 ? medianAnswer(cells.answers, values[COLUMN.timed]!) : null,
     failedConnections: values[COLUMN.raw]!,
   };
+}
+
+/** A field that is empty in every line of the log is not logged, whatever its format says. */
+function loggedFields({ heavy }: Counts): { agents: boolean; referrers: boolean } {
+  const { agents, referrers } = heavy;
+  const onlyEmpty = agents.size === 1 && agents.names!.spans[0] === agents.names!.spans[1];
+  return { agents: agents.size > 0 && !onlyEmpty, referrers: referrers.size > 0 };
 }
 
 function heaviest(top: Top, from = 0): number {
