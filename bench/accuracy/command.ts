@@ -1,9 +1,11 @@
 /**
- * The command line of the accuracy bench: runs sets one after the other and prints each as soon as it is measured. In the
- * short form it ends with status 1 when the detector falls under a floor.
+ * The command line of the accuracy bench: runs sets one after the other and prints each as soon as it is measured, and
+ * with --write puts it into docs/accuracy-peers.md too. In the short form it ends with status 1 when the detector falls
+ * under a floor.
  */
 import { parseArgs } from 'node:util';
-import { type BenchSet, type Options, print } from './report.ts';
+import { writeTables } from './page.ts';
+import { type BenchSet, markdownOf, type Options } from './report.ts';
 
 const SPLITS: readonly string[] = ['tune', 'score', 'all'] satisfies Options['split'][];
 
@@ -16,6 +18,7 @@ export async function runSets(sets: readonly BenchSet[]): Promise<void> {
       misses: { type: 'boolean', default: false },
       alarms: { type: 'boolean', default: false },
       svg: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
       split: { type: 'string', default: 'score' },
       seeds: { type: 'string', default: '1,2,3' },
@@ -24,8 +27,10 @@ export async function runSets(sets: readonly BenchSet[]): Promise<void> {
     },
   });
   if (!SPLITS.includes(values.split)) throw new Error(`--split is one of ${SPLITS.join(', ')}, not ${values.split}`);
+  if (values.write && (values.short || values.only !== '')) throw new Error('--write takes whole tables only');
   const options: Options = {
     ...values,
+    svg: values.svg || values.write,
     split: values.split as Options['split'],
     seeds: values.seeds.split(',').map(Number),
     cases: Number(values.cases),
@@ -38,10 +43,11 @@ export async function runSets(sets: readonly BenchSet[]): Promise<void> {
       console.error(`${set.name}: skipped, ${outcome}`);
       continue;
     }
-    for (const section of outcome.sections) {
-      if (values.json) rows.push(...section.rows.map((row) => ({ set: set.name, ...row })));
-      else print(section);
-    }
+    const { sections } = outcome;
+    if (values.json)
+      rows.push(...sections.flatMap((section) => section.rows.map((row) => ({ set: set.name, ...row }))));
+    else console.log(`\n${sections.map(markdownOf).join('\n\n')}`);
+    if (values.write) writeTables(set.name, sections);
     if (!values.short) continue;
     for (const failure of outcome.failures) {
       console.error(`${set.name}: the detector fell under its floor: ${failure}`);

@@ -9,7 +9,7 @@ export interface Options {
   readonly misses: boolean;
   /** Prints every alarm on the real series. */
   readonly alarms: boolean;
-  /** Draws the figures in docs again. */
+  /** Draws the figure in docs again. */
   readonly svg: boolean;
   /** Only methods whose name contains this. */
   readonly only: string;
@@ -57,10 +57,9 @@ export function section<Row extends object>(
   return { title, head: Object.keys(columns), lines, notes, rows };
 }
 
-export function print({ title, head, lines, notes }: Section): void {
-  console.log(`\n${title}\n`);
-  for (const line of [head, head.map(() => '---'), ...lines]) console.log(`| ${line.join(' | ')} |`);
-  for (const note of notes) console.log(`\n${note}`);
+export function markdownOf({ title, head, lines, notes }: Section): string {
+  const table = [head, head.map(() => '---'), ...lines].map((line) => `| ${line.join(' | ')} |`).join('\n');
+  return [`**${title}**`, table, ...notes].join('\n\n');
 }
 
 export const percent = (share: number): string => (100 * share).toFixed(1);
