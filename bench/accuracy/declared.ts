@@ -22,6 +22,10 @@ import { isShared, minuteOf, notShared, sharedFile } from './shared-data.ts';
 
 const DECLARED = 'reports/downdetector-aws-2018-2019.json';
 const STEP_MINUTES = 15;
+/** An alarm belongs to the declaration if it was raised no later than this after it, and was over no earlier before it. */
+const BELATED_MINUTES = 180;
+const OVER_MINUTES = 60;
+const SUSPECT_MINUTES = 180;
 const FLOORS = { earlier: 0.6, leadMinutes: 5 };
 
 interface Archived {
@@ -43,6 +47,10 @@ interface Lead {
   /** The same, when the row that decided was complete. */
   readonly earlierAtEnd: number;
   readonly leadMedian: number;
+  /** Leads so long that the alarm was hardly about the incident. */
+  readonly suspect: number;
+  /** Alarms that were over an hour before the declaration, or came three hours after it. */
+  readonly others: number;
 }
 
 const leadColumns: Columns<Lead> = {
@@ -51,6 +59,8 @@ const leadColumns: Columns<Lead> = {
   'earlier %': (row) => percent(row.earlier),
   'earlier % at its end': (row) => percent(row.earlierAtEnd),
   'lead, median': (row) => (Number.isFinite(row.leadMedian) ? row.leadMedian.toFixed(0) : '–'),
+  'leads over 3 hours': (row) => String(row.suspect),
+  'other alarms': (row) => String(row.others),
 };
 
 /** Peers whose papers need days of history say nothing about incidents that come with twelve hours of it. */
@@ -64,7 +74,7 @@ function declared({ only }: Options): Outcome {
     .map((method) =>
       leadOf(
         method.name,
-        archived.map((one) => leadMinutes(method, one)),
+        archived.map((one) => judge(method, one)),
       ),
     );
   const mine = rows.filter(({ method }) => method.startsWith(OURS));
@@ -86,27 +96,40 @@ function declared({ only }: Options): Outcome {
   };
 }
 
-/** Minus infinity where the method did not find it. */
-function leadMinutes(method: AlarmMethod, { declared_utc, start_utc, counts }: Archived): number {
-  const counted = { startMinute: minuteOf(start_utc), stepMinutes: STEP_MINUTES, counts: Int32Array.from(counts) };
-  const declaredAt = minuteOf(declared_utc);
-  // The incident that was declared: an alarm up to three hours after the declaration that ran until it at least.
-  const first = method
-    .alarms(counted)
-    .find(
-      ({ at, until }) =>
-        minuteAt(counted, at) < declaredAt + 180 && minuteAt(counted, until) + STEP_MINUTES > declaredAt - 60,
-    );
-  return first === undefined ? Number.NEGATIVE_INFINITY : declaredAt - minuteAt(counted, first.at);
+interface Judged {
+  /** Minus infinity where the method did not find the incident. */
+  readonly lead: number;
+  readonly others: number;
 }
 
-function leadOf(method: string, leads: readonly number[]): Lead {
+function judge(method: AlarmMethod, { declared_utc, start_utc, counts }: Archived): Judged {
+  const counted = { startMinute: minuteOf(start_utc), stepMinutes: STEP_MINUTES, counts: Int32Array.from(counts) };
+  const declaredAt = minuteOf(declared_utc);
+  const alarms = method.alarms(counted);
+  // The incident that was declared: an alarm up to three hours after the declaration that ran until it at least.
+  const own = alarms.filter(
+    ({ at, until }) =>
+      minuteAt(counted, at) < declaredAt + BELATED_MINUTES &&
+      minuteAt(counted, until) + STEP_MINUTES > declaredAt - OVER_MINUTES,
+  );
+  const first = own[0];
+  return {
+    lead: first === undefined ? Number.NEGATIVE_INFINITY : declaredAt - minuteAt(counted, first.at),
+    others: alarms.length - own.length,
+  };
+}
+
+function leadOf(method: string, judged: readonly Judged[]): Lead {
+  const leads = judged.map(({ lead }) => lead);
+  const shareOver = (minutes: number) => leads.filter((lead) => lead > minutes).length / leads.length;
   return {
     method,
     found: leads.filter(Number.isFinite).length,
     of: leads.length,
-    earlier: leads.filter((lead) => lead > 0).length / leads.length,
-    earlierAtEnd: leads.filter((lead) => lead > STEP_MINUTES).length / leads.length,
+    earlier: shareOver(0),
+    earlierAtEnd: shareOver(STEP_MINUTES),
     leadMedian: quantile(leads, 0.5),
+    suspect: leads.filter((lead) => lead > SUSPECT_MINUTES).length,
+    others: judged.reduce((sum, { others }) => sum + others, 0),
   };
 }
