@@ -18,32 +18,52 @@ export function originsTable(origins: Origins, { rowsMax, nameOf = () => undefin
   const name = (code: string): string =>
     kind === 'country' ? countryName(code) : `${nameOf(code) ?? ''} ${code}`.trim();
   const compared = isCompared(origins);
+  const shown = { compared, clients: origins.total.clients > 0, bytes: origins.total.bytes > 0 };
   const heads = [
-    ...['#', kind === 'country' ? 'Registered in' : 'Registered to', 'Requests', 'Share'],
+    ...['#', kind === 'country' ? 'Registered in' : 'Network', 'Requests', 'Share'],
     ...(compared ? ['Against the usual', 'Usual share'] : []),
-    ...['Clients', 'Bytes'],
+    ...(shown.clients ? ['Clients'] : []),
+    ...(shown.bytes ? ['Bytes'] : []),
   ];
   const parts = [
-    ...(left.length === 0 ? [] : [partRow(`${left.length} more ${noun}`, sumOf(left), compared)]),
-    ...(origins.rest.requests > 0 ? [partRow(`Other ${noun}`, origins.rest, compared)] : []),
-    partRow('Not in the database', origins.unknown, compared),
-    partRow('Not public addresses', origins.notPublic, compared),
+    ...(left.length === 0 ? [] : [partRow(`${left.length} more ${noun}`, sumOf(left), shown)]),
+    ...(origins.rest.requests > 0 ? [partRow(`Other ${noun}`, origins.rest, shown)] : []),
+    partRow('Not in the database', origins.unknown, shown),
+    partRow('Not public addresses', origins.notPublic, shown),
   ];
   return `<div class="gw-scroll" role="region" aria-label="Origins by ${kind}" tabindex="0"><table class="gw-table${compared ? ' gw-compared' : ''}">
 <thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead>
 <tbody>
 ${rows
   .slice(0, rowsMax)
-  .map((row) => tableRow(row, name(row.code), compared))
+  .map((row) => tableRow(row, name(row.code), shown))
   .join('\n')}
 ${parts.join('\n')}
 </tbody></table></div>`;
 }
 
-function tableRow(row: OriginRow, name: string, compared: boolean): string {
+/** Columns that have anything to show. */
+interface Shown {
+  readonly compared: boolean;
+  readonly clients: boolean;
+  readonly bytes: boolean;
+}
+
+function tableRow(row: OriginRow, name: string, shown: Shown): string {
   const { rank, count, share: part, usualShare, usualRank } = row;
   const usual = usualRank === null ? '–' : `${share(usualShare ?? 0)} (#${usualRank})`;
-  return `<tr><td>${rank}</td><th scope="row">${escaped(name)}</th><td>${shortCount(count.requests)}</td><td>${share(part.requests)}</td>${compared ? `<td>${changeCell(row)}</td><td>${usual}</td>` : ''}<td>${share(part.clients)}</td><td>${share(part.bytes)}</td></tr>`;
+  const change = [changeCell(row), usual];
+  return `<tr><td>${rank}</td><th scope="row">${escaped(name)}</th>${cells(shortCount(count.requests), part, change, shown)}</tr>`;
+}
+
+function cells(requests: string, part: OriginShares, change: readonly string[], shown: Shown): string {
+  const all = [
+    ...[requests, share(part.requests)],
+    ...(shown.compared ? change : []),
+    ...(shown.clients ? [share(part.clients)] : []),
+    ...(shown.bytes ? [share(part.bytes)] : []),
+  ];
+  return all.map((cell) => `<td>${cell}</td>`).join('');
 }
 
 /** The factor and its bounds, and in words where that is no more than chance. */
@@ -65,6 +85,6 @@ function sumOf(rows: readonly OriginRow[]): OriginShares {
   };
 }
 
-function partRow(label: string, part: OriginShares, compared: boolean): string {
-  return `<tr class="gw-part"><td></td><th scope="row">${label}</th><td></td><td>${share(part.requests)}</td>${compared ? '<td></td><td></td>' : ''}<td>${share(part.clients)}</td><td>${share(part.bytes)}</td></tr>`;
+function partRow(label: string, part: OriginShares, shown: Shown): string {
+  return `<tr class="gw-part"><td></td><th scope="row">${label}</th>${cells('', part, ['', ''], shown)}</tr>`;
 }

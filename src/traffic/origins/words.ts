@@ -11,13 +11,20 @@ const PAIRS_MAX = 3;
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
+const WHAT = {
+  country: 'Addresses by the country in which they are registered',
+  network: 'Addresses by the network that announces them',
+} as const;
+
 /** @param at when the table is shown, milliseconds since 1970 UTC */
 export function originNotes(origins: Origins, at: number): string[] {
   return [
-    `Addresses registered in each ${origins.kind}, after ${databaseWords(origins.database, at)}. This says where machines are registered, not who sends the traffic.`,
+    `${WHAT[origins.kind]}, after ${databaseWords(origins.database, at)}. This says where machines are registered, not who sends the traffic.`,
     ...(origins.database.warning === null ? [] : [origins.database.warning]),
     `Of the requests, ${percent(origins.unknown.requests)} come from public addresses that the database does not list and ${percent(origins.notPublic.requests)} from addresses that are not public (private, loopback, reserved).`,
-    disagreementWords(origins.disagreement, at),
+    ...(origins.kind === 'country' || origins.disagreement !== null
+      ? [disagreementWords(origins.disagreement, at)]
+      : []),
     ...(origins.shift === null ? [] : [shiftWords(origins.shift)]),
   ];
 }
