@@ -78,6 +78,8 @@ export interface OriginShares {
 
 export interface OriginRow {
   readonly code: string;
+  /** Of a network, where the database has one. */
+  readonly name: string | null;
   /** By requests, from 1. */
   readonly rank: number;
   readonly count: OriginCount;

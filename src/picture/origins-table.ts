@@ -7,16 +7,14 @@ import { countryName } from './names.ts';
 
 export interface TableOptions {
   readonly rowsMax: number;
-  /** Name of a network, where there is one. */
-  readonly nameOf?: (code: string) => string | undefined;
 }
 
-export function originsTable(origins: Origins, { rowsMax, nameOf = () => undefined }: TableOptions): string {
+export function originsTable(origins: Origins, { rowsMax }: TableOptions): string {
   const { kind, rows } = origins;
   const left = rows.slice(rowsMax);
   const noun = kind === 'country' ? 'countries' : 'networks';
-  const name = (code: string): string =>
-    kind === 'country' ? countryName(code) : `${nameOf(code) ?? ''} ${code}`.trim();
+  const name = ({ code, name: own }: OriginRow): string =>
+    kind === 'country' ? countryName(code) : `${own ?? ''} ${code}`.trim();
   const compared = isCompared(origins);
   const shown = { compared, clients: origins.total.clients > 0, bytes: origins.total.bytes > 0 };
   const heads = [
@@ -36,7 +34,7 @@ export function originsTable(origins: Origins, { rowsMax, nameOf = () => undefin
 <tbody>
 ${rows
   .slice(0, rowsMax)
-  .map((row) => tableRow(row, name(row.code), shown))
+  .map((row) => tableRow(row, name(row), shown))
   .join('\n')}
 ${parts.join('\n')}
 </tbody></table></div>`;

@@ -129,8 +129,9 @@ describe('the figure', () => {
   });
 
   test('escapes the names of networks, which anybody can register', () => {
-    const networks = originsOf({ kind: 'network', database, now: tally({ AS64500: 10 }) });
-    const made = originsFigure(networks, { id: 'n', at: AT, rowsMax: 9, nameOf: () => '<script>alert("1")</script>' });
+    const nameOf = () => '<script>alert("1")</script>';
+    const networks = originsOf({ kind: 'network', database, nameOf, now: tally({ AS64500: 10 }) });
+    const made = originsFigure(networks, { id: 'n', at: AT, rowsMax: 9 });
     expect(made).not.toContain('<script');
     expect(made).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; AS64500');
     expect(made).not.toContain('gw-map');

@@ -21,6 +21,8 @@ const DISAGREEMENTS_MAX = 10;
 export interface OriginsInput {
   readonly kind: Origins['kind'];
   readonly database: OriginDatabase;
+  /** Name of a network. */
+  readonly nameOf?: ((code: string) => string | undefined) | undefined;
   readonly now: OriginTally;
   readonly usual?: OriginTally | undefined;
   /** The usual once more, in stretches about as long as the one looked at: they tell how much it scatters by itself. */
@@ -28,14 +30,14 @@ export interface OriginsInput {
   readonly second?: { readonly database: OriginDatabase; readonly tally: DisagreementTally } | undefined;
 }
 
-export function originsOf({ kind, database, now, usual, slices = [], second }: OriginsInput): Origins {
+export function originsOf({ kind, database, nameOf, now, usual, slices = [], second }: OriginsInput): Origins {
   const total = totalOf(now);
   const usualTotal = usual === undefined ? undefined : totalOf(usual);
   const usualRanks = new Map(usual === undefined ? [] : ranked(usual).map(([code], index) => [code, index + 1]));
   const sliceTotals = slices.map((slice) => totalOf(slice).requests);
 
   const rowOf = ([code, count]: [string, OriginCount], index: number): OriginRow => {
-    const row = { code, rank: index + 1, count, share: sharesOf(count, total) };
+    const row = { code, name: nameOf?.(code) ?? null, rank: index + 1, count, share: sharesOf(count, total) };
     const before = usual?.byCode[code] ?? NOTHING;
     if (usual === undefined || usualTotal === undefined || usualTotal.requests === 0) {
       return { ...row, usualRank: null, usualShare: null, rateChange: null, shareChange: null };

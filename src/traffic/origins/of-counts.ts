@@ -2,13 +2,21 @@
  * Origins of what was counted: of a whole log, or of a stretch of it against the usual. Requests are counted by place;
  * clients by place, and how far a second database disagrees, are told from the samples of clients that counting keeps.
  */
-import type { DisagreementTally, OriginCount, OriginDatabase, Origins, OriginTally } from '../../model/origin.ts';
+import type {
+  DisagreementTally,
+  OriginCount,
+  OriginDatabase,
+  OriginShares,
+  Origins,
+  OriginTally,
+} from '../../model/origin.ts';
 import type { Counts } from '../counts.ts';
 import type { Gathered } from '../gather.ts';
 import { heavyEntry } from '../heavy.ts';
 import { NOTHING, originsOf } from '../origins.ts';
 import { countryText, networkText, PLACE_NOT_PUBLIC, PLACE_UNKNOWN } from '../place-codes.ts';
 import { COLUMN, COLUMNS } from '../rows.ts';
+import { isHosting } from './hosting.ts';
 
 type PlaceOfClient = (high: number, low: number) => number;
 
@@ -18,6 +26,18 @@ export interface OriginSource {
   /** Place of a client, as it was counted. */
   readonly placeOf: PlaceOfClient;
   readonly second?: { readonly database: OriginDatabase; readonly placeOf: PlaceOfClient } | undefined;
+  /** Name of a network. */
+  readonly nameOf?: (code: string) => string | undefined;
+}
+
+/** Rows that are kept; what the others amount to goes to the rest. There are fewer countries than that. */
+const ROWS_MAX = 300;
+
+/** Whether a network, by its number, rents out machines; undefined without a database of networks. */
+export function hostingTest(sources: readonly OriginSource[]): ((network: number) => boolean) | undefined {
+  const networks = sources.find(({ kind }) => kind === 'network');
+  if (networks === undefined) return undefined;
+  return (network) => isHosting(networkText(network), networks.nameOf?.(networkText(network)));
 }
 
 /** @param minutes in which the log was being written */
@@ -32,7 +52,7 @@ export function originsOfLog(counts: Counts, minutes: number, source: OriginSour
     bytes += counts.rows.bytes[row]!;
   });
   const now = tally.done(minutes, requests, bytes);
-  return originsOf({ kind: source.kind, database: source.database, now, second: disagreement(counts, source) });
+  return cut(originsOf({ ...named(source), now, second: disagreement(counts, source) }));
 }
 
 /** Bytes are counted by place for the whole log alone, so they are 0 here. */
@@ -42,13 +62,24 @@ export function originsOfStretch(
   usual: Gathered | undefined,
   source: OriginSource,
 ): Origins {
-  return originsOf({
-    kind: source.kind,
-    database: source.database,
+  const origins = originsOf({
+    ...named(source),
     now: tallyOf(now, source),
     usual: usual === undefined || usual.minutes === 0 ? undefined : tallyOf(usual, source),
     second: disagreement(counts, source),
   });
+  return cut(origins);
+}
+
+const named = ({ kind, database, nameOf }: OriginSource) => ({ kind, database, nameOf });
+
+function cut(origins: Origins): Origins {
+  const left = origins.rows.slice(ROWS_MAX);
+  if (left.length === 0) return origins;
+  const more = (part: keyof OriginShares): number =>
+    left.reduce((sum, { share }) => sum + share[part], origins.rest[part]);
+  const rest = { requests: more('requests'), clients: more('clients'), bytes: more('bytes') };
+  return { ...origins, rows: origins.rows.slice(0, ROWS_MAX), rest };
 }
 
 function tallyOf({ cells, values, minutes }: Gathered, source: OriginSource): OriginTally {
