@@ -13,16 +13,18 @@ import { type Met, natsOf, RULES } from './weigh.ts';
 /** What is called needs this much, and this many times as much as the second. */
 const CALL_MIN = 0.45;
 const CALL_RATIO = 1.6;
-/** Where behaviour says people and the addresses say machines, or the other way round, it takes more. */
-const MIMICRY_RATIO = 5;
-/** Each side of such a contradiction has to be worth this much, in nats. */
-const CONTRADICTION = 0.5;
+/**
+ * A crowd is called only where the addresses speak for visitors by so many nats, and a flood of requests only where
+ * behaviour speaks for machines: bots can copy how people behave, and people can come from anywhere.
+ */
+const VISITORS_MIN = 0.3;
+const MACHINES_MIN = 0.2;
 /** A flood below HTTP stays open at this weight, where what would be seen of it was seen. */
 const OPEN_FLOOD = 0.05;
 
-/** Who sent the requests is hard to fake; how they are sent is not. */
-const HARD_TO_FAKE: readonly Group[] = ['population', 'per client'];
-const EASY_TO_FAKE: readonly Group[] = ['requests', 'browsers', 'agents'];
+/** Where requests come from is hard to fake; how they are sent is not. */
+const ADDRESSES: readonly Group[] = ['population'];
+const BEHAVIOUR: readonly Group[] = ['per client', 'requests', 'browsers', 'agents'];
 
 const LOADS: readonly Hypothesis[] = ['network-flood', 'application-flood', 'crawler', 'flash-crowd', 'client-release'];
 const FAILING = new Set(['failures-up', 'failures-by-overload', 'failures-by-origin', 'checks-fail']);
@@ -46,29 +48,24 @@ export function verdictOf(posterior: PerHypothesis, met: readonly Met[]): Verdic
       between: HYPOTHESES,
       words: 'Nothing was seen that tells one kind of failure from another.',
     };
-  const between = [first, second];
-  if (
-    between.includes('flash-crowd') &&
-    between.includes('application-flood') &&
-    contradicts(met) &&
-    ratio < MIMICRY_RATIO
-  )
-    return {
-      basis: 'inferred',
-      kind: 'undecidable',
-      why: 'mimicry',
-      between,
-      words:
-        `Behaviour and addresses contradict each other: ${odds} both fit. Bots that mimic people leave the marks that people leave; ` +
-        'nobody can tell them apart from this.',
-    };
   if (posterior[first] < CALL_MIN || ratio < CALL_RATIO)
     return {
       basis: 'inferred',
       kind: 'undecidable',
       why: 'too-close',
-      between,
+      between: [first, second],
       words: `What was seen fits more than one explanation: ${odds}. It does not decide between them.`,
+    };
+  const mimicry = mimicryIn(first, met);
+  if (mimicry !== null)
+    return {
+      basis: 'inferred',
+      kind: 'undecidable',
+      why: 'mimicry',
+      between: ['flash-crowd', 'application-flood'],
+      words:
+        `${mimicry} (flash crowd ${percent(posterior['flash-crowd'])}, application-layer flood ${percent(posterior['application-flood'])}). ` +
+        'Bots that mimic people leave the marks that people leave; nobody can tell them apart from this.',
     };
   const failed = met.some(({ finding, strength }) => FAILING.has(finding) && strength >= CLEAR);
   const consequence = LOADS.includes(first) && failed ? 'origin-failure' : null;
@@ -83,19 +80,25 @@ export function verdictOf(posterior: PerHypothesis, met: readonly Met[]): Verdic
   };
 }
 
-/** Whether behaviour and addresses point to opposite sides of "people or machines". */
-function contradicts(met: readonly Met[]): boolean {
-  const crowd = (groups: readonly Group[]) =>
-    met.reduce((sum, { finding, strength }) => {
-      const group = RULES.get(finding)?.group;
-      if (group === undefined || !groups.includes(group)) return sum;
-      const nats = natsOf(finding);
-      return sum + strength * (nats['flash-crowd'] - nats['application-flood']);
-    }, 0);
-  const sources = crowd(HARD_TO_FAKE);
-  const behaviour = crowd(EASY_TO_FAKE);
-  return sources * behaviour < 0 && Math.min(Math.abs(sources), Math.abs(behaviour)) >= CONTRADICTION;
+/** Why people and machines can't be told apart here; null where they can, or where it is not about them. */
+function mimicryIn(first: Hypothesis, met: readonly Met[]): string | null {
+  const visitors = leaning(met, ADDRESSES);
+  if (first === 'flash-crowd' && visitors < VISITORS_MIN)
+    return 'They behave like people, and the addresses do not bear out that they are visitors';
+  if (first !== 'application-flood') return null;
+  if (-leaning(met, BEHAVIOUR) < MACHINES_MIN)
+    return 'They come from elsewhere than visitors do, and nothing in how they behave shows machines';
+  return visitors > VISITORS_MIN ? 'They behave like machines, and come from where visitors come from' : null;
 }
+
+/** By how many nats the findings of some groups speak for people rather than machines. */
+const leaning = (met: readonly Met[], groups: readonly Group[]): number =>
+  met.reduce((sum, { finding, strength }) => {
+    const group = RULES.get(finding)?.group;
+    if (group === undefined || !groups.includes(group)) return sum;
+    const nats = natsOf(finding);
+    return sum + strength * (nats['flash-crowd'] - nats['application-flood']);
+  }, 0);
 
 export function attackAnswer(
   evidence: Evidence,

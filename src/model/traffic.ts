@@ -41,7 +41,10 @@ export interface TrafficSummary {
   readonly hostingShare: Share;
   /** Distance of the countries' distribution from the usual one: Jensen-Shannon divergence, bits, 0 to 1. */
   readonly countryShift: Share;
-  /** Of the usual requests, those from networks (or countries, without networks) that now send almost none; null without history. */
+  /**
+   * Of the usual requests, those from networks (or countries, without networks) that now send under a quarter of what they
+   * usually do. Only networks with several clients and eight expected requests count. null without history.
+   */
   readonly goneShare: Share;
   /** Of the clients, those that sent a single request, estimate. */
   readonly oneRequestClients: Share;

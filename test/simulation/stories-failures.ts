@@ -11,17 +11,20 @@ function originFails(stage: Stage, failures: readonly Failure[], share: number, 
   const { chance, site, seconds } = stage;
   const delay = chance.between(0, 30);
   const served = serve(site, chance, stage.everyday(), chance.pick(OVERLOADS));
+  const isHit = (one: Request) => one.kind !== 'part' && (only?.(one) ?? true);
+  const touched = served.filter(isHit).length / Math.max(1, served.length);
   const requests = failWhere(
     site,
     chance,
     served,
-    (one) => (one.at < delay || one.kind === 'part' ? 0 : (only?.(one) ?? true) ? share : 0),
+    (one) => (one.at >= delay && isHit(one) ? share : 0),
     () => chance.pick(failures),
     seconds,
   );
   const ways = Object.fromEntries(failures.map(({ fault }) => [`fault:${fault}`, 3]));
   return {
     requests,
+    touched,
     failedConnections: 0.01,
     outside: outside({
       fails: everyone(only === undefined ? share : share * chance.pick([0, 0.3, 1])),
@@ -39,7 +42,7 @@ const MALFORMED: Failure = { status: 502, fault: 'origin-bad-response', ms: 20 }
 const BROKEN: Failure = { status: 500, fault: 'origin-app', ms: 30 };
 const QUEUED: Failure = { status: 503, fault: 'origin-overload', ms: 5_000 };
 
-const shows = (seen: Seen): boolean => (seen.traffic && seen.usual) || seen.checks;
+const shows = (seen: Seen): boolean => (seen.traffic && seen.usual && seen.touched >= 0.03) || seen.checks;
 const origin = (name: string, weight: number, tell: Story['tell']): Story => ({
   name: `origin: ${name}`,
   cause: 'origin-failure',
@@ -129,7 +132,7 @@ const EDGE_STORIES: readonly Story[] = [
 /** One network or country cannot get here; nothing is wrong with the service. */
 function pathBreaks(stage: Stage, country: string, network: string | null) {
   const { chance, site } = stage;
-  const loss = chance.between(0.7, 1);
+  const loss = chance.between(0.8, 1);
   const isBehind = (from: { country: string; network: string }) =>
     network === null ? from.country === country : from.network === network;
   const everyday = stage.everyday();

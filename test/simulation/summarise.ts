@@ -197,17 +197,21 @@ function shiftOf(during: readonly Request[], usual: readonly Request[]): number 
   return Math.min(1, Math.max(0, bits));
 }
 
-/** Share of the usual requests of networks that now send less than a fifth, of those with enough requests to tell. */
+/** Share of the usual requests of networks that now send less than a quarter, of those with enough clients to tell. */
 function goneShareOf(during: readonly Request[], minutes: number, usual: Stretch): number | null {
   if (usual.requests.length === 0) return null;
   const now = new Map<string, number>();
   const before = new Map<string, number>();
   for (const { from } of during) add(now, from.network);
-  for (const { from } of usual.requests) add(before, from.network);
+  const clients = new Map<string, Set<number>>();
+  for (const { from } of usual.requests) {
+    add(before, from.network);
+    clients.set(from.network, (clients.get(from.network) ?? new Set()).add(from.client));
+  }
   let gone = 0;
   for (const [network, count] of before) {
     const expected = (count / usual.minutes) * minutes;
-    if (expected >= 8 && (now.get(network) ?? 0) < 0.2 * expected) gone += count;
+    if (expected >= 8 && clients.get(network)!.size >= 5 && (now.get(network) ?? 0) < 0.25 * expected) gone += count;
   }
   return gone / usual.requests.length;
 }
