@@ -1,7 +1,7 @@
 /** What the messages of error logs mean: nginx, Apache, and proxies written in Go. The first row that fits is taken. */
 import { FAULTS, type Fault } from '../../model/fault.ts';
 
-/** All of the texts must be there; none of those after a `!`. `none` is a line that another one explains, or no failure. */
+/** All of the texts must be there. `none` is a line that another one explains, or no failure. */
 type Row = readonly [Fault | 'none', ...string[]];
 
 const ROWS: readonly Row[] = [
@@ -46,6 +46,7 @@ const ROWS: readonly Row[] = [
   ['origin-unreachable', 'no upstreams available'],
   ['origin-unreachable', 'AH00940'],
   ['origin-unreachable', 'All workers are in error state'],
+  ['origin-unreachable', 'workerEnv in error state'],
   ['origin-unreachable', 'No route to host'],
   ['origin-unreachable', 'Network is unreachable'],
   ['origin-unreachable', 'network is unreachable'],

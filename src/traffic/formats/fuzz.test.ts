@@ -192,6 +192,14 @@ test('a line longer than any server writes is refused as too long', () => {
   }
 });
 
+test('a refused line with control bytes in it is refused for them, a good one is read', () => {
+  const code = (text: string): number => readAmong(formats[0]!, new Uint8Array(Buffer.from(text, 'latin1')), 10).code;
+  expect(code(`${'\0'.repeat(64)}192.0.2.1 - - [`)).toBe(READ.bytes);
+  expect(code('\x16\x03\x01\x02 abc')).toBe(READ.bytes);
+  expect(code('192.0.2.1 - - [07/Oct/2024:00:33:22 +0000] "\x16\x03\0" 400 157 "-" "-"')).toBe(READ.ok);
+  expect(code('192.0.2.1 - - [07/Oct/2024:00:33:22 +0000] "GET / HTTP/1.1" abc\r')).not.toBe(READ.bytes);
+});
+
 test('JSON nested deeper than any log is refused', () => {
   for (const format of formats) {
     for (const text of ['['.repeat(20_000), '{"a":'.repeat(5000), `{"a":${'['.repeat(10_000)}${']'.repeat(10_000)}}`]) {

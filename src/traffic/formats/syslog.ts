@@ -2,8 +2,8 @@
  * What log collectors put in front of a line: syslog (RFC 3164, RFC 5424, and rsyslog's own), and what container runtimes
  * write. A reader that refuses a line is asked again without it.
  */
-import { READ, type ReadLine } from '../line.ts';
-import { COLON, DASH, isDigit, SPACE } from './bytes.ts';
+import { READ, type Read, type ReadLine } from '../line.ts';
+import { COLON, DASH, isDigit, SPACE, TAB } from './bytes.ts';
 import { monthAt } from './time.ts';
 
 export function behindSyslog(read: ReadLine): ReadLine {
@@ -15,13 +15,22 @@ export function behindSyslog(read: ReadLine): ReadLine {
       if (code === READ.ok) return code;
     }
     const code = read(bytes, start, end, line);
-    if (code === READ.ok || code === READ.skip || code === READ.long || isPrefixed) return code;
-    const body = afterSyslog(bytes, start, end);
-    if (body < 0) return code;
+    if (code === READ.ok || code === READ.skip || code === READ.long) return code;
+    const body = isPrefixed ? -1 : afterSyslog(bytes, start, end);
+    if (body < 0) return unlessBytes(code, bytes, start, end);
     const behind = read(bytes, body, end, line);
     isPrefixed = behind === READ.ok;
-    return behind;
+    return isPrefixed ? behind : unlessBytes(behind, bytes, start, end);
   };
+}
+
+/** What a line without control characters is refused for. With them it is no text, whatever else is wrong with it. */
+function unlessBytes(code: Read, bytes: Uint8Array, start: number, end: number): Read {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!;
+    if (byte < SPACE && byte !== TAB && !(byte === 13 && at === end - 1)) return READ.bytes;
+  }
+  return code;
 }
 
 /** Where the message begins behind a syslog header, or −1 where there is none. */
