@@ -21,7 +21,7 @@ export async function runSets(sets: readonly BenchSet[]): Promise<void> {
       write: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
       split: { type: 'string', default: 'score' },
-      seeds: { type: 'string', default: '1,2,3' },
+      seeds: { type: 'string', default: '1,2' },
       cases: { type: 'string', default: '84' },
       services: { type: 'string', default: '200' },
     },

@@ -32,7 +32,6 @@ const columns: Columns<Measured> = {
   'multi %': (one) => percent(one.waveExactMulti),
   IoU: (one) => one.waveIou.toFixed(3),
   boundary: (one) => one.boundaryMedian.toFixed(1),
-  'start, end bias': (one) => `${one.startBias.toFixed(1)}, ${one.endBias.toFixed(1)}`,
 };
 
 export async function scoreLabelled(
@@ -68,11 +67,19 @@ export async function scoreLabelled(
         `${name}: ${first.incidents} incidents, ${first.serviceYears.toFixed(2)} quiet service-years`,
         totals,
         columns,
-        ours === undefined ? [] : [`${OURS}'s false alarms by cause: ${JSON.stringify(ours.faWhy)}.`],
+        ours === undefined ? [] : [noteOn(ours)],
       ),
     ],
     failures: ours === undefined ? [] : underFloors(ours),
   };
+}
+
+function noteOn({ faWhy, startBias, endBias }: Measured): string {
+  const causes = Object.entries(faWhy).map(([why, count]) => `${why} ${count}`);
+  return [
+    `${OURS}'s false alarms by cause: ${causes.join(', ') || 'none'}.`,
+    `Its starts are ${startBias.toFixed(1)} and its ends ${endBias.toFixed(1)} minutes late in the mean.`,
+  ].join(' ');
 }
 
 function totalOf(scorer: Scorer, { method, marks }: { method: Method; marks: readonly Marks[] }): Measured {

@@ -1,6 +1,6 @@
 /**
  * Simulated services that no constant was chosen on, with oracles that know their rates. Alone:
- * `node bench/accuracy/simulated.ts [--seeds 1,2,3] [--cases 84] [--only NAME] [--misses]`
+ * `node bench/accuracy/simulated.ts [--seeds 1,2] [--cases 84] [--only NAME] [--misses]`
  */
 import { type LabelledCase, simulatedCases } from './cases.ts';
 import { runSets } from './command.ts';
