@@ -6,9 +6,10 @@
 import { CRAWLERS } from './agent.ts';
 import { type Cells, createCells, mergeCells } from './cells.ts';
 import { mergeDistinct } from './distinct.ts';
-import { createHeavy, type Heavy, mergeHeavy } from './heavy.ts';
+import { createHeavy } from './heavy.ts';
+import { type Keyed, mergeKeyed, settle } from './keyed.ts';
 import { createRows, mergeRows, type Rows } from './rows.ts';
-import { createSample, mergeSample, type Sample } from './sample.ts';
+import { createSample } from './sample.ts';
 
 /** Registers of the whole log's distinct counts: 2^14, standard error 0.8 %. */
 export const TOTAL_BITS = 14;
@@ -41,29 +42,24 @@ export interface Counts {
   readonly crawlers: Float64Array;
   readonly rows: Rows;
   readonly cells: Cells;
-  readonly heavy: Readonly<Record<HeavyName, Heavy>>;
-  readonly samples: Readonly<Record<SampleName, Sample>>;
+  readonly keyed: Readonly<Record<KeyedName, Keyed>>;
   readonly clients: Uint8Array;
   readonly prefixes: Uint8Array;
 }
 
-const KEPT = {
-  clients: 8_192,
-  prefixes: 8_192,
-  paths: 16_384,
-  agents: 8_192,
-  referrers: 4_096,
-  countries: 512,
-  networks: 8_192,
+/** Keys that each list keeps, and room of its sample. */
+const ROOM = {
+  clients: [8_192, 16_384],
+  prefixes: [8_192, 65_536],
+  paths: [16_384, 65_536],
+  agents: [8_192, 16_384],
+  referrers: [4_096, 4_096],
+  countries: [512, 512],
+  networks: [8_192, 8_192],
 } as const;
-export type HeavyName = keyof typeof KEPT;
-const NAMED: readonly HeavyName[] = ['clients', 'prefixes', 'paths', 'agents', 'referrers'];
-
-const SAMPLED = { clients: 16_384, prefixes: 65_536, paths: 65_536, agents: 16_384 } as const;
-export type SampleName = keyof typeof SAMPLED;
-
-const HEAVY_NAMES = Object.keys(KEPT) as HeavyName[];
-const SAMPLE_NAMES = Object.keys(SAMPLED) as SampleName[];
+export type KeyedName = keyof typeof ROOM;
+const NAMED: readonly KeyedName[] = ['clients', 'prefixes', 'paths', 'agents', 'referrers'];
+const KEYED_NAMES = Object.keys(ROOM) as KeyedName[];
 
 export function createCounts(): Counts {
   return {
@@ -77,15 +73,16 @@ export function createCounts(): Counts {
     crawlers: new Float64Array(2 * CRAWLERS.length),
     rows: createRows(),
     cells: createCells(),
-    heavy: recordOf(HEAVY_NAMES, (name) => createHeavy(KEPT[name], NAMED.includes(name))),
-    samples: recordOf(SAMPLE_NAMES, (name) => createSample(SAMPLED[name])),
+    keyed: Object.fromEntries(KEYED_NAMES.map((name) => [name, createKeyed(name)])) as Record<KeyedName, Keyed>,
     clients: new Uint8Array(1 << TOTAL_BITS),
     prefixes: new Uint8Array(1 << TOTAL_BITS),
   };
 }
 
-const recordOf = <Name extends string, Value>(names: readonly Name[], make: (name: Name) => Value) =>
-  Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, Value>;
+function createKeyed(name: KeyedName): Keyed {
+  const [kept, room] = ROOM[name];
+  return { heavy: createHeavy(kept, NAMED.includes(name)), sample: createSample(room), sampled: false };
+}
 
 /** Adds what was counted elsewhere; the two must not have counted the same lines. */
 export function mergeCounts(into: Counts, from: Counts): void {
@@ -99,10 +96,14 @@ export function mergeCounts(into: Counts, from: Counts): void {
   addAll(into.crawlers, from.crawlers);
   mergeRows(into.rows, from.rows);
   mergeCells(into.cells, from.cells);
-  for (const name of HEAVY_NAMES) mergeHeavy(into.heavy[name], from.heavy[name]);
-  for (const name of SAMPLE_NAMES) mergeSample(into.samples[name], from.samples[name]);
+  for (const name of KEYED_NAMES) mergeKeyed(into.keyed[name], from.keyed[name]);
   mergeDistinct(into.clients, 0, from.clients, 0, TOTAL_BITS);
   mergeDistinct(into.prefixes, 0, from.prefixes, 0, TOTAL_BITS);
+}
+
+/** When nothing more will come: every list is cut to what it keeps, so that one worker gives what several do. */
+export function settleCounts({ keyed }: Counts): void {
+  for (const name of KEYED_NAMES) settle(keyed[name]);
 }
 
 function addAll(into: Float64Array, from: Float64Array): void {

@@ -6,9 +6,10 @@ import type { Counts } from './counts.ts';
 import { TOTAL_BITS } from './counts.ts';
 import { addDistinct } from './distinct.ts';
 import type { Key } from './hash.ts';
-import { addHeavy, type Heavy, nameHeavy, type Weight } from './heavy.ts';
+import { nameHeavy, type Weight } from './heavy.ts';
+import { addKey, type Keyed } from './keyed.ts';
 import { clearMinute, type OpenMinute } from './open-minute.ts';
-import { addTallyToSample, addToSample, type Sample } from './sample.ts';
+import { addTallyToSample } from './sample.ts';
 import { clearTally, createTally, enter, TALLY_MAX, type Tally } from './tally.ts';
 import { addTallyToTop } from './top.ts';
 
@@ -38,23 +39,23 @@ const weight: Weight = { count: 0, missed: 0, bytes: 0, first: 0 };
 const key: Key = { high: 0, low: 0 };
 
 export function emptyMinute(counts: Counts, open: OpenMinute, sums: Sums): void {
-  const { cells, heavy, samples } = counts;
+  const { cells, keyed } = counts;
   const { cell, minute } = open;
   emptyClients(counts, open, sums);
   addTallyToTop(cells.top.clients, cell, open.clients, open.habits);
   addTallyToSample(cells.samples.clients, cell, open.clients, open.habits);
   emptyPrefixes(counts, open, sums);
-  emptyPlaces(heavy.countries, sums.countries, sums.countryBytes, minute);
+  emptyPlaces(keyed.countries, sums.countries, sums.countryBytes, minute);
   addTallyToTop(cells.top.countries, cell, sums.countries, null);
-  emptyPlaces(heavy.networks, sums.networks, sums.networkBytes, minute);
+  emptyPlaces(keyed.networks, sums.networks, sums.networkBytes, minute);
   addTallyToTop(cells.top.networks, cell, sums.networks, null);
-  emptyNamed(heavy.paths, samples.paths, open.paths, null, minute);
+  emptyNamed(keyed.paths, open.paths, null, minute);
   addTallyToTop(cells.top.paths, cell, open.paths, null);
   addTallyToSample(cells.samples.paths, cell, open.paths, null);
-  emptyNamed(heavy.agents, samples.agents, open.agents, null, minute);
+  emptyNamed(keyed.agents, open.agents, null, minute);
   addTallyToTop(cells.top.agents, cell, open.agents, null);
   addTallyToSample(cells.samples.agents, cell, open.agents, null);
-  emptyNamed(heavy.referrers, null, open.referrers, open.referredParts, minute);
+  emptyNamed(keyed.referrers, open.referrers, open.referredParts, minute);
   addTallyToTop(cells.top.referrers, cell, open.referrers, null);
   clearMinute(open);
   clearTally(sums.prefixes);
@@ -64,7 +65,7 @@ export function emptyMinute(counts: Counts, open: OpenMinute, sums: Sums): void 
 
 function emptyClients(counts: Counts, open: OpenMinute, sums: Sums): void {
   const { clients, clientBytes, prefixes } = open;
-  const { heavy, samples, cells } = counts;
+  const { keyed, cells } = counts;
   const bits = CELL_BITS.clients;
   for (let i = 0; i < clients.size; i += 1) {
     const high = clients.keys[2 * i]!;
@@ -73,12 +74,11 @@ function emptyClients(counts: Counts, open: OpenMinute, sums: Sums): void {
     const bytes = clientBytes[i]!;
     addDistinct(counts.clients, 0, TOTAL_BITS, high, low);
     addDistinct(cells.distinct.clients, open.cell << bits, bits, high, low);
-    addToSample(samples.clients, high, low, open.minute, count, bytes);
     weight.count = count;
     weight.bytes = bytes;
     weight.first = open.minute;
-    const entry = addHeavy(heavy.clients, high, low, weight);
-    if (isName(high)) nameHeavy(heavy.clients, entry, clients.names!, i);
+    const entry = addKey(keyed.clients, high, low, weight);
+    if (isName(high)) nameHeavy(keyed.clients.heavy, entry, clients.names!, i);
     key.high = prefixes[2 * i]!;
     key.low = prefixes[2 * i + 1]!;
     const prefix = addUp(sums.prefixes, sums.prefixBytes, count, bytes);
@@ -102,47 +102,45 @@ function addUp(tally: Tally, tallyBytes: Float64Array, count: number, bytes: num
 }
 
 function emptyPrefixes(counts: Counts, open: OpenMinute, { prefixes, prefixBytes, members }: Sums): void {
-  const { heavy, samples, cells } = counts;
+  const { keyed, cells } = counts;
   const bits = CELL_BITS.prefixes;
   for (let i = 0; i < prefixes.size; i += 1) {
     const high = prefixes.keys[2 * i]!;
     const low = prefixes.keys[2 * i + 1]!;
     addDistinct(counts.prefixes, 0, TOTAL_BITS, high, low);
     addDistinct(cells.distinct.prefixes, open.cell << bits, bits, high, low);
-    addToSample(samples.prefixes, high, low, open.minute, prefixes.counts[i]!, prefixBytes[i]!);
     weight.count = prefixes.counts[i]!;
     weight.bytes = prefixBytes[i]!;
     weight.first = open.minute;
-    const entry = addHeavy(heavy.prefixes, high, low, weight);
+    const entry = addKey(keyed.prefixes, high, low, weight);
     if (isName(high)) {
       const { text, spans } = open.clients.names!;
       const member = members[i]!;
       const start = domainStart(text, spans[2 * member]!, spans[2 * member + 1]!);
-      nameHeavy(heavy.prefixes, entry, open.clients.names!, member, start);
+      nameHeavy(keyed.prefixes.heavy, entry, open.clients.names!, member, start);
     }
   }
   addTallyToTop(cells.top.prefixes, open.cell, prefixes, null);
   addTallyToSample(cells.samples.prefixes, open.cell, prefixes, null);
 }
 
-function emptyPlaces(heavy: Heavy, tally: Tally, bytes: Float64Array, minute: number): void {
+function emptyPlaces(keyed: Keyed, tally: Tally, bytes: Float64Array, minute: number): void {
   for (let i = 0; i < tally.size; i += 1) {
     weight.count = tally.counts[i]!;
     weight.bytes = bytes[i]!;
     weight.first = minute;
-    addHeavy(heavy, tally.keys[2 * i]!, tally.keys[2 * i + 1]!, weight);
+    addKey(keyed, tally.keys[2 * i]!, tally.keys[2 * i + 1]!, weight);
   }
 }
 
 /** Paths, agents and referrers; `extra` is added up in the place of bytes. */
-function emptyNamed(heavy: Heavy, sample: Sample | null, tally: Tally, extra: Int32Array | null, minute: number): void {
+function emptyNamed(keyed: Keyed, tally: Tally, extra: Int32Array | null, minute: number): void {
   for (let i = 0; i < tally.size; i += 1) {
     const high = tally.keys[2 * i]!;
     const low = tally.keys[2 * i + 1]!;
     weight.count = tally.counts[i]!;
     weight.bytes = extra === null ? 0 : extra[i]!;
     weight.first = minute;
-    nameHeavy(heavy, addHeavy(heavy, high, low, weight), tally.names!, i);
-    if (sample !== null) addToSample(sample, high, low, minute, tally.counts[i]!, 0);
+    nameHeavy(keyed.heavy, addKey(keyed, high, low, weight), tally.names!, i);
   }
 }

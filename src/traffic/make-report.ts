@@ -2,11 +2,12 @@
 import { type EpochMs, isoMinute } from '../model/units.ts';
 import { CRAWLERS } from './agent.ts';
 import { CELL_BITS } from './cells.ts';
-import { type Counts, type HeavyName, TOTAL_BITS } from './counts.ts';
+import { type Counts, type KeyedName, settleCounts, TOTAL_BITS } from './counts.ts';
 import { distinctError, estimateDistinct } from './distinct.ts';
 import { type Diagnose, eventReports } from './event-report.ts';
 import { eventsIn, type Findings } from './events.ts';
 import { emptyGathered, gather } from './gather.ts';
+import { sampleOf } from './keyed.ts';
 import { READ } from './line.ts';
 import { maskAddresses } from './mask.ts';
 import {
@@ -46,6 +47,7 @@ const REASONS: Readonly<Record<number, string>> = {
 };
 
 export function makeReport(counts: Counts, options: ReportOptions): TrafficReport {
+  settleCounts(counts);
   const line = timelineOf(counts);
   const counted = counts.reads[READ.ok]!;
   const skipped = counts.reads[READ.skip]!;
@@ -82,7 +84,7 @@ export function makeReport(counts: Counts, options: ReportOptions): TrafficRepor
       distinctTotal: distinctError(TOTAL_BITS),
       distinctMinute: distinctError(CELL_BITS.clients),
       sketchMinutes: counts.cells.grid.step,
-      left: Object.fromEntries(Object.entries(counts.heavy).map(([name, { floor }]) => [name, floor])),
+      left: Object.fromEntries(Object.entries(counts.keyed).map(([name, { heavy }]) => [name, heavy.floor])),
     },
   };
 }
@@ -103,8 +105,8 @@ export function topLists(counts: Counts, { addresses, top }: Pick<ReportOptions,
   };
 }
 
-function heaviest({ heavy }: Counts, kind: HeavyName, total: number): number | null {
-  const { counts, size } = heavy[kind];
+function heaviest({ keyed }: Counts, kind: KeyedName, total: number): number | null {
+  const { counts, size } = keyed[kind].heavy;
   return size === 0 || total === 0
     ? null
     : counts.subarray(0, size).reduce((most, count) => Math.max(most, count), 0) / total;
@@ -163,12 +165,13 @@ function minutesOf(counts: Counts, line: Timeline, { level }: Findings): ReportM
   };
 }
 
-/** By the first minute of each prefix in the sample, each standing for as many as its level says. */
-function newPrefixes({ samples: { prefixes } }: Counts, line: Timeline): Float64Array {
+/** By the first minute of each prefix, or of each of their sample. */
+function newPrefixes({ keyed }: Counts, line: Timeline): Float64Array {
   const series = new Float64Array(line.steps);
-  for (let i = 0; i < prefixes.size; i += 1) {
-    const at = Math.floor((prefixes.first[i]! - line.from) / line.step);
-    if (at >= 0 && at < line.steps) series[at]! += 2 ** prefixes.level;
+  const { size, first, level } = sampleOf(keyed.prefixes);
+  for (let i = 0; i < size; i += 1) {
+    const at = Math.floor((first[i]! - line.from) / line.step);
+    if (at >= 0 && at < line.steps) series[at]! += 2 ** level;
   }
   return series;
 }

@@ -48,12 +48,14 @@ function addAll(
   habits: Habits | null,
 ): void {
   const start = cell * into.room;
+  // The keys that come differ from each other, so in an empty cell none is found.
+  const fresh = into.sizes[cell] === 0;
   for (let i = base; i < base + entries; i += 1) {
     const high = keys[2 * i]!;
     const low = keys[2 * i + 1]!;
     const level = levelOf(high, low);
     if (level < into.levels[cell]!) continue;
-    let at = find(into, start, into.sizes[cell]!, high, low);
+    let at = fresh ? -1 : find(into, start, into.sizes[cell]!, high, low);
     if (at >= 0) {
       into.counts[at]! += counts[i]!;
       if (habits !== null && into.habits !== null) mergeHabits(into.habits, at, habits, i);

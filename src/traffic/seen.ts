@@ -3,8 +3,8 @@
  * keys are told one by one; for the rest stands a sample by hash, so the answer is exact for short lists of keys and an
  * estimate for long ones.
  */
-import { type Heavy, heavyEntry } from './heavy.ts';
-import { type CellSamples, levelOf, type Sample, sampleEntry } from './sample.ts';
+import { firstMinute, type Keyed } from './keyed.ts';
+import { type CellSamples, levelOf } from './sample.ts';
 import type { Top } from './top.ts';
 
 export interface SeenBefore {
@@ -18,8 +18,7 @@ export interface SeenBefore {
 export function seenBefore(
   top: Top,
   sampled: CellSamples,
-  all: Sample,
-  heavy: Heavy,
+  all: Keyed,
   minute: number,
   total: number,
 ): SeenBefore | null {
@@ -28,7 +27,7 @@ export function seenBefore(
   let knownOld = 0;
   const heaviest = new Set<number>();
   for (let i = 0; i < top.sizes[0]!; i += 1) {
-    const first = firstMinute(all, heavy, top.keys[2 * i]!, top.keys[2 * i + 1]!);
+    const first = firstMinute(all, top.keys[2 * i]!, top.keys[2 * i + 1]!);
     if (first === undefined) continue;
     heaviest.add(top.keys[2 * i]! * 2 ** 32 + (top.keys[2 * i + 1]! >>> 0));
     known += top.counts[i]!;
@@ -43,25 +42,15 @@ export function seenBefore(
   };
 }
 
-/** When a key was seen first; undefined where nobody knows any more. */
-function firstMinute(all: Sample, heavy: Heavy, high: number, low: number): number | undefined {
-  if (levelOf(high, low) >= all.level) {
-    const entry = sampleEntry(all, high, low);
-    if (entry >= 0) return all.first[entry]!;
-  }
-  const entry = heavyEntry(heavy, high, low);
-  return entry >= 0 ? heavy.first[entry]! : undefined;
-}
-
-function sampledShare(sampled: CellSamples, all: Sample, minute: number, heaviest: ReadonlySet<number>) {
+function sampledShare(sampled: CellSamples, all: Keyed, minute: number, heaviest: ReadonlySet<number>) {
   const share = { count: 0, old: 0, keys: 0, oldKeys: 0 };
   for (let i = 0; i < sampled.sizes[0]!; i += 1) {
     const high = sampled.keys[2 * i]!;
     const low = sampled.keys[2 * i + 1]!;
-    if (levelOf(high, low) < all.level) continue;
-    const entry = sampleEntry(all, high, low);
-    if (entry < 0) continue;
-    const old = all.first[entry]! < minute;
+    if (all.sampled && levelOf(high, low) < all.sample.level) continue;
+    const first = firstMinute(all, high, low);
+    if (first === undefined) continue;
+    const old = first < minute;
     share.keys += 1;
     if (old) share.oldKeys += 1;
     if (heaviest.has(high * 2 ** 32 + (low >>> 0))) continue;

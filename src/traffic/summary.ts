@@ -43,12 +43,10 @@ export function summaryFrom(
   const distinct = (name: CellDistinct): number => estimateDistinct(cells.distinct[name], 0, CELL_BITS[name]);
   const clients = distinct('clients');
   const habits = clientHabits(gathered);
-  const { heavy, samples: all } = counts;
-  const prefixes = history
-    ? seenBefore(top.prefixes, samples.prefixes, all.prefixes, heavy.prefixes, start, requests)
-    : null;
-  const oldPaths = history ? seenBefore(top.paths, samples.paths, all.paths, heavy.paths, start, paths) : null;
-  const oldAgents = history ? seenBefore(top.agents, samples.agents, all.agents, heavy.agents, start, agents) : null;
+  const { keyed } = counts;
+  const prefixes = history ? seenBefore(top.prefixes, samples.prefixes, keyed.prefixes, start, requests) : null;
+  const oldPaths = history ? seenBefore(top.paths, samples.paths, keyed.paths, start, paths) : null;
+  const oldAgents = history ? seenBefore(top.agents, samples.agents, keyed.agents, start, agents) : null;
   return {
     minutes,
     requests,
@@ -89,8 +87,9 @@ export function summaryFrom(
 }
 
 /** A field that is empty in every line of the log is not logged, whatever its format says. */
-function loggedFields({ heavy }: Counts): { agents: boolean; referrers: boolean } {
-  const { agents, referrers } = heavy;
+function loggedFields({ keyed }: Counts): { agents: boolean; referrers: boolean } {
+  const agents = keyed.agents.heavy;
+  const referrers = keyed.referrers.heavy;
   const onlyEmpty = agents.size === 1 && agents.names!.spans[0] === agents.names!.spans[1];
   return { agents: agents.size > 0 && !onlyEmpty, referrers: referrers.size > 0 };
 }

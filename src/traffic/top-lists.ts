@@ -1,6 +1,6 @@
 /** Lists of the most frequent keys, by name. Ties are in the order of their names, so the same traffic gives the same list. */
 import { clientText, isName, prefixText } from './client.ts';
-import type { Counts, HeavyName } from './counts.ts';
+import type { Counts, KeyedName } from './counts.ts';
 import { type Heavy, heavyEntry } from './heavy.ts';
 import { countryText, networkText, PLACE_NOT_PUBLIC, PLACE_UNKNOWN } from './place-codes.ts';
 import type { Top } from './top.ts';
@@ -16,8 +16,8 @@ export interface Ranked {
 
 const decoder = new TextDecoder('utf-8');
 
-export function topOf({ heavy }: Counts, kind: HeavyName, length: number): Ranked[] {
-  const list = heavy[kind];
+export function topOf({ keyed }: Counts, kind: KeyedName, length: number): Ranked[] {
+  const list = keyed[kind].heavy;
   const withBytes = kind !== 'paths' && kind !== 'agents' && kind !== 'referrers';
   return ranked(list.size, length, (i) => list.counts[i]!).map((i) => ({
     name: nameOf(list, kind, list.keys[2 * i]!, list.keys[2 * i + 1]!),
@@ -36,9 +36,9 @@ export function topOf({ heavy }: Counts, kind: HeavyName, length: number): Ranke
 }
 
 /** The list of one merged cell; names are those that the whole log's list still knows. */
-export function topOfCell({ heavy }: Counts, top: Top, kind: HeavyName, length: number): Ranked[] {
+export function topOfCell({ keyed }: Counts, top: Top, kind: KeyedName, length: number): Ranked[] {
   const entries = Array.from({ length: top.sizes[0]! }, (_, i) => i);
-  const name = (i: number): string => nameOf(heavy[kind], kind, top.keys[2 * i]!, top.keys[2 * i + 1]!);
+  const name = (i: number): string => nameOf(keyed[kind].heavy, kind, top.keys[2 * i]!, top.keys[2 * i + 1]!);
   return order(entries, (i) => top.counts[i]!, name)
     .slice(0, length)
     .map((i) => ({ name: name(i), requests: top.counts[i]!, missed: top.missed[i]! }));
@@ -53,7 +53,7 @@ function order(entries: number[], countOf: (i: number) => number, nameOf: (i: nu
   return head.sort((a, b) => countOf(b) - countOf(a) || (names.get(a)! < names.get(b)! ? -1 : 1));
 }
 
-function nameOf(list: Heavy, kind: HeavyName, high: number, low: number): string {
+function nameOf(list: Heavy, kind: KeyedName, high: number, low: number): string {
   if (kind === 'countries')
     return low === PLACE_UNKNOWN ? 'unknown' : low === PLACE_NOT_PUBLIC ? 'not public' : countryText(low);
   if (kind === 'networks')
@@ -72,7 +72,8 @@ function nameOf(list: Heavy, kind: HeavyName, high: number, low: number): string
  * Keys (`high:low`) of referrers that are the site itself: parts of pages are asked for by the site's own pages, so the host
  * that refers to most of them, and hosts that differ from it by `www.` only.
  */
-export function ownReferrers({ heavy: { referrers } }: Counts): Set<string> {
+export function ownReferrers({ keyed }: Counts): Set<string> {
+  const referrers = keyed.referrers.heavy;
   let most = -1;
   let parts = 0;
   for (let i = 0; i < referrers.size; i += 1) {

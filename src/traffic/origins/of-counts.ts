@@ -13,6 +13,7 @@ import type {
 import type { Counts } from '../counts.ts';
 import type { Gathered } from '../gather.ts';
 import { heavyEntry } from '../heavy.ts';
+import { sampleOf } from '../keyed.ts';
 import { NOTHING, originsOf } from '../origins.ts';
 import { countryText, networkText, PLACE_NOT_PUBLIC, PLACE_UNKNOWN } from '../place-codes.ts';
 import { COLUMN, COLUMNS } from '../rows.ts';
@@ -42,10 +43,10 @@ export function hostingTest(sources: readonly OriginSource[]): ((network: number
 
 /** @param minutes in which the log was being written */
 export function originsOfLog(counts: Counts, minutes: number, source: OriginSource): Origins {
-  const heavy = counts.heavy[source.kind === 'country' ? 'countries' : 'networks'];
+  const { heavy } = counts.keyed[source.kind === 'country' ? 'countries' : 'networks'];
   const tally = new Tally(source);
   for (let i = 0; i < heavy.size; i += 1) tally.add(heavy.keys[2 * i + 1]!, heavy.counts[i]!, 0, heavy.bytes[i]!);
-  addClients(tally, source, counts.samples.clients);
+  addClients(tally, source, sampleOf(counts.keyed.clients));
   let [requests, bytes] = [0, 0];
   counts.rows.grid.starts.forEach((_, row) => {
     requests += counts.rows.values[row * COLUMNS]!;
@@ -152,7 +153,7 @@ class Tally {
 /** Of the whole log: the heaviest clients one by one, and a sample of the others. */
 function disagreement(counts: Counts, { placeOf, second }: OriginSource) {
   if (second === undefined) return undefined;
-  const { heavy, samples } = counts;
+  const { heavy } = counts.keyed.clients;
   const pairs = new Map<string, OriginCount>();
   const add = (high: number, low: number, requests: number, clients: number): void => {
     const [one, other] = [placeOf(high, low), second.placeOf(high, low)];
@@ -161,13 +162,13 @@ function disagreement(counts: Counts, { placeOf, second }: OriginSource) {
     const known = pairs.get(pair) ?? NOTHING;
     pairs.set(pair, { requests: known.requests + requests, clients: known.clients + clients, bytes: 0 });
   };
-  const { keys } = heavy.clients;
-  for (let i = 0; i < heavy.clients.size; i += 1) add(keys[2 * i]!, keys[2 * i + 1]!, heavy.clients.counts[i]!, 0);
-  const sample = samples.clients;
+  const { keys } = heavy;
+  for (let i = 0; i < heavy.size; i += 1) add(keys[2 * i]!, keys[2 * i + 1]!, heavy.counts[i]!, 0);
+  const sample = sampleOf(counts.keyed.clients);
   const each = 2 ** sample.level;
   for (let i = 0; i < sample.size; i += 1) {
     const [high, low] = [sample.keys[2 * i]!, sample.keys[2 * i + 1]!];
-    add(high, low, heavyEntry(heavy.clients, high, low) < 0 ? each * sample.counts[i]! : 0, each);
+    add(high, low, heavyEntry(heavy, high, low) < 0 ? each * sample.counts[i]! : 0, each);
   }
   const compared = [...pairs.values()].reduce(
     (sum, { requests, clients }) => ({ requests: sum.requests + requests, clients: sum.clients + clients, bytes: 0 }),
