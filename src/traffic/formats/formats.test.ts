@@ -233,6 +233,14 @@ test('a name that is none is refused with the names there are, a format without 
   expect(formatNamed('nginx: [$time_local] $status')).toMatchObject({ error: expect.stringContaining('client') });
 });
 
+test('the zone of a log is told from its first time', () => {
+  const zone = (text: string): number | undefined => zoneOf(new TextEncoder().encode(text));
+  expect(zone('192.0.2.1 - - [07/Oct/2024:00:33:22 -0330] "GET / HTTP/1.1"')).toBe(-210);
+  expect(zone('{"time_iso8601":"2024-10-07T00:33:22+02:00"}')).toBe(120);
+  expect(zone('https 2018-07-02T22:23:00.186641Z app/lb')).toBe(0);
+  expect(zone('2024/10/07 00:33:22 [error] 1#1: x')).toBeUndefined();
+});
+
 test('lines of another format in between do not change what a file is taken for', () => {
   const access = '192.0.2.1 - - [07/Oct/2024:00:33:22 +0200] "GET / HTTP/1.1" 200 1 "-" "x"\n';
   const error = '2024/10/07 00:33:22 [error] 1#1: *56 connect() failed (111: Connection refused)\n';

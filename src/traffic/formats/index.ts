@@ -124,7 +124,7 @@ const headerOf = (sample: Uint8Array): string | undefined => /^#Fields:.*/m.exec
 
 /** Minutes east of UTC in which a sample of an access log writes its times: for the error log beside it, which does not say. */
 export function zoneOf(sample: Uint8Array): number | undefined {
-  const zone = /\[\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d ([+-])(\d\d)(\d\d)\]/.exec(textOf(sample));
+  const zone = /\d[: T]\d\d:\d\d:\d\d(?:[.,]\d+)? ?(?:([+-])(\d\d):?(\d\d)\b|Z)/.exec(textOf(sample));
   if (zone === null) return undefined;
-  return (zone[1] === '-' ? -1 : 1) * (60 * Number(zone[2]) + Number(zone[3])) || 0;
+  return (zone[1] === '-' ? -1 : 1) * (60 * Number(zone[2] ?? 0) + Number(zone[3] ?? 0)) || 0;
 }
