@@ -43,20 +43,12 @@ export class Places {
 
   /** The databases at these paths. */
   static open(paths: readonly string[]): Places {
-    return Places.#read(paths.map(namedDatabase));
+    return placesOf(paths.map((path) => readDatabase(namedDatabase(path))));
   }
 
   /** The optional packages, as far as they are installed; the second opinion on countries only where it is wanted. */
   static installed(options: { secondOpinion: boolean }): Places {
-    return Places.#read(installedDatabases(options));
-  }
-
-  static #read(databases: readonly DatabaseFiles[]): Places {
-    const read = databases.map(readDatabase);
-    return new Places({
-      countries: read.flatMap(({ country }) => country ?? []),
-      networks: read.flatMap(({ network }) => network ?? []),
-    });
+    return placesOf(installedDatabases(options).map(readDatabase));
   }
 
   get databases(): readonly OriginDatabase[] {
@@ -81,7 +73,15 @@ function firstAnswer(lookups: readonly OriginLookup[], words: readonly number[] 
   return undefined;
 }
 
-function readDatabase({ files, describe }: DatabaseFiles): Tables {
+/** What several databases hold together, in their order. */
+export function placesOf(databases: readonly Tables[]): Places {
+  return new Places({
+    countries: databases.flatMap(({ country }) => country ?? []),
+    networks: databases.flatMap(({ network }) => network ?? []),
+  });
+}
+
+export function readDatabase({ files, describe }: DatabaseFiles): Tables {
   const [path] = files as [string, ...string[]];
   try {
     // MMDB says when it was built; of a table of numbers only the file's own date is known.

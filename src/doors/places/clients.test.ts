@@ -10,7 +10,8 @@ import { gather } from '../../traffic/gather.ts';
 import { originsOfLog, originsOfStretch } from '../../traffic/origins/of-counts.ts';
 import { timelineOf } from '../../traffic/timeline.ts';
 import { Places } from '../place.ts';
-import { clientPlaces, countingTables } from './clients.ts';
+import { clientPlaces, countingPlaces, countingTables } from './clients.ts';
+import { loadPlaces } from './load.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-clients-'));
 const table = (name: string, text: string): string => {
@@ -105,9 +106,16 @@ test('a stretch is told against another, minute for minute', () => {
 });
 
 test('a counting thread places clients as the main thread does, by what is posted to it', () => {
-  const there = clientPlaces(new Places(structuredClone(countingTables(places))));
+  const there = countingPlaces(structuredClone(countingTables(places)));
   for (const low of [0x09010203, 0x0b000001, 0x0a000001, 0x0d000001]) {
     expect(there.country(4, low)).toBe(country(4, low));
     expect(there.network(4, low)).toBe(network(4, low));
   }
+});
+
+test('databases that are read in threads are those that are read here, and a bad one is refused by its path', async () => {
+  const paths = ['one.csv', 'two.csv', 'as.csv'].map((name) => join(folder, name));
+  const loaded = await loadPlaces(paths);
+  expect(loaded.tables).toEqual(places.tables);
+  await expect(loadPlaces([paths[0]!, '/no/such.mmdb'])).rejects.toThrow('/no/such.mmdb');
 });

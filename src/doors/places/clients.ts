@@ -2,11 +2,11 @@
  * Places of counted clients: a client's key in, a country's or a network's number out, as counting keeps them. An IPv6
  * client is its /64, so what stands behind that (Teredo's and translated addresses) is not told; a host's name has no place.
  */
-import type { OriginLookup } from '../../model/origin.ts';
 import { NOT_PUBLIC } from '../../model/origin.ts';
 import { isIpv4, isName } from '../../traffic/client.ts';
 import { PLACE_NOT_PUBLIC, PLACE_UNKNOWN, placeNumber } from '../../traffic/place-codes.ts';
-import type { Places, PlaceTables } from '../place.ts';
+import type { Places } from '../place.ts';
+import { lookupOf, type RangeTable } from './ranges.ts';
 
 export type PlaceOfClient = (high: number, low: number) => number;
 
@@ -17,24 +17,47 @@ export interface ClientPlaces {
   readonly otherCountry: PlaceOfClient | undefined;
 }
 
-export function clientPlaces({ countries, networks }: Places): ClientPlaces {
-  const [country, other] = countries.map(placeOf);
-  return { country: country ?? unknown, network: networks.map(placeOf)[0] ?? unknown, otherCountry: other };
+/** What a counting thread needs of a database: its ranges, and a number for each of its values. All of it is shared memory. */
+interface CountingTable {
+  readonly table: RangeTable;
+  readonly numbers: Int32Array;
 }
 
-/** What a counting thread needs of the databases: the first of each kind, without names. Made into `Places` again there. */
-export function countingTables({ tables: { countries, networks } }: Places): PlaceTables {
+export interface CountingTables {
+  readonly country: CountingTable | undefined;
+  readonly network: CountingTable | undefined;
+}
+
+/** Of the first database of each kind; to be posted to a thread. */
+export function countingTables({ tables: { countries, networks } }: Places): CountingTables {
+  const [country, network] = [countries[0], networks[0]];
+  return { country: country && countingTable(country), network: network && countingTable(network) };
+}
+
+function countingTable(table: RangeTable): CountingTable {
+  const numbers = new Int32Array(new SharedArrayBuffer(4 * table.codes.length));
+  for (const [index, code] of table.codes.entries()) numbers[index] = placeNumber(code);
+  numbers[NOT_PUBLIC] = PLACE_NOT_PUBLIC;
+  return { table: { ...table, codes: [], names: [] }, numbers };
+}
+
+/** In a counting thread. */
+export function countingPlaces({ country, network }: CountingTables): Omit<ClientPlaces, 'otherCountry'> {
+  return { country: placeOf(country), network: placeOf(network) };
+}
+
+export function clientPlaces(places: Places): ClientPlaces {
+  const other = places.tables.countries[1];
   return {
-    countries: countries.slice(0, 1),
-    networks: networks.slice(0, 1).map((table) => ({ ...table, names: [] })),
+    ...countingPlaces(countingTables(places)),
+    otherCountry: other === undefined ? undefined : placeOf(countingTable(other)),
   };
 }
 
-const unknown: PlaceOfClient = () => PLACE_UNKNOWN;
-
-function placeOf(lookup: OriginLookup): PlaceOfClient {
-  const numbers = Int32Array.from(lookup.codes, placeNumber);
-  numbers[NOT_PUBLIC] = PLACE_NOT_PUBLIC;
+function placeOf(counting: CountingTable | undefined): PlaceOfClient {
+  if (counting === undefined) return () => PLACE_UNKNOWN;
+  const { numbers, table } = counting;
+  const lookup = lookupOf(table);
   return (high, low) => {
     if (isName(high)) return PLACE_UNKNOWN;
     return numbers[isIpv4(high) ? lookup.of4(low >>> 0) : lookup.of6(high >>> 0, low >>> 0, 0, 0)]!;
