@@ -5,6 +5,7 @@
 import { FIELD, type Line, type LineFormat, READ, type ReadLine } from '../line.ts';
 import { BRACKET, BRACKET_END, CR, clearLine, DASH, isDigit, LINE_MAX, QUOTE, SPACE, ZERO } from './bytes.ts';
 import { type ReadOptions, setForwarded } from './forwarded.ts';
+import { pairsReader } from './pairs.ts';
 import { closingQuote, type Scan, unescapeField } from './quoted.ts';
 import { beforePort, isAddress, setClient, splitRequest } from './request.ts';
 import { BAD, CUT, clfTime } from './time.ts';
@@ -28,6 +29,7 @@ export function clfReader(withAgent: boolean, options: ReadOptions, readTail?: R
   const readTime = clfTime(options.zoneMinutes);
   const { forwarded } = options;
   const scan: Scan = { escaped: false };
+  const readPairs = pairsReader(options);
 
   return (bytes, start, lineEnd, line) => {
     let from = start;
@@ -104,6 +106,7 @@ export function clfReader(withAgent: boolean, options: ReadOptions, readTail?: R
     setQuoted(bytes, agent, at, line, FIELD.agent);
 
     if (readTail !== undefined && !readTail(bytes, at + 1, end, line)) return READ.cut;
+    if (at + 2 < end) readPairs(bytes, at + 2, end, line);
     if (forwarded !== 'no') setForwarded(bytes, at + 1, end, forwarded, line);
     if (escaped) unescapeField(bytes, line, line.spans[2 * FIELD.raw]! < 0 ? FIELD.target : FIELD.raw);
     if (scan.escaped) {

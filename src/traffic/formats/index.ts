@@ -26,16 +26,11 @@ const INGRESS =
   '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" ' +
   '$request_length $request_time [$proxy_upstream_name] [$proxy_alternative_upstream_name] $upstream_addr ' +
   '$upstream_response_length $upstream_response_time $upstream_status $req_id';
-/** Timings in the way that nginx's own writings propose: https://www.f5.com/company/blog/nginx/using-nginx-logging-for-application-performance-monitoring */
-const TIMED =
-  '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" ' +
-  'rt=$request_time uct="$upstream_connect_time" uht="$upstream_header_time" urt="$upstream_response_time"';
 
 const FORMATS: readonly MakeFormat[] = [
   combined,
   common,
   template('ingress-nginx', 'ingress-nginx of Kubernetes', nginxParts(INGRESS)),
-  template('nginx-timed', 'nginx combined with rt, uct, uht and urt', nginxParts(TIMED)),
   apacheCsv,
   haproxy,
   alb,
@@ -105,7 +100,8 @@ export function detectFormat(sample: Uint8Array, options: Partial<ReadOptions> =
   const all = { ...USUAL, ...options };
   const header = headerOf(sample);
   const formats = FORMATS.map((make) => make(all)).filter(({ name }) => name !== 'w3c' && name !== 'cloudfront');
-  if (header !== undefined) formats.push(header.includes('x-edge-') ? cloudfront(all, header) : w3c(all, header));
+  if (header === undefined) formats.push(cloudfront(all));
+  else formats.push(header.includes('x-edge-') ? cloudfront(all, header) : w3c(all, header));
   const table = tableFormat(sample, all);
   if (table !== undefined) formats.push(table);
   return bestFormat(sample, formats.map(tolerant));

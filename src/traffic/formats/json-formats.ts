@@ -1,7 +1,8 @@
 /** The JSON logs of servers and services: which key says what. Names of keys as `jsonReader` compares them. */
 import { type LineFormat, REACHED, type ReadLine } from '../line.ts';
 import type { ReadOptions } from './forwarded.ts';
-import { jsonReader, type Keys } from './json.ts';
+import { jsonReader } from './json.ts';
+import type { Keys } from './keys.ts';
 import { ROLE } from './roles.ts';
 
 /** nginx with `escape=json` and everybody who made a format of their own, under the names that people give; Elastic's too. */

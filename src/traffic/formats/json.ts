@@ -18,6 +18,7 @@ import {
   SPACE,
 } from './bytes.ts';
 import type { ReadOptions } from './forwarded.ts';
+import { HASH_START, hashStep, type Keys, roleOf, tableOf } from './keys.ts';
 import { nextQuote, type Scan, unescapeJson } from './quoted.ts';
 import { beginLine, createDraft, finishLine, store } from './roles.ts';
 
@@ -25,44 +26,7 @@ import { beginLine, createDraft, finishLine, store } from './roles.ts';
 const DEPTH_MAX = 32;
 const OPEN = 123;
 const CLOSE = 125;
-const HASH_START = 0x811c9dc5 | 0;
-const HASH_STEP = 0x01000193;
 const TEXTS = [FIELD.target, FIELD.raw, FIELD.referrer, FIELD.agent, FIELD.host, FIELD.method, FIELD.detail] as const;
-
-/** Roles by the names of keys, separated by spaces. */
-export type Keys = readonly (readonly [role: number, names: string])[];
-
-/** An open hash table of key hashes and roles. */
-interface Table {
-  readonly hashes: Int32Array;
-  readonly roles: Int8Array;
-}
-const TABLE_SIZE = 1024;
-
-function tableOf(keys: Keys): Table {
-  const hashes = new Int32Array(TABLE_SIZE);
-  const roles = new Int8Array(TABLE_SIZE);
-  for (const [role, names] of keys) {
-    for (const name of names.split(' ')) {
-      let hash = HASH_START;
-      for (const letter of name) hash = Math.imul(hash ^ letter.charCodeAt(0), HASH_STEP);
-      let slot = hash & (TABLE_SIZE - 1);
-      while (roles[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & (TABLE_SIZE - 1);
-      hashes[slot] = hash;
-      roles[slot] = role;
-    }
-  }
-  return { hashes, roles };
-}
-
-function roleOf(table: Table, hash: number): number {
-  let slot = hash & (TABLE_SIZE - 1);
-  while (table.roles[slot] !== 0) {
-    if (table.hashes[slot] === hash) return table.roles[slot]!;
-    slot = (slot + 1) & (TABLE_SIZE - 1);
-  }
-  return 0;
-}
 
 /** With `logsHeaders` all headers are in the log, so one that is missing was not sent. */
 export function jsonReader(keys: Keys, options: ReadOptions, logsHeaders = false): ReadLine {
@@ -115,8 +79,7 @@ export function jsonReader(keys: Keys, options: ReadOptions, logsHeaders = false
         for (; at < end && bytes[at] !== QUOTE; at++) {
           const byte = bytes[at]!;
           if (byte === BACKSLASH) at++;
-          else if (isLetter(byte)) hash = Math.imul(hash ^ (byte | 32), HASH_STEP);
-          else if (isDigit(byte)) hash = Math.imul(hash ^ byte, HASH_STEP);
+          else hash = hashStep(hash, byte);
         }
         at = afterSpace(bytes, at + 1, end);
         if (at >= end) return READ.cut;
