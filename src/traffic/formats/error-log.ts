@@ -1,9 +1,9 @@
 /**
  * Error logs of nginx, Apache and Caddy: they say why the requests failed that the access log only shows as failed. Few
- * lines beside the access log's, so their messages are read as text.
+ * lines beside the access log's, so their messages are read as text, each kind once.
  */
 import { READ, type Read } from '../line.ts';
-import { BRACKET, BRACKET_END, CR, find, isDigit, LINE_MAX, SPACE } from './bytes.ts';
+import { BRACKET, BRACKET_END, COLON, CR, DASH, DOT, find, isDigit, isLetter, LINE_MAX, SPACE } from './bytes.ts';
 import { causeOf } from './error-causes.ts';
 import { beforePort } from './request.ts';
 import { afterSyslog } from './syslog.ts';
@@ -24,6 +24,9 @@ type ReadErrorLine = (bytes: Uint8Array, start: number, end: number, into: Error
 
 /** Longer messages hold bodies and traces; what failed stands at their beginning. */
 const MESSAGE_MAX = 2000;
+/** Messages remembered with what they mean; a failure repeats the same few. */
+const REMEMBERED_MAX = 4096;
+const latin1 = new TextDecoder('latin1');
 
 /**
  * A reader for one error log. These logs write local times without a zone, so `zoneMinutes` (east of UTC) is best taken from
@@ -31,6 +34,7 @@ const MESSAGE_MAX = 2000;
  */
 export function errorLogReader(zoneMinutes = 0): ReadErrorLine {
   const readTime = anyTime(zoneMinutes);
+  const remembered = new Map<number, number>();
   return (bytes, lineStart, lineEnd, into) => {
     const end = lineEnd > lineStart && bytes[lineEnd - 1] === CR ? lineEnd - 1 : lineEnd;
     if (end === lineStart) return READ.skip;
@@ -47,16 +51,101 @@ export function errorLogReader(zoneMinutes = 0): ReadErrorLine {
     }
     if (after === CUT) return READ.cut;
     if (after === BAD) return READ.time;
-    const text = String.fromCharCode(...bytes.subarray(after, Math.min(end, after + MESSAGE_MAX)));
-    into.cause = causeOf(text);
-    const client = /[[ ]client: ?|\[client |"(?:client_ip|remote_ip)":"/.exec(text);
-    if (client !== null) {
-      into.clientFrom = after + client.index + client[0].length;
-      const length = /^[\w.:%[-]+/.exec(text.slice(client.index + client[0].length))?.[0].length ?? 0;
-      into.clientTo = beforePort(bytes, into.clientFrom, into.clientFrom + length);
+    const most = Math.min(end, after + MESSAGE_MAX);
+    const marks = clientMarks(bytes, after, most);
+    const till = messageEnd(bytes, after, most, marks);
+    if (marks !== undefined) {
+      into.clientFrom = marks.from;
+      into.clientTo = beforePort(bytes, marks.from, marks.to);
     }
+    const key = hashOf(bytes, messageAt(bytes, after, till), till, marks);
+    let cause = remembered.get(key);
+    if (cause === undefined) {
+      cause = causeOf(latin1.decode(bytes.subarray(after, till)));
+      if (remembered.size >= REMEMBERED_MAX) remembered.clear();
+      remembered.set(key, cause);
+    }
+    into.cause = cause;
     return READ.ok;
   };
+}
+
+interface ClientMarks {
+  /** Where the words about the client begin. */
+  readonly start: number;
+  readonly from: number;
+  readonly to: number;
+  /** Whether all behind is about the client and its request. */
+  readonly isLast: boolean;
+}
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+/** nginx, Apache, Caddy. */
+const CLIENTS = [
+  { mark: bytesOf(', client: '), isLast: true },
+  { mark: bytesOf('[client '), isLast: false },
+  { mark: bytesOf('"client_ip":"'), isLast: false },
+  { mark: bytesOf('"remote_ip":"'), isLast: false },
+] as const;
+
+function clientMarks(bytes: Uint8Array, from: number, end: number): ClientMarks | undefined {
+  for (const { mark, isLast } of CLIENTS) {
+    const start = placeOf(bytes, from, end, mark);
+    if (start < 0) continue;
+    const client = start + mark.length;
+    let to = client;
+    while (to < end && isAddressByte(bytes[to]!)) to++;
+    if (to > client) return { start, from: client, to, isLast };
+  }
+  return undefined;
+}
+
+const isAddressByte = (byte: number): boolean =>
+  isDigit(byte) || isLetter(byte) || byte === COLON || byte === DOT || byte === DASH || byte === BRACKET;
+
+function placeOf(bytes: Uint8Array, from: number, end: number, mark: Uint8Array): number {
+  for (let at = from; at + mark.length <= end; at++) {
+    if (bytes[at] !== mark[0]) continue;
+    let same = 1;
+    while (same < mark.length && bytes[at + same] === mark[same]) same++;
+    if (same === mark.length) return at;
+  }
+  return -1;
+}
+
+/** Where the message begins, behind what differs in every line: `[error] 1234#1234: *56 `, `[proxy:error] [pid 1:tid 2] `. */
+function messageAt(bytes: Uint8Array, from: number, end: number): number {
+  let at = from;
+  while (at < end && bytes[at] === BRACKET) {
+    at = find(bytes, at, end, BRACKET_END) + 1;
+    if (at < end && bytes[at] === SPACE) at++;
+  }
+  while (
+    at < end &&
+    (isDigit(bytes[at]!) || bytes[at] === 35 || bytes[at] === 42 || bytes[at] === COLON || bytes[at] === SPACE)
+  ) {
+    at++;
+  }
+  return at;
+}
+
+const REFERER = bytesOf(', referer: ');
+
+/** Where the message ends: what comes behind is the client's word, and must not pass for the server's. */
+function messageEnd(bytes: Uint8Array, from: number, end: number, marks: ClientMarks | undefined): number {
+  if (marks?.isLast === true) return marks.start;
+  const referer = placeOf(bytes, from, end, REFERER);
+  return referer < 0 ? end : referer;
+}
+
+/** A hash of the message without its client. */
+function hashOf(bytes: Uint8Array, from: number, end: number, marks: ClientMarks | undefined): number {
+  let hash = 0x811c9dc5 | 0;
+  for (let at = from; at < end; at++) {
+    if (at === marks?.from) at = marks.to;
+    hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
+  }
+  return hash;
 }
 
 /** Reads the time and finds the severity behind it, which tells an error log from others; gives the place after the time. */
