@@ -16,7 +16,7 @@ import { chanceOf } from './simulator/chance.ts';
 
 const RATES = [0.02, 0.1, 0.5, 3, 30];
 const RATIOS = [1.5, 2, 3, 5, 10, 20, 50];
-const SHORT = { rates: [0.1, 3], ratios: [3, 10], services: 3 };
+const SHORT = { rates: [0.1, 3], ratios: [5, 20], services: 3 };
 const SERVICES = 8;
 const DRIFT = 0.15;
 const DAY = 1440;
@@ -31,7 +31,7 @@ const MONDAY = 28_582_560;
 const RUN_LENGTH_MINUTES = (365 * DAY) / DEFAULT_BUDGET.confirmedPerYear;
 const SVG = new URL('../../docs/accuracy-curves.svg', import.meta.url);
 /** How many times the delay of the test that knows all, in the median, a short run may take. */
-const FLOOR = 4;
+const FLOOR = 3;
 
 interface Delays {
   readonly median: number;
