@@ -28,6 +28,19 @@ const newPaths: Feature = shareFeature({
   ],
 });
 
+const notFound: Feature = shareFeature({
+  id: 'not-found',
+  name: 'requests for what does not exist or is not allowed',
+  what: 'were answered that there is no such thing, or that it is not allowed',
+  pick: ({ statuses, faults, requests }) =>
+    requests === 0 ? null : Math.max(0, statuses.clientError - (faults.policy ?? 0)) / requests,
+  typical: 0.05,
+  judge: ({ share, usual, ofExcess }) => [
+    ['not-found', ramp(share - usual, 0.15, 0.6)],
+    ['found', ofExcess ? ramp(share - usual, 0.1, 0.02) : 0],
+  ],
+});
+
 const queries: Feature = trafficFeature('queries', 'variety of query strings', ({ during, usual }) => {
   if (during.queryVariety === null) return null;
   const before = usual?.queryVariety ?? null;
@@ -205,6 +218,7 @@ const once: Feature = trafficFeature('once', 'clients that ask a single time', (
 export const BEHAVIOUR_FEATURES: readonly Feature[] = [
   topPath,
   newPaths,
+  notFound,
   queries,
   parts,
   companions,

@@ -7,6 +7,9 @@ import { type Feature, figure, percent, type Reading, ramp, strongest } from './
 
 /** A place with fewer conclusive checks says nothing about itself. */
 const CHECKS_MIN = 2;
+/** From a place at which so many fail it does not work, and where no more than this fail it does. */
+const PLACE_FAILS = 0.5;
+const PLACE_WHOLE = 0.15;
 /** A claim of trouble is worth this much: status pages are mostly right when they turn red. */
 const CLAIMED_STRENGTH = 1;
 
@@ -51,17 +54,17 @@ const places = checksFeature('places', 'whether checks fail from everywhere', (c
   const told = checks.vantages.filter(({ during }) => during.ok + during.failed >= CHECKS_MIN);
   if (told.length < 2) return null;
   const shares = told.map(({ during }) => failedShare([during])).toSorted((a, b) => a - b);
-  const failing = shares.filter((share) => share >= 0.5).length;
-  const whole = shares.filter((share) => share <= 0.15).length;
-  const words = `checks fail from ${failing} of ${told.length} places`;
+  const failing = shares.filter((share) => share >= PLACE_FAILS).length;
+  const troubled = shares.filter((share) => share > PLACE_WHOLE).length;
+  const whole = shares.length - troubled;
   const isSplit = failing > 0 && whole > 0 && failing + whole >= 0.7 * told.length;
   return strongest(
     [
       ['some-places-fail', isSplit ? ramp(told.length, 1, 3) : 0],
-      ['every-place-fails', failing === 0 ? 0 : ramp(failing / told.length, 0.6, 1) * ramp(told.length, 1, 4)],
+      ['every-place-fails', ramp(troubled / told.length, 0.6, 1) * ramp(told.length, 1, 4)],
     ],
-    words,
-    failing / told.length,
+    `checks fail from ${troubled} of ${told.length} places`,
+    troubled / told.length,
     null,
   );
 });

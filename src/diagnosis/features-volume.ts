@@ -174,7 +174,8 @@ const connections: Feature = trafficFeature(
     const ofRequests = (during.failedConnections - expected) / (usualRequests + 10);
     return strongest(
       [
-        ['connections-fail', ramp(ratio, LN.double, 2.3) * ramp(ofRequests, 0.1, 1)],
+        ['connections-fail', 0.99 * ramp(ratio, LN.double, 2.3) * ramp(ofRequests, 0.1, 0.6)],
+        ['connections-flood', ramp(ratio, LN.double, 2.3) * ramp(ofRequests, 1, 3.5)],
         ['connections-hold', (1 - ramp(ratio, 0.3, 1)) * (1 - ramp(ofRequests, 0.03, 0.15))],
       ],
       `${figure(during.failedConnections)} connections ended before a request, usually ${figure(expected)}`,

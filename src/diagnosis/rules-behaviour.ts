@@ -20,6 +20,18 @@ export const REQUESTS: Table = {
     FROM.crowds,
     'the additional requests were for known paths',
   ],
+  'not-found': [
+    [0, 1.2, -0.8, -1, -0.2, -0.2, 0, 0, 0, -0.2],
+    'made-up paths and guessed passwords are refused; crawlers follow links, and people too',
+    FROM.tools,
+    'the additional requests were answered that there is no such thing',
+  ],
+  found: [
+    [0, -0.2, 0.2, 0.3, 0, 0, 0, 0, 0.1, 0],
+    'what was asked for exists',
+    FROM.judgement,
+    'the additional requests found what they asked for',
+  ],
   'queries-never-repeat': [
     [0, 1.3, 0.2, -0.8, 0, 0, 0, 0, -0.2, -0.3],
     'queries that never repeat get past caches',

@@ -90,10 +90,16 @@ export const FAILING: Table = {
     'failures had risen without requests',
   ],
   'connections-fail': [
-    [3, 0, -0.3, -0.3, -0.3, 0.2, 0.3, 0.8, 0.2, -2],
-    'handshakes that never become requests are what a flood below HTTP leaves at the door; a bad certificate leaves some too',
+    [1.8, 0, -0.3, -0.3, -0.3, 0.2, 0.3, 1.6, 0.2, -2],
+    'handshakes that never become requests are what a flood below HTTP leaves at the door, and a bad certificate too',
     FROM.haproxy,
     'connections ended before a request far more often than usual',
+  ],
+  'connections-flood': [
+    [3.4, 0, -0.3, -0.3, -0.5, 0, 0.2, 0.3, 0.2, -2],
+    'several broken connections for each request that usually comes are more than visitors would try',
+    FROM.haproxy,
+    'several connections broke for each usual request',
   ],
   'connections-hold': [
     [-2, 0.1, 0.1, 0.1, 0.2, 0.1, 0.1, -0.3, 0.1, 0.2],

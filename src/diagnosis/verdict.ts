@@ -31,7 +31,13 @@ const FAILING = new Set(['failures-up', 'failures-by-overload', 'failures-by-ori
 /** A finding below this strength brought nothing about. */
 const CLEAR = 0.25;
 /** What a flood below HTTP leaves: requests that never arrive, connections that die. */
-const BELOW_HTTP = new Set(['requests-down', 'connections-fail', 'connects-time-out', 'handshakes-hang']);
+const BELOW_HTTP = new Set([
+  'requests-down',
+  'connections-fail',
+  'connections-flood',
+  'connects-time-out',
+  'handshakes-hang',
+]);
 
 export const ranked = (posterior: PerHypothesis): readonly Hypothesis[] =>
   HYPOTHESES.toSorted((a, b) => posterior[b] - posterior[a] || HYPOTHESES.indexOf(a) - HYPOTHESES.indexOf(b));
@@ -115,7 +121,8 @@ export function attackAnswer(
     };
   const attack = ATTACKS.reduce((sum, hypothesis) => sum + posterior[hypothesis], 0);
   const open = (words: string): AttackAnswer => ({ basis: 'inferred', kind: 'undecidable', posterior: attack, words });
-  if (verdict.kind === 'undecidable' && verdict.between.some((hypothesis) => ATTACKS.includes(hypothesis)))
+  // Where the cause is open, an attack is too, unless hardly anything is left for it.
+  if (verdict.kind === 'undecidable' && attack >= OPEN_FLOOD)
     return open(`Whether this was an attack cannot be decided: ${verdict.words}`);
   const marks = met.some(({ finding, strength }) => BELOW_HTTP.has(finding) && strength >= CLEAR);
   if (marks && attack < 0.5 && posterior['network-flood'] >= OPEN_FLOOD)

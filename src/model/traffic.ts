@@ -43,7 +43,7 @@ export interface TrafficSummary {
   readonly countryShift: Share;
   /**
    * Of the usual requests, those from networks (or countries, without networks) that now send under a quarter of what they
-   * usually do. Only networks with several clients and eight expected requests count. null without history.
+   * usually do. Only networks with ten clients and eight expected requests count. null without history.
    */
   readonly goneShare: Share;
   /** Of the clients, those that sent a single request, estimate. */

@@ -38,6 +38,9 @@ const BEFORE_MINUTES = 8;
 /** About so many requests are made for a stretch; a busy site is thinned out to that, client by client. */
 const REQUESTS_AIM = 1_200;
 
+/** An origin has failed under load if at least so many requests failed. */
+const FAILS_FROM = 0.05;
+
 /** One world, before anybody looks at it. */
 export interface Played {
   readonly site: Site;
@@ -134,12 +137,15 @@ export function scenarioOf(seed: number, only?: string): Scenario {
     truth: {
       story: story.name,
       cause: story.cause,
-      consequence: told.consequence ?? null,
+      consequence: failedShare(told.requests) >= FAILS_FROM ? (told.consequence ?? null) : null,
       shown: story.shows(seen),
     },
     evidence,
   };
 }
+
+const failedShare = (requests: readonly Request[]): number =>
+  requests.filter(({ status }) => status >= 500).length / Math.max(1, requests.length);
 
 function onsetOf(
   before: readonly Request[],

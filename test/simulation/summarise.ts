@@ -211,7 +211,7 @@ function goneShareOf(during: readonly Request[], minutes: number, usual: Stretch
   let gone = 0;
   for (const [network, count] of before) {
     const expected = (count / usual.minutes) * minutes;
-    if (expected >= 8 && clients.get(network)!.size >= 5 && (now.get(network) ?? 0) < 0.25 * expected) gone += count;
+    if (expected >= 8 && clients.get(network)!.size >= 10 && (now.get(network) ?? 0) < 0.25 * expected) gone += count;
   }
   return gone / usual.requests.length;
 }
