@@ -1,24 +1,18 @@
 /** The command line: finds the command, reads its options strictly, turns failures into plain words and exit codes. */
 import { parseArgs } from 'node:util';
 import { distance } from 'fastest-levenshtein';
-import { check } from './check.ts';
 import { type Command, EXIT, type Io, UsageError } from './command.ts';
-import { demo } from './demo.ts';
-import { detect } from './detect.ts';
-import { importFile } from './import.ts';
-import { rebuild } from './rebuild.ts';
-import { serve } from './serve.ts';
-import { traffic } from './traffic.ts';
 import { VERSION } from './version.ts';
 
-const COMMANDS: Readonly<Record<string, Command>> = {
-  serve,
-  demo,
-  import: importFile,
-  detect,
-  traffic,
-  rebuild,
-  check,
+/** A command is loaded when it is asked for: half a second of the others' parts is longer than many a run takes. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve.ts')).serve,
+  demo: async () => (await import('./demo.ts')).demo,
+  import: async () => (await import('./import.ts')).importFile,
+  detect: async () => (await import('./detect.ts')).detect,
+  traffic: async () => (await import('./traffic.ts')).traffic,
+  rebuild: async () => (await import('./rebuild.ts')).rebuild,
+  check: async () => (await import('./check.ts')).check,
 };
 
 export async function main(argv: readonly string[], io: Io = processIo()): Promise<void> {
@@ -33,17 +27,17 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   }
   if (name === 'help' && rest[0] !== undefined) return run([rest[0], '--help'], io);
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    io.stdout.write(overview());
+    io.stdout.write(await overview());
     return name === undefined ? EXIT.usage : EXIT.ok;
   }
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command === undefined) {
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (load === undefined) {
     io.stderr.write(
       `groundswell: there is no command "${name}"${nearest(name, Object.keys(COMMANDS))}\nSee: groundswell --help\n`,
     );
     return EXIT.usage;
   }
-  return runCommand(name, command, rest, io);
+  return runCommand(name, await load(), rest, io);
 }
 
 async function runCommand(name: string, command: Command, rest: readonly string[], io: Io): Promise<number> {
@@ -119,9 +113,10 @@ function nearest(name: string, known: readonly string[], prefix = ''): string {
   return best !== undefined && distance(name, best) <= 2 ? `; did you mean "${prefix}${best}"?` : '';
 }
 
-function overview(): string {
+async function overview(): Promise<string> {
   const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
-  const list = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+  const loaded = Object.entries(COMMANDS).map(async ([name, load]) => ({ name, summary: (await load()).summary }));
+  const list = (await Promise.all(loaded)).map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
   return `Groundswell ${VERSION}: an outage observatory.
 
 Usage: groundswell COMMAND [options]

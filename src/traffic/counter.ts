@@ -8,7 +8,7 @@ import { ANSWER_STEPS, answerStep, CELL_BITS, openCell } from './cells.ts';
 import { isName, readClient, toPrefix } from './client.ts';
 import { type Counts, createCounts, STATUS_MAX } from './counts.ts';
 import { addDistinct } from './distinct.ts';
-import { createSums, emptyMinute, type Sums } from './empty.ts';
+import { createSums, emptyCarried, emptyMinute, type Sums } from './empty.ts';
 import { faultOf } from './fault.ts';
 import { addHabit, clearHabits } from './habits.ts';
 import { hashSpan, type Key } from './hash.ts';
@@ -85,7 +85,9 @@ export function countLine(counter: Counter, line: Line, bytes: Uint8Array, view:
 /** Empties and closes what is still open. More lines may follow, of these minutes too. */
 export function closeMinutes(counter: Counter): void {
   for (const open of counter.open) {
-    if (open.minute >= 0) emptyMinute(counter.counts, open, counter.sums);
+    if (open.minute < 0) continue;
+    emptyMinute(counter.counts, open, counter.sums);
+    emptyCarried(counter.counts, open);
     open.minute = -1;
   }
 }

@@ -8,9 +8,9 @@ import { addDistinct } from './distinct.ts';
 import type { Key } from './hash.ts';
 import { nameHeavy, type Weight } from './heavy.ts';
 import { addKey, type Keyed } from './keyed.ts';
-import { clearMinute, type OpenMinute } from './open-minute.ts';
+import type { OpenMinute } from './open-minute.ts';
 import { addTallyToSample } from './sample.ts';
-import { clearTally, createTally, enter, TALLY_MAX, type Tally } from './tally.ts';
+import { carryOn, clearTally, createTally, enter, hasLittleRoom, TALLY_MAX, type Tally } from './tally.ts';
 import { addTallyToTop } from './top.ts';
 
 /** Tallies that a minute's clients are added up in; used again for each. */
@@ -38,29 +38,36 @@ export const createSums = (): Sums => ({
 const weight: Weight = { count: 0, missed: 0, bytes: 0, first: 0 };
 const key: Key = { high: 0, low: 0 };
 
+/** Ends a minute. The keys of its paths, agents and referrers stay entered, unless there is no room left for others. */
 export function emptyMinute(counts: Counts, open: OpenMinute, sums: Sums): void {
   const { cells, keyed } = counts;
   const { cell, minute } = open;
   emptyClients(counts, open, sums);
   addTallyToTop(cells.top.clients, cell, open.clients, open.habits);
   addTallyToSample(cells.samples.clients, cell, open.clients, open.habits);
+  clearTally(open.clients);
   emptyPrefixes(counts, open, sums);
   emptyPlaces(keyed.countries, sums.countries, sums.countryBytes, minute);
   addTallyToTop(cells.top.countries, cell, sums.countries, null);
   emptyPlaces(keyed.networks, sums.networks, sums.networkBytes, minute);
   addTallyToTop(cells.top.networks, cell, sums.networks, null);
-  emptyNamed(keyed.paths, open.paths, null, minute);
   addTallyToTop(cells.top.paths, cell, open.paths, null);
   addTallyToSample(cells.samples.paths, cell, open.paths, null);
-  emptyNamed(keyed.agents, open.agents, null, minute);
   addTallyToTop(cells.top.agents, cell, open.agents, null);
   addTallyToSample(cells.samples.agents, cell, open.agents, null);
-  emptyNamed(keyed.referrers, open.referrers, open.referredParts, minute);
   addTallyToTop(cells.top.referrers, cell, open.referrers, null);
-  clearMinute(open);
-  clearTally(sums.prefixes);
-  clearTally(sums.countries);
-  clearTally(sums.networks);
+  for (const tally of [open.paths, open.agents, open.referrers]) carryOn(tally, minute);
+  for (const tally of [sums.prefixes, sums.countries, sums.networks]) clearTally(tally);
+  if (hasLittleRoom(open.paths)) emptyNamed(keyed.paths, open.paths, null);
+  if (hasLittleRoom(open.agents)) emptyNamed(keyed.agents, open.agents, null);
+  if (hasLittleRoom(open.referrers)) emptyNamed(keyed.referrers, open.referrers, open.referredParts);
+}
+
+/** Hands over what was carried on. */
+export function emptyCarried({ keyed }: Counts, open: OpenMinute): void {
+  emptyNamed(keyed.paths, open.paths, null);
+  emptyNamed(keyed.agents, open.agents, null);
+  emptyNamed(keyed.referrers, open.referrers, open.referredParts);
 }
 
 function emptyClients(counts: Counts, open: OpenMinute, sums: Sums): void {
@@ -134,13 +141,13 @@ function emptyPlaces(keyed: Keyed, tally: Tally, bytes: Float64Array, minute: nu
 }
 
 /** Paths, agents and referrers; `extra` is added up in the place of bytes. */
-function emptyNamed(keyed: Keyed, tally: Tally, extra: Int32Array | null, minute: number): void {
+function emptyNamed(keyed: Keyed, tally: Tally, extra: Int32Array | null): void {
   for (let i = 0; i < tally.size; i += 1) {
-    const high = tally.keys[2 * i]!;
-    const low = tally.keys[2 * i + 1]!;
-    weight.count = tally.counts[i]!;
+    weight.count = tally.carried[i]!;
     weight.bytes = extra === null ? 0 : extra[i]!;
-    weight.first = minute;
-    nameHeavy(keyed.heavy, addKey(keyed, high, low, weight), tally.names!, i);
+    weight.first = tally.first[i]!;
+    const entry = addKey(keyed, tally.keys[2 * i]!, tally.keys[2 * i + 1]!, weight);
+    nameHeavy(keyed.heavy, entry, tally.names!, i);
   }
+  clearTally(tally);
 }

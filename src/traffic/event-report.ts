@@ -25,9 +25,9 @@ export interface EventOptions {
 }
 
 /** Events that are worked out; the largest ones, where there are more. */
-const EVENTS_MAX = 100;
+const EVENTS_MAX = 50;
 /** Calm steps that are taken for the usual, nearest first, and how many there must be. */
-const USUAL_STEPS = 1_440;
+const USUAL_STEPS = 720;
 const USUAL_MIN = 5;
 /** Steps of log before a stretch from which one can say what had been seen before. */
 const HISTORY_MIN = 20;

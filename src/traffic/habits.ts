@@ -35,7 +35,8 @@ export function addHabit({ words, bytes }: Habits, record: number, second: numbe
 }
 
 export function clearHabits({ words }: Habits, record: number): void {
-  words.fill(0, record * HABIT_WORDS, (record + 1) * HABIT_WORDS);
+  const at = record * HABIT_WORDS;
+  for (let i = at; i < at + HABIT_WORDS; i += 1) words[i] = 0;
 }
 
 export function copyHabits(into: Habits, record: number, from: Habits, source: number): void {

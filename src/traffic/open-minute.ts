@@ -3,7 +3,7 @@
  * when another minute's lines come, or when a tally is full. How often that happens changes no count.
  */
 import { createHabits, type Habits } from './habits.ts';
-import { clearTally, createTally, isFull, TALLY_MAX, type Tally } from './tally.ts';
+import { createTally, isFull, TALLY_MAX, type Tally } from './tally.ts';
 
 export interface OpenMinute {
   /** −1: none. */
@@ -24,7 +24,7 @@ export interface OpenMinute {
   readonly agentKinds: Int32Array;
   readonly verified: Int32Array;
   readonly referrers: Tally;
-  /** Of each referring host: requests for parts of pages, which come from the site's own pages. */
+  /** Of each referring host: requests for parts of pages, which come from the site's own pages; carried on like counts. */
   readonly referredParts: Int32Array;
 }
 
@@ -50,10 +50,3 @@ export const createOpenMinute = (): OpenMinute => ({
 
 export const mustEmpty = ({ clients, paths, agents, referrers }: OpenMinute): boolean =>
   isFull(clients) || isFull(paths) || isFull(agents) || isFull(referrers);
-
-export function clearMinute(open: OpenMinute): void {
-  clearTally(open.clients);
-  clearTally(open.paths);
-  clearTally(open.agents);
-  clearTally(open.referrers);
-}

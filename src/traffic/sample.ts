@@ -5,6 +5,7 @@
  */
 import { copyHabits, createHabits, type Habits, mergeHabits } from './habits.ts';
 import { spread, spreadAgain } from './hash.ts';
+import { indexKeys, indexOf } from './index-of.ts';
 import type { Tally } from './tally.ts';
 
 /** How deep into the sampling a key lies: it is in the samples of this level and below. One in 2^level keys reaches it. */
@@ -48,22 +49,16 @@ function addAll(
   habits: Habits | null,
 ): void {
   const start = cell * into.room;
-  // The keys that come differ from each other, so in an empty cell none is found.
-  const fresh = into.sizes[cell] === 0;
+  const known = addKnown(into, cell, entries, keys, base, counts, habits);
   for (let i = base; i < base + entries; i += 1) {
+    if (counts[i] === 0 || known[i - base] === 1) continue;
     const high = keys[2 * i]!;
     const low = keys[2 * i + 1]!;
     const level = levelOf(high, low);
     if (level < into.levels[cell]!) continue;
-    let at = fresh ? -1 : find(into, start, into.sizes[cell]!, high, low);
-    if (at >= 0) {
-      into.counts[at]! += counts[i]!;
-      if (habits !== null && into.habits !== null) mergeHabits(into.habits, at, habits, i);
-      continue;
-    }
     while (into.sizes[cell] === into.room && level >= into.levels[cell]!) raise(into, cell, into.levels[cell]! + 1);
     if (level < into.levels[cell]!) continue;
-    at = start + into.sizes[cell]!;
+    const at = start + into.sizes[cell]!;
     into.sizes[cell]! += 1;
     into.keys[2 * at] = high;
     into.keys[2 * at + 1] = low;
@@ -72,9 +67,32 @@ function addAll(
   }
 }
 
-function find({ keys }: CellSamples, start: number, size: number, high: number, low: number): number {
-  for (let i = start; i < start + size; i += 1) if (keys[2 * i] === high && keys[2 * i + 1] === low) return i;
-  return -1;
+/** Marks of what was added to keys that the cell has already; used again each time. */
+let marks = new Uint8Array(8_192);
+
+function addKnown(
+  into: CellSamples,
+  cell: number,
+  entries: number,
+  keys: Int32Array,
+  base: number,
+  counts: Int32Array,
+  habits: Habits | null,
+): Uint8Array {
+  if (marks.length < entries) marks = new Uint8Array(2 * entries);
+  marks.fill(0, 0, entries);
+  const size = into.sizes[cell]!;
+  if (size === 0) return marks;
+  indexKeys(keys, base, entries);
+  const start = cell * into.room;
+  for (let at = start; at < start + size; at += 1) {
+    const i = indexOf(into.keys[2 * at]!, into.keys[2 * at + 1]!);
+    if (i < 0) continue;
+    marks[i] = 1;
+    into.counts[at]! += counts[base + i]!;
+    if (habits !== null && into.habits !== null) mergeHabits(into.habits, at, habits, base + i);
+  }
+  return marks;
 }
 
 function raise(into: CellSamples, cell: number, level: number): void {

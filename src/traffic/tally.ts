@@ -1,6 +1,7 @@
 /**
- * Counts by key within one minute: exact, small, emptied often. A line costs one look-up here; every sketch is fed from
- * it when the minute is done, so a client that asks a hundred times a minute enters each sketch once.
+ * Counts by key within one minute: exact and small. A line costs one look-up here; every sketch is fed from it when the
+ * minute is done. Keys that come back every minute (paths, agents) stay entered, and their counts are carried on until the
+ * tally is full.
  */
 import { type Key, spread } from './hash.ts';
 
@@ -14,7 +15,11 @@ export const NAME_MAX = 240;
 export interface Tally {
   size: number;
   readonly keys: Int32Array;
+  /** In this minute; 0 where a key was carried on from another. */
   readonly counts: Int32Array;
+  /** In minutes before, since the key was entered, and the first of them. */
+  readonly carried: Float64Array;
+  readonly first: Int32Array;
   /** Index of an entry, plus one; 0 is free. */
   readonly slots: Int32Array;
   readonly slotOf: Int32Array;
@@ -39,6 +44,8 @@ export const createTally = (named: boolean): Tally => ({
   size: 0,
   keys: new Int32Array(2 * TALLY_MAX),
   counts: new Int32Array(TALLY_MAX),
+  carried: new Float64Array(TALLY_MAX),
+  first: new Int32Array(TALLY_MAX),
   slots: new Int32Array(SLOTS),
   slotOf: new Int32Array(TALLY_MAX),
   names: named ? createNames(TALLY_MAX, TEXT_MAX) : null,
@@ -59,6 +66,7 @@ export function enter(tally: Tally, { high, low }: Key): number {
   keys[2 * entry] = high;
   keys[2 * entry + 1] = low;
   tally.counts[entry] = 0;
+  tally.carried[entry] = 0;
   return entry;
 }
 
@@ -77,6 +85,10 @@ export function entryOf(tally: Tally, high: number, low: number): number {
 export const isFull = (tally: Tally): boolean =>
   tally.size === TALLY_MAX || (tally.names !== null && tally.names.used > TEXT_MAX - NAME_MAX);
 
+/** Whether a busy minute more would fill it. */
+export const hasLittleRoom = (tally: Tally): boolean =>
+  tally.size > (3 * TALLY_MAX) / 4 || (tally.names !== null && tally.names.used > TEXT_MAX / 2);
+
 export function nameEntry(names: Names, entry: number, bytes: Uint8Array, from: number, to: number): void {
   const end = Math.min(to, from + NAME_MAX);
   names.spans[2 * entry] = names.used;
@@ -84,6 +96,16 @@ export function nameEntry(names: Names, entry: number, bytes: Uint8Array, from: 
   for (let i = from; i < end; i += 1) names.text[at++] = bytes[i]!;
   names.used = at;
   names.spans[2 * entry + 1] = at;
+}
+
+/** Ends a minute, and keeps the keys. */
+export function carryOn({ counts, carried, first, size }: Tally, minute: number): void {
+  for (let entry = 0; entry < size; entry += 1) {
+    if (counts[entry] === 0) continue;
+    if (carried[entry] === 0 || minute < first[entry]!) first[entry] = minute;
+    carried[entry]! += counts[entry]!;
+    counts[entry] = 0;
+  }
 }
 
 export function clearTally(tally: Tally): void {

@@ -4,6 +4,7 @@
  * the cell's floor ≤ total/(kept + 1).
  */
 import { copyHabits, createHabits, type Habits, mergeHabits } from './habits.ts';
+import { indexKeys, indexOf } from './index-of.ts';
 import { entryOf, type Tally } from './tally.ts';
 
 export interface Top {
@@ -33,6 +34,8 @@ export function addTallyToTop(top: Top, cell: number, tally: Tally, habits: Habi
   const size = top.sizes[cell]!;
   const floor = top.floors[cell]!;
   prepare(tally.size);
+  // Keys that were carried on without a count in this minute are no concern of it.
+  for (let i = 0; i < tally.size; i += 1) if (tally.counts[i] === 0) known[i] = 1;
   for (let i = base; i < base + size; i += 1) {
     const entry = entryOf(tally, keys[2 * i]!, keys[2 * i + 1]!);
     if (entry < 0) continue;
@@ -51,8 +54,9 @@ export function mergeTop(top: Top, cell: number, from: Top, source: number): voi
   const fromSize = from.sizes[source]!;
   const floor = top.floors[cell]!;
   prepare(fromSize);
+  indexKeys(from.keys, fromBase, fromSize);
   for (let i = base; i < base + size; i += 1) {
-    const entry = indexIn(from, fromBase, fromSize, top.keys[2 * i]!, top.keys[2 * i + 1]!);
+    const entry = indexOf(top.keys[2 * i]!, top.keys[2 * i + 1]!);
     if (entry < 0) {
       top.missed[i]! += from.floors[source]!;
       continue;
@@ -64,13 +68,6 @@ export function mergeTop(top: Top, cell: number, from: Top, source: number): voi
   }
   top.floors[cell]! += from.floors[source]!;
   place(top, cell, fromSize, floor, from.keys, fromBase, from.counts, from.missed, from.habits);
-}
-
-function indexIn(top: Top, base: number, size: number, high: number, low: number): number {
-  for (let i = 0; i < size; i += 1) {
-    if (top.keys[2 * (base + i)] === high && top.keys[2 * (base + i) + 1] === low) return i;
-  }
-  return -1;
 }
 
 /** Marks of the entries that are in the cell already, and weights of all that want to be in it; used again each time. */
