@@ -3,8 +3,22 @@
  * behind where there are any. By far the most read format, so it is written out by hand: one pass, no garbage.
  */
 import { FIELD, type Line, type LineFormat, READ, type ReadLine } from '../line.ts';
-import { BRACKET, BRACKET_END, CR, clearLine, DASH, isDigit, LINE_MAX, QUOTE, SPACE, ZERO } from './bytes.ts';
-import { type ReadOptions, setForwarded } from './forwarded.ts';
+import {
+  BRACKET,
+  BRACKET_END,
+  COMMA,
+  CR,
+  clearLine,
+  DASH,
+  find,
+  isDigit,
+  LINE_MAX,
+  QUOTE,
+  SPACE,
+  setSpan,
+  ZERO,
+} from './bytes.ts';
+import { type ReadOptions, setForwarded, setFromList } from './forwarded.ts';
 import { pairsReader } from './pairs.ts';
 import { closingQuote, type Scan, unescapeField } from './quoted.ts';
 import { beforePort, isAddress, setClient, splitRequest } from './request.ts';
@@ -44,7 +58,7 @@ export function clfReader(withAgent: boolean, options: ReadOptions, readTail?: R
       if (end > from && bytes[end - 1] === QUOTE) end--;
     }
 
-    let at = clientAndUser(bytes, from, end, line);
+    let at = clientAndUser(bytes, from, end, line, forwarded);
     if (at < 0) return -at as typeof READ.cut;
     at = readTime(bytes, at, end, line);
     if (at === CUT || at === end) return READ.cut;
@@ -97,13 +111,13 @@ export function clfReader(withAgent: boolean, options: ReadOptions, readTail?: R
     const referrer = at + 1;
     at = closingQuote(bytes, referrer, end, scan);
     if (at >= end) return READ.cut;
-    setQuoted(bytes, referrer, at, line, FIELD.referrer);
+    setSpan(line, FIELD.referrer, referrer, at, bytes);
     if (end - at < 3) return READ.cut;
     if (bytes[at + 1] !== SPACE || bytes[at + 2] !== QUOTE) return READ.shape;
     const agent = at + 3;
     at = closingQuote(bytes, agent, end, scan);
     if (at >= end) return READ.cut;
-    setQuoted(bytes, agent, at, line, FIELD.agent);
+    setSpan(line, FIELD.agent, agent, at, bytes);
 
     if (readTail !== undefined && !readTail(bytes, at + 1, end, line)) return READ.cut;
     if (at + 2 < end) readPairs(bytes, at + 2, end, line);
@@ -125,16 +139,17 @@ function statusFollows(bytes: Uint8Array, at: number, end: number): boolean {
   return (isDigit(bytes[at + 1]!) && isDigit(bytes[at + 2]!) && isDigit(bytes[at + 3]!)) || bytes[at + 1] === DASH;
 }
 
-function setQuoted(bytes: Uint8Array, from: number, to: number, line: Line, field: number): void {
-  line.spans[2 * field] = from;
-  line.spans[2 * field + 1] = to - from === 1 && bytes[from] === DASH ? from : to;
-}
-
 /**
  * Reads what stands before the time: `client ident user [`, or a virtual host before these. Gives the place of the time's
  * first byte, or the reason of the refusal as a negative number.
  */
-function clientAndUser(bytes: Uint8Array, from: number, end: number, line: Line): number {
+function clientAndUser(
+  bytes: Uint8Array,
+  from: number,
+  end: number,
+  line: Line,
+  forwarded: ReadOptions['forwarded'],
+): number {
   let at = from;
   while (at < end && bytes[at] !== SPACE) at++;
   if (at === from) return -READ.client;
@@ -162,26 +177,33 @@ function clientAndUser(bytes: Uint8Array, from: number, end: number, line: Line)
     bracket++;
   }
   if (bracket >= end) return -READ.time;
-  const identIsNone = second - first === 2 && bytes[first + 1] === DASH;
-  if (!identIsNone && bracket - second > 1 && hasHostFirst(bytes, from, first, second, bracket)) {
-    const hostEnd = beforePort(bytes, from, first);
-    line.spans[2 * FIELD.host] = from;
-    line.spans[2 * FIELD.host + 1] = hostEnd - from === 1 && bytes[from] === DASH ? from : hostEnd;
-    return setClient(bytes, first + 1, second, line) ? bracket + 1 : -READ.client;
+  // A list of forwarded addresses in the client's place.
+  if (bytes[first - 1] === COMMA) {
+    let listEnd = second;
+    while (listEnd < bracket && bytes[listEnd - 1] === COMMA) listEnd = find(bytes, listEnd + 1, bracket, SPACE);
+    const which = forwarded === 'first' ? 'first' : 'last';
+    return setFromList(bytes, from, listEnd, which, line) ? bracket + 1 : -READ.client;
   }
-  return setClient(bytes, from, first, line) ? bracket + 1 : -READ.client;
+  const client = clientPlace(bytes, from, first, second, bracket);
+  if (client > from) setSpan(line, FIELD.host, from, beforePort(bytes, from, first), bytes);
+  return setClient(bytes, client, find(bytes, client, bracket, SPACE), line) ? bracket + 1 : -READ.client;
 }
 
 const timeFollows = (bytes: Uint8Array, bracket: number, end: number): boolean =>
   bracket + 1 >= end || isDigit(bytes[bracket + 1]!);
 
-/** `host client - user [` has one word more than `client ident user [`; where ident is used, the address decides. */
-function hasHostFirst(bytes: Uint8Array, from: number, first: number, second: number, bracket: number): boolean {
-  if (isAddress(bytes, first + 1, second)) {
-    return (
-      !isAddress(bytes, from, first) ||
-      (bytes[second + 1] === DASH && bytes[second + 2] === SPACE && second + 3 < bracket)
-    );
+/**
+ * Where the client is: at the line's start, or behind a host. `host client - user [` and `host - client - user [` have more
+ * words than `client ident user [`; where ident is in use, the one that is an address decides.
+ */
+function clientPlace(bytes: Uint8Array, from: number, first: number, second: number, bracket: number): number {
+  const third = second + 1;
+  const thirdIsNone = third + 1 < bracket && bytes[third] === DASH && bytes[third + 1] === SPACE;
+  const hasFourth = thirdIsNone && third + 2 < bracket;
+  if (second - first === 2 && bytes[first + 1] === DASH) {
+    const isThird = isAddress(bytes, third, find(bytes, third, bracket, SPACE)) && !isAddress(bytes, from, first);
+    return isThird ? third : from;
   }
-  return bytes[second + 1] === DASH && bytes[second + 2] === SPACE && second + 3 < bracket;
+  const isHost = isAddress(bytes, first + 1, second) ? hasFourth || !isAddress(bytes, from, first) : hasFourth;
+  return isHost ? first + 1 : from;
 }

@@ -87,13 +87,15 @@ function ipv4Tail(bytes: Uint8Array, from: number, to: number): boolean {
   return false;
 }
 
-/** Whether the bytes look like an IP address: digits, hexadecimal letters, dots and colons, at least two of the latter. */
+/** Whether the bytes look like an IP address: digits or hexadecimal letters, with two dots or colons at least. */
 export function isAddress(bytes: Uint8Array, from: number, to: number): boolean {
-  let marks = 0;
+  let dots = 0;
+  let colons = 0;
   for (let at = from; at < to; at++) {
     const byte = bytes[at]!;
-    if (byte === DOT || byte === COLON) marks++;
+    if (byte === DOT) dots++;
+    else if (byte === COLON) colons++;
     else if (hexOf(byte) < 0 && byte !== BRACKET && byte !== BRACKET_END) return false;
   }
-  return marks >= 2 && (isDigit(bytes[from]!) || bytes.indexOf(COLON, from) < to);
+  return colons > 1 || (dots > 1 && isDigit(bytes[from]!));
 }
