@@ -96,7 +96,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
   let installed: Places | undefined;
   const placesOf = ({ databases }: Config): Places => {
     if (databases.length > 0) return Places.open(databases);
-    installed ??= Places.installed({ secondOpinion: false });
+    installed ??= Places.installed();
     return installed;
   };
   let settings = settingsOf(options.config, placesOf(options.config));

@@ -46,9 +46,14 @@ export class Places {
     return placesOf(paths.map((path) => readDatabase(namedDatabase(path))));
   }
 
-  /** The optional packages, as far as they are installed; the second opinion on countries only where it is wanted. */
-  static installed(options: { secondOpinion: boolean }): Places {
-    return placesOf(installedDatabases(options).map(readDatabase));
+  /** The optional packages, as far as they are installed, without the one that is only there to disagree. */
+  static installed(): Places {
+    return placesOf(installedDatabases('first').map(readDatabase));
+  }
+
+  /** The package that is compared with them: needed after counting, and then only. */
+  static secondOpinion(): Places {
+    return placesOf(installedDatabases('second').map(readDatabase));
   }
 
   get databases(): readonly OriginDatabase[] {
@@ -74,22 +79,32 @@ function firstAnswer(lookups: readonly OriginLookup[], words: readonly number[] 
 }
 
 /** What several databases hold together, in their order. */
-export function placesOf(databases: readonly Tables[]): Places {
+function placesOf(databases: readonly Tables[]): Places {
   return new Places({
     countries: databases.flatMap(({ country }) => country ?? []),
     networks: databases.flatMap(({ network }) => network ?? []),
   });
 }
 
-export function readDatabase({ files, describe }: DatabaseFiles): Tables {
+function readDatabase({ files, describe }: DatabaseFiles): Tables {
   const [path] = files as [string, ...string[]];
   try {
     // MMDB says when it was built; of a table of numbers only the file's own date is known.
     return /\.csv$/i.test(path)
       ? readCsv(linesOfAll(files), describe(CSV, statSync(path).mtimeMs))
-      : readMmdb(readFileSync(path), describe);
+      : readMmdbFile(path, describe);
   } catch (cause) {
     throw new BadDatabaseError(`cannot read the address database ${path}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** The file's memory is given back at once: it is as large as all that is made of it. */
+function readMmdbFile(path: string, describe: DatabaseFiles['describe']): Tables {
+  const bytes = readFileSync(path);
+  try {
+    return readMmdb(bytes, describe);
+  } finally {
+    if (bytes.buffer instanceof ArrayBuffer && bytes.buffer.byteLength === bytes.length) bytes.buffer.transfer(0);
   }
 }
 

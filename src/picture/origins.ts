@@ -16,12 +16,14 @@ export interface FigureOptions extends TableOptions {
   readonly id: string;
   /** When the figure is shown, milliseconds since 1970 UTC: a database's age counts to then. */
   readonly at: number;
+  /** When the traffic was; now, where it is not told. */
+  readonly trafficAt?: number;
 }
 
-export function originsFigure(origins: Origins, { id, at, ...table }: FigureOptions): string {
+export function originsFigure(origins: Origins, { id, at, trafficAt, ...table }: FigureOptions): string {
   const missing = origins.kind === 'country' ? offTheMap(origins) : [];
   const notes = [
-    ...originNotes(origins, at),
+    ...originNotes(origins, at, trafficAt),
     ...(missing.length === 0 ? [] : [`Not on the map: ${missing.map(countryName).join(', ')}.`]),
   ];
   return `<figure class="gw-origins">

@@ -240,4 +240,7 @@ test('the notes name database, date, age, terms, warning, what is not placed and
   expect(notes).toContain('registered');
   expect(notes).toContain('No second database');
   expect(notes).not.toMatch(/attack/i);
+  expect(notes).not.toContain('older');
+  const old = originNotes(of(now), Date.UTC(2026, 5, 27), Date.UTC(2015, 4, 17)).join('\n');
+  expect(old).toContain('The traffic is 11 years older than the database');
 });

@@ -11,7 +11,6 @@ import { originsOfLog, originsOfStretch } from '../../traffic/origins/of-counts.
 import { timelineOf } from '../../traffic/timeline.ts';
 import { Places } from '../place.ts';
 import { clientPlaces, countingPlaces, countingTables } from './clients.ts';
-import { loadPlaces } from './load.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-clients-'));
 const table = (name: string, text: string): string => {
@@ -111,11 +110,4 @@ test('a counting thread places clients as the main thread does, by what is poste
     expect(there.country(4, low)).toBe(country(4, low));
     expect(there.network(4, low)).toBe(network(4, low));
   }
-});
-
-test('databases that are read in threads are those that are read here, and a bad one is refused by its path', async () => {
-  const paths = ['one.csv', 'two.csv', 'as.csv'].map((name) => join(folder, name));
-  const loaded = await loadPlaces(paths);
-  expect(loaded.tables).toEqual(places.tables);
-  await expect(loadPlaces([paths[0]!, '/no/such.mmdb'])).rejects.toThrow('/no/such.mmdb');
 });

@@ -58,9 +58,9 @@ export interface DatabaseFiles {
 }
 
 /** Those of the optional packages that are installed. */
-export function installedDatabases(options: { secondOpinion: boolean }): DatabaseFiles[] {
+export function installedDatabases(opinion: 'first' | 'second'): DatabaseFiles[] {
   const { resolve } = createRequire(import.meta.url);
-  return PACKAGES.filter((known) => options.secondOpinion || !known.secondOpinion).flatMap((known) => {
+  return PACKAGES.filter((known) => known.secondOpinion === (opinion === 'second')).flatMap((known) => {
     try {
       const manifest = resolve(`${known.package}/package.json`);
       const files = known.files.map((file) => join(dirname(manifest), file));

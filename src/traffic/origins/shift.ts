@@ -7,6 +7,8 @@ import type { OriginShift, OriginTally } from '../../model/origin.ts';
 import { clump } from './change.ts';
 
 const DRAWS = 200;
+/** Origins that are drawn one by one; the smaller ones together are drawn as one. */
+const DRAWN_MAX = 150;
 /** Of the draws, the one that 95 in 100 stay at or below. */
 const QUANTILE = 0.95;
 /** Fewer stretches of the usual say nothing about how far it strays by itself. */
@@ -19,11 +21,14 @@ export function shiftOf(now: OriginTally, usual: OriginTally, slices: readonly O
   const [here, there] = [requestsOf(now), requestsOf(usual)];
   const [hereTotal, thereTotal] = [sum(here.values()), sum(there.values())];
   if (hereTotal === 0 || thereTotal === 0) return null;
-  const codes = [...new Set([...here.keys(), ...there.keys()])].sort();
-  const p = codes.map((code) => (here.get(code) ?? 0) / hereTotal);
-  const q = codes.map((code) => (there.get(code) ?? 0) / thereTotal);
+  const codes = largest(here, there, hereTotal, thereTotal);
+  const shares = (from: ReadonlyMap<string, number>, total: number): number[] => {
+    const own = codes.map((code) => (from.get(code) ?? 0) / total);
+    return [...own, Math.max(0, 1 - sum(own))];
+  };
+  const [p, q] = [shares(here, hereTotal), shares(there, thereTotal)];
   const bits = jensenShannon(p, q);
-  const drawn = chanceBits(codes, here, there, hereTotal / clumpOf(now), thereTotal / clumpOf(usual));
+  const drawn = chanceBits(p, q, hereTotal / clumpOf(now), thereTotal / clumpOf(usual));
   const strayed = slices.length < SLICES_MIN ? 0 : Math.max(...slices.map((slice) => distance(slice, usual)));
   const limit = Math.max(drawn, strayed);
   const parts = codes.map((code, i) => ({ code, bits: part(p[i]!, q[i]!) })).sort((a, b) => b.bits - a.bits);
@@ -78,20 +83,25 @@ function distance(one: OriginTally, other: OriginTally): number {
   );
 }
 
-/** Both samples drawn from what they have in common, each in its own size. */
-function chanceBits(
-  codes: readonly string[],
+/** The largest by their shares on both sides; with thousands of networks, those beyond would be told apart by noise. */
+function largest(
   here: ReadonlyMap<string, number>,
   there: ReadonlyMap<string, number>,
-  hereSize: number,
-  thereSize: number,
-): number {
-  const [hereTotal, thereTotal] = [sum(here.values()), sum(there.values())];
-  const pooled = codes.map((code) => {
-    const shares = ((here.get(code) ?? 0) / hereTotal) * hereSize + ((there.get(code) ?? 0) / thereTotal) * thereSize;
-    return shares / (hereSize + thereSize);
-  });
-  const chance = seeded(codes.length);
+  hereTotal: number,
+  thereTotal: number,
+): string[] {
+  const weight = (code: string): number => (here.get(code) ?? 0) / hereTotal + (there.get(code) ?? 0) / thereTotal;
+  return [...new Set([...here.keys(), ...there.keys()])]
+    .map((code) => ({ code, weight: weight(code) }))
+    .sort((a, b) => b.weight - a.weight || (a.code < b.code ? -1 : 1))
+    .slice(0, DRAWN_MAX)
+    .map(({ code }) => code);
+}
+
+/** Both samples drawn from what they have in common, each in its own size. */
+function chanceBits(p: readonly number[], q: readonly number[], hereSize: number, thereSize: number): number {
+  const pooled = p.map((share, i) => (share * hereSize + q[i]! * thereSize) / (hereSize + thereSize));
+  const chance = seeded(pooled.length);
   const draw = (size: number): number[] => {
     const counts = pooled.map((share) => poisson(chance, share * size));
     const all = sum(counts);

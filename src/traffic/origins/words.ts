@@ -16,16 +16,29 @@ const WHAT = {
   network: 'Addresses by the network that announces them',
 } as const;
 
-/** @param at when the table is shown, milliseconds since 1970 UTC */
-export function originNotes(origins: Origins, at: number): string[] {
+/**
+ * @param at when the table is shown, milliseconds since 1970 UTC
+ * @param trafficAt when the traffic was
+ */
+export function originNotes(origins: Origins, at: number, trafficAt = at): string[] {
   return [
     `${WHAT[origins.kind]}, after ${databaseWords(origins.database, at)}. This says where machines are registered, not who sends the traffic.`,
     ...(origins.database.warning === null ? [] : [origins.database.warning]),
+    ...apartWords(origins.database, trafficAt),
     `Of the requests, ${percent(origins.unknown.requests)} come from public addresses that the database does not list and ${percent(origins.notPublic.requests)} from addresses that are not public (private, loopback, reserved).`,
     ...(origins.kind === 'country' || origins.disagreement !== null
       ? [disagreementWords(origins.disagreement, at)]
       : []),
     ...(origins.shift === null ? [] : [shiftWords(origins.shift)]),
+  ];
+}
+
+/** Blocks of addresses are sold and moved: a log of another time was written under other registrations. */
+function apartWords({ builtAt }: OriginDatabase, trafficAt: number): string[] {
+  const years = Math.round(Math.abs(builtAt - trafficAt) / (365.25 * DAY_MS));
+  if (years < 1) return [];
+  return [
+    `The traffic is ${years === 1 ? 'a year' : `${years} years`} ${trafficAt < builtAt ? 'older' : 'younger'} than the database: many addresses were registered elsewhere then.`,
   ];
 }
 
