@@ -241,6 +241,16 @@ test('the zone of a log is told from its first time', () => {
   expect(zone('2024/10/07 00:33:22 [error] 1#1: x')).toBeUndefined();
 });
 
+test('a byte order mark at the start of a file is no part of its first line', () => {
+  const marked = (text: string): Uint8Array => new Uint8Array([0xef, 0xbb, 0xbf, ...new TextEncoder().encode(text)]);
+  const table = marked('client_ip,time,status\r\n192.0.2.1,1728261202,200\r\n');
+  expect(detectFormat(table)).toMatchObject({ share: 1, lines: 1, format: { name: 'table' } });
+  const combined = marked('192.0.2.1 - - [07/Oct/2024:00:33:22 +0000] "GET / HTTP/1.1" 200 1 "-" "x"\r\n');
+  const line = createLine();
+  detectFormat(combined)?.format.reader()(combined, 0, combined.length - 1, line);
+  expect([line.spans[0], line.spans[1]]).toEqual([3, 12]);
+});
+
 test('lines of another format in between do not change what a file is taken for', () => {
   const access = '192.0.2.1 - - [07/Oct/2024:00:33:22 +0200] "GET / HTTP/1.1" 200 1 "-" "x"\n';
   const error = '2024/10/07 00:33:22 [error] 1#1: *56 connect() failed (111: Connection refused)\n';

@@ -8,7 +8,8 @@ import { monthAt } from './time.ts';
 
 export function behindSyslog(read: ReadLine): ReadLine {
   let isPrefixed = false;
-  return (bytes, start, end, line) => {
+  return (bytes, lineStart, end, line) => {
+    const start = afterMark(bytes, lineStart, end);
     if (isPrefixed) {
       const body = afterSyslog(bytes, start, end);
       const code = body < 0 ? READ.shape : read(bytes, body, end, line);
@@ -22,6 +23,11 @@ export function behindSyslog(read: ReadLine): ReadLine {
     isPrefixed = behind === READ.ok;
     return isPrefixed ? behind : unlessBytes(behind, bytes, start, end);
   };
+}
+
+/** Behind a byte order mark, which Windows puts at the start of files, and RFC 5424 before messages. */
+function afterMark(bytes: Uint8Array, at: number, end: number): number {
+  return bytes[at] === 0xef && end - at > 2 && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf ? at + 3 : at;
 }
 
 /** What a line without control characters is refused for. With them it is no text, whatever else is wrong with it. */
@@ -73,8 +79,7 @@ function afterHeader5424(bytes: Uint8Array, from: number, end: number): number {
   }
   if (at >= end || bytes[at] !== SPACE) return -1;
   at++;
-  // A byte order mark may stand before the message.
-  return end - at > 3 && bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf ? at + 3 : at;
+  return afterMark(bytes, at, end);
 }
 
 /** The end of the word at `at`: the next space, or the line's end. */

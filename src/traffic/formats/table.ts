@@ -12,7 +12,10 @@ const HEADER_MAX = 4096;
 /** The format of a sample whose first line names a client, a time and a status; nothing where it does not. */
 export function tableFormat(sample: Uint8Array, options: ReadOptions): LineFormat | undefined {
   const end = find(sample, 0, Math.min(sample.length, HEADER_MAX), 10);
-  const header = String.fromCharCode(...sample.subarray(0, end)).trimEnd();
+  // Without a byte order mark, which readers pass over too.
+  const header = String.fromCharCode(...sample.subarray(0, end))
+    .replace(/^\xef\xbb\xbf/, '')
+    .trimEnd();
   for (const separator of SEPARATORS) {
     const names = header.split(separator);
     const roles = rolesOf(names);
