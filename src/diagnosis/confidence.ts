@@ -3,7 +3,7 @@
  * up what was seen, so taking a source away never raises it.
  */
 import type { Confidence } from './diagnosis.ts';
-import type { Hypothesis } from './hypotheses.ts';
+import { HYPOTHESES, type Hypothesis, type PerHypothesis } from './hypotheses.ts';
 import { type Feature, percent, type Reading } from './reading.ts';
 import { centred, FEATURES, FINDINGS_OF, type Readings } from './weigh.ts';
 
@@ -20,7 +20,7 @@ export function confidenceOf(
   let seen = 0;
   let clear = 0;
   for (const feature of FEATURES) {
-    const matters = mattersFor(feature, hypothesis);
+    const matters = MATTERS.get(feature)![hypothesis];
     const reading = readings.get(feature) ?? null;
     whole += matters;
     seen += reading === null ? 0 : matters;
@@ -37,6 +37,14 @@ export function confidenceOf(
 const clarityOf = (reading: Reading | null): number =>
   reading === null ? 0 : reading.finding === null ? SEEN : SEEN + (1 - SEEN) * reading.strength;
 
-/** How much the feature could bring for or against the hypothesis at most. */
-const mattersFor = (feature: Feature, hypothesis: Hypothesis): number =>
-  Math.max(0, ...(FINDINGS_OF[feature.id] ?? []).map((finding) => Math.abs(centred(finding)[hypothesis])));
+/** How much a feature could bring for or against each hypothesis at most. */
+const MATTERS: ReadonlyMap<Feature, PerHypothesis> = new Map(
+  FEATURES.map((feature) => {
+    const each = (FINDINGS_OF[feature.id] ?? []).map(centred);
+    const most = (hypothesis: Hypothesis) => Math.max(0, ...each.map((nats) => Math.abs(nats[hypothesis])));
+    return [
+      feature,
+      Object.fromEntries(HYPOTHESES.map((hypothesis) => [hypothesis, most(hypothesis)])) as PerHypothesis,
+    ];
+  }),
+);

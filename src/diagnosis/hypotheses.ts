@@ -32,6 +32,3 @@ export const NAMES: Readonly<Record<Hypothesis, string>> = {
   'client-release': 'client release',
   'nothing-unusual': 'nothing unusual',
 };
-
-export const perHypothesis = (value: (hypothesis: Hypothesis) => number): PerHypothesis =>
-  Object.fromEntries(HYPOTHESES.map((hypothesis) => [hypothesis, value(hypothesis)])) as PerHypothesis;

@@ -9,7 +9,7 @@ import { BEHAVIOUR_FEATURES } from './features-behaviour.ts';
 import { OUTSIDE_FEATURES } from './features-outside.ts';
 import { SOURCE_FEATURES } from './features-sources.ts';
 import { VOLUME_FEATURES } from './features-volume.ts';
-import { HYPOTHESES, type Hypothesis, type PerHypothesis, perHypothesis } from './hypotheses.ts';
+import { HYPOTHESES, type PerHypothesis } from './hypotheses.ts';
 import type { Feature, Reading } from './reading.ts';
 import { GROUPS, type Rule, rulesOf } from './rule.ts';
 import { AGENTS, BROWSERS, REQUESTS } from './rules-behaviour.ts';
@@ -120,20 +120,27 @@ export const metIn = (readings: Readings): Met[] =>
     reading === null || reading.finding === null ? [] : [{ finding: reading.finding, strength: reading.strength }],
   );
 
+/** In the order of HYPOTHESES, made once: weighing asks for them thousands of times. */
+const NATS: ReadonlyMap<string, readonly number[]> = new Map(
+  [...RULES].map(([finding, { group, weights }]) => {
+    const factor = GROUPS[group] * (FACTORS[finding] ?? 1);
+    return [finding, HYPOTHESES.map((hypothesis) => weights[hypothesis] * factor)];
+  }),
+);
+/** A claim that things are well, and the like: shown, and worth nothing. */
+const NOTHING: readonly number[] = HYPOTHESES.map(() => 0);
+
+const named = (values: readonly number[]): PerHypothesis =>
+  Object.fromEntries(HYPOTHESES.map((hypothesis, i) => [hypothesis, values[i]])) as PerHypothesis;
+
 /** What a finding at full strength brings each hypothesis, in nats. */
-export function natsOf(finding: string): PerHypothesis {
-  const rule = RULES.get(finding);
-  // A claim that things are well, and the like: shown, and worth nothing.
-  if (rule === undefined) return perHypothesis(() => 0);
-  const factor = GROUPS[rule.group] * (FACTORS[finding] ?? 1);
-  return perHypothesis((hypothesis) => rule.weights[hypothesis] * factor);
-}
+export const natsOf = (finding: string): PerHypothesis => named(NATS.get(finding) ?? NOTHING);
 
 /** The same against the average hypothesis, so that its sign tells the side. */
 export function centred(finding: string): PerHypothesis {
-  const nats = natsOf(finding);
-  const mean = HYPOTHESES.reduce((sum, hypothesis) => sum + nats[hypothesis], 0) / HYPOTHESES.length;
-  return perHypothesis((hypothesis) => nats[hypothesis] - mean);
+  const nats = NATS.get(finding) ?? NOTHING;
+  const mean = nats.reduce((sum, value) => sum + value, 0) / nats.length;
+  return named(nats.map((value) => value - mean));
 }
 
 /** Posterior weights from equal prior ones: nothing is claimed about how often which failure happens. */
@@ -142,13 +149,13 @@ export function weigh(met: readonly Met[]): PerHypothesis {
   const sorted = met.toSorted((a, b) =>
     a.finding < b.finding ? -1 : a.finding > b.finding ? 1 : a.strength - b.strength,
   );
-  const logs = new Map<Hypothesis, number>(HYPOTHESES.map((hypothesis) => [hypothesis, 0]));
+  const logs = HYPOTHESES.map(() => 0);
   for (const { finding, strength } of sorted) {
-    const nats = natsOf(finding);
-    for (const hypothesis of HYPOTHESES) logs.set(hypothesis, logs.get(hypothesis)! + strength * nats[hypothesis]);
+    const nats = NATS.get(finding) ?? NOTHING;
+    for (let i = 0; i < logs.length; i++) logs[i]! += strength * nats[i]!;
   }
-  const highest = Math.max(...logs.values());
-  const raw = perHypothesis((hypothesis) => exp(logs.get(hypothesis)! - highest));
-  const total = HYPOTHESES.reduce((sum, hypothesis) => sum + raw[hypothesis], 0);
-  return perHypothesis((hypothesis) => ((1 - RESERVE) * raw[hypothesis]) / total + RESERVE / HYPOTHESES.length);
+  const highest = Math.max(...logs);
+  const raw = logs.map((value) => exp(value - highest));
+  const total = raw.reduce((sum, value) => sum + value, 0);
+  return named(raw.map((value) => ((1 - RESERVE) * value) / total + RESERVE / HYPOTHESES.length));
 }
