@@ -56,6 +56,11 @@ export class Places {
     return placesOf(installedDatabases('second').map(readDatabase));
   }
 
+  /** These databases without the first of countries: what remains to compare it with. */
+  others(): Places {
+    return new Places({ countries: this.tables.countries.slice(1), networks: [] });
+  }
+
   get databases(): readonly OriginDatabase[] {
     return [...this.countries, ...this.networks].map(({ database }) => database);
   }

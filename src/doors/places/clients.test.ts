@@ -10,7 +10,7 @@ import { gather } from '../../traffic/gather.ts';
 import { originsOfLog, originsOfStretch } from '../../traffic/origins/of-counts.ts';
 import { timelineOf } from '../../traffic/timeline.ts';
 import { Places } from '../place.ts';
-import { clientPlaces, countingPlaces, countingTables } from './clients.ts';
+import { countingPlaces, countingTables, originSources } from './clients.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-clients-'));
 const table = (name: string, text: string): string => {
@@ -25,8 +25,8 @@ const places = Places.open([
   table('two.csv', `${base(9)},DE\n${base(11)},US\n${six(0x2a00n)},SE\n`),
   table('as.csv', `${base(9)},64500,Example\n${base(11)},4200000000,Large\n`),
 ]);
-const { country, network, otherCountry } = clientPlaces(places);
-const [first, second] = places.countries;
+const { country, network } = countingPlaces(countingTables(places));
+const [source, networkSource] = originSources(places, places.others());
 
 const CLIENTS: readonly (readonly [address: string, requests: number])[] = [
   ['9.1.2.3', 30],
@@ -55,15 +55,8 @@ function counted() {
   return counter.counts;
 }
 
-const source = {
-  kind: 'country' as const,
-  database: first!.database,
-  placeOf: country,
-  second: { database: second!.database, placeOf: otherCountry! },
-};
-
 test('requests, clients and bytes of a log are told by country, with what is unknown and what is not public', () => {
-  const origins = originsOfLog(counted(), 30, source);
+  const origins = originsOfLog(counted(), 30, source!);
   expect(origins.total).toEqual({ requests: 100, clients: 7, bytes: 10_000 });
   expect(origins.rows.map(({ code, count }) => [code, count.requests, count.clients, count.bytes])).toEqual([
     ['DE', 40, 2, 4_000],
@@ -76,18 +69,17 @@ test('requests, clients and bytes of a log are told by country, with what is unk
 });
 
 test('two databases are compared on the clients of the log that both list', () => {
-  const { disagreement } = originsOfLog(counted(), 30, source);
+  const { disagreement } = originsOfLog(counted(), 30, source!);
   expect(disagreement!.requestShare).toBeCloseTo(25 / 90);
   expect(disagreement!.clientShare).toBeCloseTo(1 / 4);
   expect(disagreement!.largest).toMatchObject([{ first: 'FR', second: 'US' }]);
 });
 
 test('networks are told by number, those above 2^31 too', () => {
-  const { database } = places.networks[0]!;
-  const origins = originsOfLog(counted(), 30, { kind: 'network', database, placeOf: network });
-  expect(origins.rows.map(({ code, count }) => [code, count.requests])).toEqual([
-    ['AS64500', 40],
-    ['AS4200000000', 25],
+  const origins = originsOfLog(counted(), 30, networkSource!);
+  expect(origins.rows.map(({ code, name, count }) => [code, name, count.requests])).toEqual([
+    ['AS64500', 'Example', 40],
+    ['AS4200000000', 'Large', 25],
   ]);
   expect(origins.unknown.requests).toBeCloseTo(0.28);
 });
@@ -97,7 +89,7 @@ test('a stretch is told against another, minute for minute', () => {
   const line = timelineOf(counts)!;
   const now = gather(counts, line, [{ from: 0, to: 10 }]);
   const usual = gather(counts, line, [{ from: 10, to: line.steps }]);
-  const origins = originsOfStretch(counts, now, usual, source);
+  const origins = originsOfStretch(counts, now, usual, source!);
   const german = origins.rows.find(({ code }) => code === 'DE')!;
   expect(german.count.requests).toBe(20);
   expect(german.rateChange!.ratio).toBeCloseTo(20 / now.minutes / (20 / usual.minutes));

@@ -4,6 +4,7 @@
  */
 import { NOT_PUBLIC } from '../../model/origin.ts';
 import { isIpv4, isName } from '../../traffic/client.ts';
+import type { OriginSource } from '../../traffic/origins/of-counts.ts';
 import { PLACE_NOT_PUBLIC, PLACE_UNKNOWN, placeNumber } from '../../traffic/place-codes.ts';
 import type { Places } from '../place.ts';
 import { lookupOf, type RangeTable } from './ranges.ts';
@@ -13,8 +14,6 @@ export type PlaceOfClient = (high: number, low: number) => number;
 export interface ClientPlaces {
   readonly country: PlaceOfClient;
   readonly network: PlaceOfClient;
-  /** By the second database of countries; none where there is only one. */
-  readonly otherCountry: PlaceOfClient | undefined;
 }
 
 /** What a counting thread needs of a database: its ranges, and a number for each of its values. All of it is shared memory. */
@@ -41,17 +40,27 @@ function countingTable(table: RangeTable): CountingTable {
   return { table: { ...table, codes: [], names: [] }, numbers };
 }
 
-/** In a counting thread. */
-export function countingPlaces({ country, network }: CountingTables): Omit<ClientPlaces, 'otherCountry'> {
+/** In a counting thread, of what was posted there. */
+export function countingPlaces({ country, network }: CountingTables): ClientPlaces {
   return { country: placeOf(country), network: placeOf(network) };
 }
 
-export function clientPlaces(places: Places): ClientPlaces {
-  const other = places.tables.countries[1];
-  return {
-    ...countingPlaces(countingTables(places)),
-    otherCountry: other === undefined ? undefined : placeOf(countingTable(other)),
-  };
+/**
+ * What the origins of a log are told from, once it is counted.
+ * @param second databases of countries that the first is compared with; one is enough
+ */
+export function originSources(places: Places, second: Places): OriginSource[] {
+  const { country, network } = countingPlaces(countingTables(places));
+  const [countries, others, networks] = [places.countries[0], second.countries[0], places.networks[0]];
+  const other = others && { database: others.database, placeOf: countingPlaces(countingTables(second)).country };
+  const sources: OriginSource[] = [];
+  if (countries !== undefined) {
+    sources.push({ kind: 'country', database: countries.database, placeOf: country, second: other });
+  }
+  if (networks !== undefined) {
+    sources.push({ kind: 'network', database: networks.database, placeOf: network, nameOf: networks.nameOf });
+  }
+  return sources;
 }
 
 function placeOf(counting: CountingTable | undefined): PlaceOfClient {
