@@ -89,12 +89,16 @@ const MEDIAN_MIN = 3;
 const medianOf = (sorted: Float64Array): number =>
   (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 
-/** From the median of the absolute relative deviations, less what counting by itself gives. */
+/**
+ * From the median of the absolute relative deviations, less what counting by itself gives. Steps that are far from usual on
+ * any view are left out: they may be most of a short log.
+ */
 function varianceAround(series: Float64Array, usual: Float64Array, silent: Uint8Array): number {
   const deviations: number[] = [];
   let sum = 0;
   for (let at = 0; at < series.length; at += 1) {
-    if (silent[at] !== 0 || usual[at]! <= 0) continue;
+    const m = usual[at]!;
+    if (silent[at] !== 0 || m <= 0 || Math.abs(series[at]! - m) > 2 * m + 5 * Math.sqrt(m) + 3) continue;
     deviations.push(Math.abs(series[at]! / usual[at]! - 1));
     sum += 1 / usual[at]!;
   }
