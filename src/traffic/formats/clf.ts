@@ -164,8 +164,19 @@ function clientAndUser(
   ) {
     return setClient(bytes, from, at, line) ? at + 6 : -READ.client;
   }
-  const first = at;
-  let second = at + 1;
+  return unusualClient(bytes, from, at, end, line, forwarded);
+}
+
+/** The same for lines that say more, whose first word ends at `first`; apart, so that the usual line's way stays short. */
+function unusualClient(
+  bytes: Uint8Array,
+  from: number,
+  first: number,
+  end: number,
+  line: Line,
+  forwarded: ReadOptions['forwarded'],
+): number {
+  let second = first + 1;
   while (second < end && bytes[second] !== SPACE) second++;
   if (second >= end) return end - from < 64 ? -READ.cut : -READ.shape;
   let bracket = second;
