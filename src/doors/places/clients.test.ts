@@ -7,7 +7,7 @@ import { countBlock, createSource } from '../../traffic/block.ts';
 import { closeMinutes, createCounter } from '../../traffic/counter.ts';
 import { formatNamed } from '../../traffic/formats/index.ts';
 import { gather } from '../../traffic/gather.ts';
-import { originsOfLog, originsOfStretch } from '../../traffic/origins/of-counts.ts';
+import { hostingTest, originsOfLog, originsOfStretch } from '../../traffic/origins/of-counts.ts';
 import { timelineOf } from '../../traffic/timeline.ts';
 import { Places } from '../place.ts';
 import { countingPlaces, countingTables, originSources } from './clients.ts';
@@ -102,4 +102,10 @@ test('a counting thread places clients as the main thread does, by what is poste
     expect(there.country(4, low)).toBe(country(4, low));
     expect(there.network(4, low)).toBe(network(4, low));
   }
+});
+
+test('whether a counted network rents out machines is told by its number, and by nobody without a database', () => {
+  const rents = hostingTest([source!, networkSource!])!;
+  expect([16_509, 64_500].map(rents)).toEqual([true, false]);
+  expect(hostingTest([source!])).toBe(undefined);
 });
