@@ -1,0 +1,237 @@
+/** How the clients behave. Much of this can be faked by who wants to, so it never settles the question alone. */
+import { log } from '../core/arithmetic.ts';
+import type { TrafficSummary } from '../model/traffic.ts';
+import { above, comparable, ratesOf, shareFeature, trafficFeature } from './excess.ts';
+import { type Feature, figure, percent, ramp, strongest, worth } from './reading.ts';
+
+/** Under this usual share, parts of pages come from elsewhere (an API, a cache before the log): their absence is no sign. */
+const PARTS_MIN = 0.12;
+
+const topPath: Feature = shareFeature({
+  id: 'top-path',
+  name: 'share of the most requested path',
+  what: 'were for one path',
+  pick: ({ topPathShare }) => topPathShare,
+  typical: 0.15,
+  judge: above('one-path', 0.3, 0.75),
+});
+
+const newPaths: Feature = shareFeature({
+  id: 'new-paths',
+  name: 'paths never requested before',
+  what: 'were for paths never requested before',
+  pick: ({ newPathShare }) => newPathShare,
+  typical: 0.05,
+  judge: ({ share, usual, ofExcess }) => [
+    ['new-paths', ramp(share - usual, 0.15, 0.6)],
+    ['known-paths', ofExcess ? ramp(share - usual, 0.1, 0.02) : 0],
+  ],
+});
+
+const notFound: Feature = shareFeature({
+  id: 'not-found',
+  name: 'requests for what does not exist or is not allowed',
+  what: 'were answered that there is no such thing, or that it is not allowed',
+  pick: ({ statuses, faults, requests }) =>
+    requests === 0 ? null : Math.max(0, statuses.clientError - (faults.policy ?? 0)) / requests,
+  typical: 0.05,
+  judge: ({ share, usual, ofExcess }) => [
+    ['not-found', ramp(share - usual, 0.15, 0.6)],
+    ['found', ofExcess ? ramp(share - usual, 0.1, 0.02) : 0],
+  ],
+});
+
+const queries: Feature = trafficFeature('queries', 'variety of query strings', ({ during, usual }) => {
+  if (during.queryVariety === null) return null;
+  const before = usual?.queryVariety ?? null;
+  const known = before === null ? 0.5 : 1;
+  const from = before ?? 0.4;
+  return strongest(
+    [['queries-never-repeat', ramp(during.queryVariety - from, 0.15, 0.5) * known * worth(during.requests)]],
+    `${percent(during.queryVariety)} of the queries are different ones${before === null ? '' : `, usually ${percent(before)}`}`,
+    during.queryVariety,
+    before,
+  );
+});
+
+const parts: Feature = trafficFeature('parts', 'whether parts of pages follow the pages', (traffic) => {
+  const { during, usual } = traffic;
+  const rates = ratesOf(traffic);
+  if (rates === null || usual === null || during.assetShare === null || usual.assetShare === null) return null;
+  if (usual.assetShare < PARTS_MIN) return null;
+  const isUp = rates.ratio >= 1.4;
+  const excess = rates.during - rates.usual;
+  const share = isUp
+    ? Math.max(0, (rates.during * during.assetShare - rates.usual * usual.assetShare) / excess)
+    : during.assetShare;
+  const kept = share / usual.assetShare;
+  const weight = worth(isUp ? excess * during.minutes : during.requests);
+  return strongest(
+    [
+      ['parts-missing', ramp(kept, 0.5, 0.1) * weight],
+      ['parts-follow', ramp(kept, 0.55, 0.9) * (isUp ? weight : 0)],
+    ],
+    `${percent(Math.min(1, share))} of the ${isUp ? 'additional ' : ''}requests are for parts of pages, usually ${percent(usual.assetShare)}`,
+    share,
+    usual.assetShare,
+  );
+});
+
+const companions: Feature = trafficFeature('companions', 'clients that load what belongs to a page', (traffic) => {
+  const { during, usual } = traffic;
+  if (during.companionship === null || usual?.companionship == null || usual.companionship < PARTS_MIN) return null;
+  const kept = during.companionship / usual.companionship;
+  const weight = worth(during.clients);
+  return strongest(
+    [
+      ['companions-missing', ramp(kept, 0.65, 0.25) * weight],
+      ['companions-there', ramp(kept, 0.7, 0.95) * weight],
+    ],
+    `${percent(during.companionship)} of the clients with a page also loaded a part of one, usually ${percent(usual.companionship)}`,
+    during.companionship,
+    usual.companionship,
+  );
+});
+
+const referrer: Feature = shareFeature({
+  id: 'referrer',
+  name: 'share of one outside referrer',
+  what: 'name one other site as referrer',
+  pick: ({ topReferrerShare }) => topReferrerShare,
+  typical: 0.05,
+  judge: above('one-referrer', 0.04, 0.2),
+});
+
+const noReferrer: Feature = shareFeature({
+  id: 'no-referrer',
+  name: 'requests without a referrer',
+  what: 'name no referrer',
+  pick: ({ emptyReferrerShare }) => emptyReferrerShare,
+  typical: 0.4,
+  judge: ({ share, usual, ofExcess }) => [
+    ['no-referrer', ramp(share - usual, 0.15, 0.5)],
+    ['referrers-as-usual', ofExcess && usual < 0.9 ? ramp(share - usual, 0.15, 0) : 0],
+  ],
+});
+
+const topAgent: Feature = shareFeature({
+  id: 'top-agent',
+  name: 'share of the most frequent agent',
+  what: 'name one and the same agent',
+  pick: ({ topAgentShare }) => topAgentShare,
+  typical: 0.15,
+  judge: ({ share, usual, ofExcess }) => [
+    ['one-agent', ramp(share - usual, 0.25, 0.7)],
+    ['agents-as-usual', ofExcess ? ramp(share - usual, 0.12, 0) : 0],
+  ],
+});
+
+const newAgents: Feature = shareFeature({
+  id: 'new-agents',
+  name: 'agents never seen before',
+  what: 'name an agent never seen before',
+  pick: ({ newAgentShare }) => newAgentShare,
+  typical: 0.05,
+  judge: above('new-agents', 0.12, 0.5),
+});
+
+const tools: Feature = shareFeature({
+  id: 'tools',
+  name: 'tools and libraries as agents',
+  what: 'name a tool or library, or nothing, as agent',
+  pick: ({ toolShare }) => toolShare,
+  typical: 0.05,
+  judge: above('tools', 0.2, 0.6),
+});
+
+const agentsPerClient: Feature = trafficFeature('agents-per-client', 'agents a client', ({ during, usual }) => {
+  if (during.agentsPerClient === null || usual?.agentsPerClient == null) return null;
+  const ratio = log((during.agentsPerClient + 0.1) / (usual.agentsPerClient + 0.1));
+  return strongest(
+    [['agents-rotate', ramp(ratio, 0.3, 1.1) * worth(during.clients)]],
+    `${figure(during.agentsPerClient)} agents a client, usually ${figure(usual.agentsPerClient)}`,
+    during.agentsPerClient,
+    usual.agentsPerClient,
+  );
+});
+
+const clockwork: Feature = shareFeature({
+  id: 'clockwork',
+  name: 'clients as regular as a clock',
+  what: 'came from clients that ask as regularly as a clock',
+  pick: ({ clockworkShare }) => clockworkShare,
+  typical: 0.05,
+  judge: above('clockwork', 0.12, 0.5),
+});
+
+const odd: Feature = shareFeature({
+  id: 'odd',
+  name: 'requests that no browser sends',
+  what: 'are such as no browser sends',
+  pick: ({ oddShare }) => oddShare,
+  typical: 0.01,
+  judge: above('odd-requests', 0.03, 0.3),
+});
+
+const crawlers: Feature = shareFeature({
+  id: 'crawlers',
+  name: 'known crawlers by their own word',
+  what: 'say that they are a known crawler',
+  pick: ({ crawlerShare }) => crawlerShare,
+  typical: 0.1,
+  judge: above('says-crawler', 0.2, 0.6),
+});
+
+const walks: Feature = shareFeature({
+  id: 'walks',
+  name: 'walks through many paths once each',
+  what: 'walk through paths once each, or ask for robots.txt',
+  pick: ({ crawlShare }) => crawlShare,
+  typical: 0.1,
+  judge: ({ share, usual, ofExcess }) => [
+    ['walks', ramp(share - usual, 0.2, 0.6)],
+    ['no-walks', ofExcess ? ramp(share - usual, 0.1, 0) * 0.6 : 0],
+  ],
+});
+
+const writes: Feature = shareFeature({
+  id: 'writes',
+  name: 'requests that change something',
+  what: 'try to change something',
+  pick: ({ writeShare }: TrafficSummary) => writeShare,
+  typical: 0.05,
+  judge: above('writes', 0.25, 0.7),
+});
+
+const once: Feature = trafficFeature('once', 'clients that ask a single time', (traffic) => {
+  const { during, usual } = traffic;
+  if (during.oneRequestClients === null || usual?.oneRequestClients == null || !comparable(during, usual)) return null;
+  const change = during.oneRequestClients - usual.oneRequestClients;
+  return strongest(
+    [['single-requests', ramp(change, 0.12, 0.45) * worth(during.clients)]],
+    `${percent(during.oneRequestClients)} of the clients sent a single request, usually ${percent(usual.oneRequestClients)}`,
+    during.oneRequestClients,
+    usual.oneRequestClients,
+  );
+});
+
+export const BEHAVIOUR_FEATURES: readonly Feature[] = [
+  topPath,
+  newPaths,
+  notFound,
+  queries,
+  parts,
+  companions,
+  referrer,
+  noReferrer,
+  topAgent,
+  newAgents,
+  tools,
+  agentsPerClient,
+  clockwork,
+  odd,
+  crawlers,
+  walks,
+  writes,
+  once,
+];

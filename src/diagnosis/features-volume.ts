@@ -1,0 +1,238 @@
+/** What the numbers of requests, failures and connections show, and which of them came first. */
+import { log } from '../core/arithmetic.ts';
+import type { Fault } from '../model/fault.ts';
+import type { TrafficSummary } from '../model/traffic.ts';
+import type { OnsetMinute } from './evidence.ts';
+import { ratesOf, shareFeature, trafficFeature } from './excess.ts';
+import { type Feature, figure, percent, ramp, strongest, worth } from './reading.ts';
+
+const LN = { slightly: 0.14, clearly: 0.34, double: 0.69, triple: 1.1, fourfold: 1.39 };
+/** Minutes before the stretch that the onset must hold, so that there is a level to rise from. */
+const ONSET_BEFORE_MIN = 3;
+const ONSET_MINUTES_MIN = 6;
+
+const volume: Feature = trafficFeature('volume', 'requests a minute against the usual', (traffic) => {
+  const rates = ratesOf(traffic);
+  if (rates === null) return null;
+  const { ratio, deviations } = rates;
+  const change = log(ratio);
+  const calm = Math.max(
+    1 - ramp(Math.abs(change), LN.slightly, LN.clearly + 0.1),
+    1 - ramp(Math.abs(deviations), 1, 2.5),
+  );
+  return strongest(
+    [
+      ['requests-up', ramp(change, LN.clearly, LN.triple) * ramp(deviations, 1.5, 4)],
+      ['requests-down', ramp(-change, LN.clearly, LN.fourfold) * ramp(-deviations, 1, 2)],
+      ['requests-usual', calm * worth(traffic.during.requests + rates.usual * traffic.during.minutes)],
+    ],
+    `${figure(rates.during)} requests a minute, usually ${figure(rates.usual)} (${figure(ratio)} times)`,
+    rates.during,
+    rates.usual,
+  );
+});
+
+/** Requests that failed by the server's side, whoever on it. Marks of faults are preferred to bare statuses. */
+function failedOf({ faults, statuses, requests }: TrafficSummary): number {
+  if (requests === 0) return 0;
+  const marked = Object.entries(faults).reduce(
+    (sum, [fault, count]) => (fault === 'client' || fault === 'policy' ? sum : sum + count),
+    0,
+  );
+  return Math.min(1, Math.max(marked, statuses.serverError - (faults.policy ?? 0)) / requests);
+}
+
+const failures: Feature = trafficFeature('failures', 'share of requests that fail', (traffic) => {
+  if (traffic.during.requests === 0) return null;
+  const share = failedOf(traffic.during);
+  const usual = traffic.usual === null ? 0.005 : failedOf(traffic.usual);
+  const count = share * traffic.during.requests;
+  return strongest(
+    [
+      ['failures-up', ramp(share - usual, 0.01, 0.12) * ramp(count, 2, 8)],
+      ['failures-none', (1 - ramp(share - usual, 0.004, 0.02)) * worth(traffic.during.requests)],
+    ],
+    `${percent(share)} of the requests failed by the server's side${traffic.usual === null ? '' : `, usually ${percent(usual)}`}`,
+    share,
+    usual,
+  );
+});
+
+const FAULT_FINDINGS: readonly (readonly [finding: string, words: string, faults: readonly Fault[]])[] = [
+  ['failures-by-edge', 'were made by the edge itself', ['edge', 'config']],
+  ['failures-by-origin', 'came from the origin', originFaults()],
+  ['failures-by-overload', 'say that the origin was overloaded', ['origin-overload']],
+  ['failures-by-names', "are over the origin's name or certificate", ['origin-dns', 'origin-tls']],
+];
+
+function originFaults(): readonly Fault[] {
+  return [
+    'origin-refused',
+    'origin-unreachable',
+    'origin-timeout-connect',
+    'origin-timeout-response',
+    'origin-bad-response',
+    'origin-app',
+  ];
+}
+
+/** Who made the failures, in counts by fault: for logs and for checks alike. */
+export function byFault(
+  faults: Readonly<Partial<Record<Fault, number>>>,
+  usual: Readonly<Partial<Record<Fault, number>>>,
+  prefix: string,
+) {
+  const excess = (fault: Fault) => Math.max(0, (faults[fault] ?? 0) - (usual[fault] ?? 0));
+  const known = FAULT_FINDINGS.map(([finding, words, kinds]) => ({
+    finding: `${prefix}${finding}`,
+    words,
+    count: kinds.reduce((sum, fault) => sum + excess(fault), 0),
+  }));
+  const total = known.reduce((sum, { count }) => sum + count, 0);
+  const first = known.reduce((best, next) => (next.count > best.count ? next : best));
+  return { ...first, total, share: total === 0 ? 0 : first.count / total };
+}
+
+const fault: Feature = trafficFeature('fault', 'who made the failures', ({ during, usual }) => {
+  if (during.requests === 0) return null;
+  const scale = usual === null || usual.minutes === 0 ? 0 : during.minutes / usual.minutes;
+  const past = Object.fromEntries(Object.entries(usual?.faults ?? {}).map(([name, count]) => [name, count * scale]));
+  const { finding, words, share, total } = byFault(during.faults, past, '');
+  const strength = ramp(share, 0.4, 0.8) * ramp(total, 2, 8) * ramp(total / during.requests, 0.004, 0.03);
+  return strongest(
+    [[finding, strength]],
+    `${percent(share)} of ${figure(total)} additional failures ${words}`,
+    share,
+    null,
+  );
+});
+
+const order: Feature = trafficFeature('order', 'whether requests or failures rose first', ({ onset }) => {
+  if (onset === null || onset.length < ONSET_MINUTES_MIN) return null;
+  const risen = risesOf(onset);
+  if (risen === null) return { finding: null, strength: 0, words: 'no minute stands out', observed: null, usual: null };
+  const { requestsAt, failuresAt } = risen;
+  if (failuresAt === null)
+    return {
+      finding: null,
+      strength: 0,
+      words: 'requests rose, and failures did not',
+      observed: requestsAt,
+      usual: null,
+    };
+  if (requestsAt === null)
+    return {
+      finding: 'failures-without-requests',
+      strength: 1,
+      words: 'failures rose while requests did not',
+      observed: null,
+      usual: null,
+    };
+  const lead = failuresAt - requestsAt;
+  return strongest(
+    [
+      ['requests-first', lead > 0 ? 1 : lead === 0 ? 0.6 : 0],
+      ['failures-first', ramp(-lead, 0, 2)],
+    ],
+    lead === 0
+      ? 'requests and failures rose in the same minute'
+      : `${lead > 0 ? 'requests' : 'failures'} rose ${figure(Math.abs(lead))} min before ${lead > 0 ? 'failures' : 'requests'}`,
+    lead,
+    null,
+  );
+});
+
+/** The first minute that stands out in requests and in failures, against the minutes at the beginning. */
+function risesOf(onset: readonly OnsetMinute[]): { requestsAt: number | null; failuresAt: number | null } | null {
+  const before = onset.slice(0, Math.max(ONSET_BEFORE_MIN, Math.floor(onset.length / 4)));
+  const usual = medianOf(before.map(({ requests }) => requests));
+  const usualShare = medianOf(before.map(({ requests, failed }) => (requests === 0 ? 0 : failed / requests)));
+  const high = Math.max(1.5 * usual, usual + 4 * Math.sqrt(usual + 1));
+  // Two minutes in a row, so that one burst is no rise.
+  const first = (stands: (minute: OnsetMinute) => boolean): number | null => {
+    const at = onset.findIndex((minute, i) => stands(minute) && (onset[i + 1] === undefined || stands(onset[i + 1]!)));
+    return at < 0 ? null : at;
+  };
+  const requestsAt = first(({ requests }) => requests > high);
+  const failuresAt = first(({ requests, failed }) => failed >= 2 && failed / requests > usualShare + 0.04);
+  return requestsAt === null && failuresAt === null ? null : { requestsAt, failuresAt };
+}
+
+export function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+const connections: Feature = trafficFeature(
+  'connections',
+  'connections that end before a request',
+  ({ during, usual }) => {
+    if (during.failedConnections === null || usual?.failedConnections == null) return null;
+    const expected = (usual.failedConnections / usual.minutes) * during.minutes;
+    const usualRequests = (usual.requests / usual.minutes) * during.minutes;
+    const ratio = log((during.failedConnections + 3) / (expected + 3));
+    const ofRequests = (during.failedConnections - expected) / (usualRequests + 10);
+    return strongest(
+      [
+        ['connections-fail', 0.99 * ramp(ratio, LN.double, 2.3) * ramp(ofRequests, 0.1, 0.6)],
+        ['connections-flood', ramp(ratio, LN.double, 2.3) * ramp(ofRequests, 1, 3.5)],
+        ['connections-hold', (1 - ramp(ratio, 0.3, 1)) * (1 - ramp(ofRequests, 0.03, 0.15))],
+      ],
+      `${figure(during.failedConnections)} connections ended before a request, usually ${figure(expected)}`,
+      during.failedConnections,
+      expected,
+    );
+  },
+);
+
+const answers: Feature = trafficFeature('answers', 'time to answer', ({ during, usual }) => {
+  if (during.answerMs === null || usual?.answerMs == null || usual.answerMs <= 0) return null;
+  const ratio = log((during.answerMs + 1) / (usual.answerMs + 1));
+  return strongest(
+    [
+      ['answers-slow', ramp(ratio, LN.double, 2.3) * worth(during.requests)],
+      ['answers-usual', (1 - ramp(Math.abs(ratio), 0.2, 0.6)) * worth(during.requests)],
+    ],
+    `half of the answers take longer than ${figure(during.answerMs)} ms, usually ${figure(usual.answerMs)} ms`,
+    during.answerMs,
+    usual.answerMs,
+  );
+});
+
+const gone: Feature = trafficFeature('gone', 'networks or countries that fell silent', (traffic) => {
+  const share = traffic.during.goneShare;
+  const rates = ratesOf(traffic);
+  if (share === null || rates === null) return null;
+  // Where everything fell, every network fell silent, and that tells nothing about a path.
+  const rest = rates.ratio / Math.max(0.02, 1 - share);
+  const enough = worth(rates.usual * traffic.during.minutes);
+  return strongest(
+    [
+      ['networks-gone', ramp(share, 0.06, 0.25) * ramp(rest, 0.45, 0.75) * enough],
+      ['networks-stay', (1 - ramp(share, 0.03, 0.1)) * enough],
+    ],
+    `networks with ${percent(share)} of the usual requests fell silent, the others sent ${figure(rest)} times their usual`,
+    share,
+    null,
+  );
+});
+
+const refused: Feature = shareFeature({
+  id: 'policy',
+  name: "requests refused by the owner's rules",
+  what: "were refused by the owner's rules",
+  pick: ({ faults, requests }) => (requests === 0 ? null : (faults.policy ?? 0) / requests),
+  typical: 0.01,
+  judge: ({ share, usual }) => [['rules-refuse', ramp(share - usual, 0.1, 0.5)]],
+});
+
+export const VOLUME_FEATURES: readonly Feature[] = [
+  volume,
+  failures,
+  fault,
+  order,
+  connections,
+  answers,
+  gone,
+  refused,
+];

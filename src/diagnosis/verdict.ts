@@ -1,0 +1,144 @@
+/**
+ * Verdicts: which hypothesis is called the cause, when none can be, and what may be said about an attack. Two that
+ * explain the evidence alike are undecidable; a missing log makes the question of an attack untestable.
+ */
+import type { AttackAnswer, Verdict } from './diagnosis.ts';
+import type { Evidence } from './evidence.ts';
+import { ATTACKS, HYPOTHESES, type Hypothesis, NAMES, type PerHypothesis } from './hypotheses.ts';
+import { likelihoodOf } from './likelihood.ts';
+import { percent } from './reading.ts';
+import type { Group } from './rule.ts';
+import { type Met, natsOf, RULES } from './weigh.ts';
+
+/** What is called needs this much, and this many times as much as the second. */
+const CALL_MIN = 0.5;
+const CALL_RATIO = 1.6;
+/**
+ * A crowd is called only where the addresses speak for visitors by so many nats, and a flood of requests only where
+ * behaviour speaks for machines: bots can copy how people behave, and people can come from anywhere.
+ */
+const VISITORS_MIN = 0.5;
+const MACHINES_MIN = 0.2;
+/** Machines whose addresses speak for visitors by more than this may be visitors' own programs. */
+const KNOWN_VISITORS = 0.3;
+/** A flood below HTTP stays open at this weight, where what would be seen of it was seen. */
+const OPEN_FLOOD = 0.05;
+
+/** Where requests come from is hard to fake; how they are sent is not. */
+const ADDRESSES: readonly Group[] = ['population'];
+const BEHAVIOUR: readonly Group[] = ['per client', 'requests', 'browsers', 'agents'];
+
+const LOADS: readonly Hypothesis[] = ['network-flood', 'application-flood', 'crawler', 'flash-crowd', 'client-release'];
+const FAILING = new Set(['failures-up', 'failures-by-overload', 'failures-by-origin', 'checks-fail']);
+/** A finding below this strength brought nothing about. */
+const CLEAR = 0.25;
+/** What a flood below HTTP leaves: requests that never arrive, connections that die. */
+const BELOW_HTTP = new Set([
+  'requests-down',
+  'connections-fail',
+  'connections-flood',
+  'connects-time-out',
+  'handshakes-hang',
+]);
+
+export const ranked = (posterior: PerHypothesis): readonly Hypothesis[] =>
+  HYPOTHESES.toSorted((a, b) => posterior[b] - posterior[a] || HYPOTHESES.indexOf(a) - HYPOTHESES.indexOf(b));
+
+export function verdictOf(posterior: PerHypothesis, met: readonly Met[]): Verdict {
+  const [first, second] = ranked(posterior) as [Hypothesis, Hypothesis];
+  const ratio = posterior[first] / posterior[second];
+  const odds = `${NAMES[first]} (${percent(posterior[first])}) and ${NAMES[second]} (${percent(posterior[second])})`;
+  if (met.length === 0)
+    return {
+      basis: 'inferred',
+      kind: 'undecidable',
+      why: 'too-little',
+      between: HYPOTHESES,
+      words: 'Nothing was seen that tells one kind of failure from another.',
+    };
+  if (posterior[first] < CALL_MIN || ratio < CALL_RATIO)
+    return {
+      basis: 'inferred',
+      kind: 'undecidable',
+      why: 'too-close',
+      between: [first, second],
+      words: `What was seen fits more than one explanation: ${odds}. It does not decide between them.`,
+    };
+  const mimicry = mimicryIn(first, met);
+  if (mimicry !== null)
+    return {
+      basis: 'inferred',
+      kind: 'undecidable',
+      why: 'mimicry',
+      between: ['flash-crowd', 'application-flood'],
+      words:
+        `${mimicry} (flash crowd ${percent(posterior['flash-crowd'])}, application-layer flood ${percent(posterior['application-flood'])}). ` +
+        'Bots that mimic people leave the marks that people leave; nobody can tell them apart from this.',
+    };
+  const failed = met.some(({ finding, strength }) => FAILING.has(finding) && strength >= CLEAR);
+  const consequence = LOADS.includes(first) && failed ? 'origin-failure' : null;
+  return {
+    basis: 'inferred',
+    kind: 'called',
+    cause: first,
+    consequence,
+    words:
+      `${capital(NAMES[first])} is ${likelihoodOf(posterior[first])} (${percent(posterior[first])})` +
+      (consequence === null ? '.' : ', and the service failed under it.'),
+  };
+}
+
+/** Why people and machines can't be told apart here; null where they can, or where it is not about them. */
+function mimicryIn(first: Hypothesis, met: readonly Met[]): string | null {
+  const visitors = leaning(met, ADDRESSES);
+  if (first === 'flash-crowd' && visitors < VISITORS_MIN)
+    return 'They behave like people, and the addresses do not bear out that they are visitors';
+  if (first !== 'application-flood') return null;
+  if (-leaning(met, BEHAVIOUR) < MACHINES_MIN)
+    return 'They come from elsewhere than visitors do, and nothing in how they behave shows machines';
+  return visitors > KNOWN_VISITORS ? 'They behave like machines, and come from where visitors come from' : null;
+}
+
+/** By how many nats the findings of some groups speak for people rather than machines. */
+const leaning = (met: readonly Met[], groups: readonly Group[]): number =>
+  met.reduce((sum, { finding, strength }) => {
+    const group = RULES.get(finding)?.group;
+    if (group === undefined || !groups.includes(group)) return sum;
+    const nats = natsOf(finding);
+    return sum + strength * (nats['flash-crowd'] - nats['application-flood']);
+  }, 0);
+
+export function attackAnswer(
+  evidence: Evidence,
+  posterior: PerHypothesis,
+  verdict: Verdict,
+  met: readonly Met[],
+): AttackAnswer {
+  if (evidence.traffic === null)
+    return {
+      basis: 'inferred',
+      kind: 'not-testable',
+      words:
+        'Whether this was an attack is not testable from what we have: it would need the traffic as the edge or the origin logged it.',
+    };
+  const attack = ATTACKS.reduce((sum, hypothesis) => sum + posterior[hypothesis], 0);
+  const open = (words: string): AttackAnswer => ({ basis: 'inferred', kind: 'undecidable', posterior: attack, words });
+  // Where the cause is open, an attack is too, unless hardly anything is left for it.
+  if (verdict.kind === 'undecidable' && attack >= OPEN_FLOOD)
+    return open(`Whether this was an attack cannot be decided: ${verdict.words}`);
+  const marks = met.some(({ finding, strength }) => BELOW_HTTP.has(finding) && strength >= CLEAR);
+  if (marks && attack < 0.5 && posterior['network-flood'] >= OPEN_FLOOD)
+    return open(
+      'An attack is not excluded: a flood below HTTP leaves no requests in a log, only missing ones and failing connections, as seen here.',
+    );
+  const likelihood = likelihoodOf(attack);
+  return {
+    basis: 'inferred',
+    kind: 'answered',
+    posterior: attack,
+    likelihood,
+    words: `That this was an attack is ${likelihood} (${percent(attack)}). Who would be behind it is nothing that telemetry can tell.`,
+  };
+}
+
+export const capital = (words: string): string => `${words[0]!.toUpperCase()}${words.slice(1)}`;
