@@ -93,20 +93,24 @@ async function shareOut(
     length -= end;
     block = next;
   };
-  for await (const chunk of stream) {
-    Atomics.add(shared, SHARED.readKib, chunk.length >>> 10);
-    for (let at = 0; at < chunk.length; ) {
-      const part = Math.min(chunk.length - at, block.length - length);
-      block.set(chunk.subarray(at, at + part), length);
-      length += part;
-      at += part;
-      if (length < block.length) continue;
-      const last = block.lastIndexOf(LF);
-      // A line as long as a block is cut: its parts are refused.
-      await hand(last < 0 ? length : last + 1);
+  try {
+    for await (const chunk of stream) {
+      Atomics.add(shared, SHARED.readKib, chunk.length >>> 10);
+      for (let at = 0; at < chunk.length; ) {
+        const part = Math.min(chunk.length - at, block.length - length);
+        block.set(chunk.subarray(at, at + part), length);
+        length += part;
+        at += part;
+        if (length < block.length) continue;
+        const last = block.lastIndexOf(LF);
+        // A line as long as a block is cut: its parts are refused.
+        await hand(last < 0 ? length : last + 1);
+      }
     }
+  } finally {
+    // What came before a stream broke off counts too.
+    if (length > 0) await hand(length);
   }
-  if (length > 0) await hand(length);
 }
 
 /** One worker, and whether it waits for work. */
