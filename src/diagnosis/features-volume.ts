@@ -107,7 +107,8 @@ const fault: Feature = trafficFeature('fault', 'who made the failures', ({ durin
   );
 });
 
-const order: Feature = trafficFeature('order', 'whether requests or failures rose first', ({ onset }) => {
+const order: Feature = trafficFeature('order', 'whether requests or failures rose first', (traffic) => {
+  const { onset } = traffic;
   if (onset === null || onset.length < ONSET_MINUTES_MIN) return null;
   const risen = risesOf(onset);
   if (risen === null) return { finding: null, strength: 0, words: 'no minute stands out', observed: null, usual: null };
@@ -120,14 +121,10 @@ const order: Feature = trafficFeature('order', 'whether requests or failures ros
       observed: requestsAt,
       usual: null,
     };
+  // No minute may stand out though all of them together do: small sites, slow rises.
+  const grown = ramp(log(ratesOf(traffic)?.ratio ?? 1), LN.slightly, LN.double);
   if (requestsAt === null)
-    return {
-      finding: 'failures-without-requests',
-      strength: 1,
-      words: 'failures rose while requests did not',
-      observed: null,
-      usual: null,
-    };
+    return strongest([['failures-without-requests', 1 - grown]], 'failures rose while requests did not', null, null);
   const lead = failuresAt - requestsAt;
   return strongest(
     [
