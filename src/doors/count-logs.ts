@@ -33,7 +33,7 @@ export async function countLogs(
   options: CountOptions = {},
 ): Promise<CountedLogs> {
   const shared = new Int32Array(new SharedArrayBuffer(4 * SHARED_WORDS));
-  const task: Task = {
+  const task: Omit<Task, 'fromBack'> = {
     files: files.map(({ stream: _, ordered: __, ...file }) => file),
     read: options.read ?? {},
     errorZone: zoneMinutes,
@@ -42,7 +42,10 @@ export async function countLogs(
   const sizes = files.map(({ size }) => size);
   const of = sizes.includes(undefined) ? undefined : sizes.reduce<number>((sum, size) => sum + size!, 0);
   const timer = setInterval(() => options.onProgress?.(Atomics.load(shared, SHARED.readKib) * 1_024, of), TICK_MS);
-  const workers = Array.from({ length: options.workers ?? WORKERS }, () => new Hand(task));
+  const workers = Array.from(
+    { length: options.workers ?? WORKERS },
+    (_, index) => new Hand({ ...task, fromBack: index % 2 === 1 }),
+  );
   try {
     const problems: StreamProblem[] = [];
     for (const [file, { stream, path, ordered }] of files.entries()) {

@@ -15,15 +15,20 @@ export type TaskFile = Omit<LogFile, 'stream' | 'ordered'>;
 export interface Task {
   readonly files: readonly TaskFile[];
   readonly read: Partial<ReadOptions>;
+  /** Whether this worker takes pieces from the back. */
+  readonly fromBack: boolean;
   /** Zone of error logs, minutes east of UTC. */
   readonly errorZone: number;
   /** See SHARED. */
   readonly shared: Int32Array<SharedArrayBuffer>;
 }
 
-/** The next piece that nobody has taken; KiB read so far, by all; set to end early. */
-export const SHARED = { next: 0, readKib: 1, stop: 2 } as const;
-export const SHARED_WORDS = 3;
+/**
+ * Pieces taken from the front and from the back of the list; KiB read so far, by all; set to end early. Half of the workers
+ * begin at each end, so each has a time of its own to count, and little is left to merge.
+ */
+export const SHARED = { fromFront: 0, fromBack: 1, taken: 2, readKib: 3, stop: 4 } as const;
+export const SHARED_WORDS = 5;
 
 /** To a worker: a block of whole lines, or that no more will come. */
 export type ToWorker =

@@ -11,7 +11,7 @@ const LF = 10;
 /** A line that goes on longer than this behind its piece is refused as too long. */
 const OVERHANG_BYTES = 1 << 16;
 
-const { files, shared, read, errorZone } = workerData as Task;
+const { files, shared, read, errorZone, fromBack } = workerData as Task;
 const counter = createCounter();
 const errorSource = createErrorSource(errorLogReader(errorZone));
 const sources = new Map<number, Source>();
@@ -28,23 +28,30 @@ parentPort!.on('message', (message: ToWorker) => {
   say({ kind: 'ready' });
 });
 
+/** Takes pieces until none is left. */
 function takePieces(): void {
-  const buffer = new Uint8Array(1 + PIECE_BYTES + OVERHANG_BYTES);
-  let piece = Atomics.add(shared, SHARED.next, 1);
-  let before = 0;
-  files.forEach(({ kind, path, size }, file) => {
-    if (kind !== 'plain' || size === undefined) return;
-    const pieces = Math.ceil(size / PIECE_BYTES);
-    if (piece < before + pieces) {
-      const handle = openSync(path, 'r');
-      for (; piece < before + pieces; piece = Atomics.add(shared, SHARED.next, 1)) {
-        if (Atomics.load(shared, SHARED.stop) !== 0) break;
-        countPiece(handle, file, (piece - before) * PIECE_BYTES, size, buffer);
-      }
-      closeSync(handle);
-    }
-    before += pieces;
+  const plain = files.flatMap(({ kind, size = 0 }, file) => {
+    const pieces = kind === 'plain' ? Math.ceil(size / PIECE_BYTES) : 0;
+    return pieces === 0 ? [] : [{ file, size, pieces }];
   });
+  const all = plain.reduce((sum, { pieces }) => sum + pieces, 0);
+  const buffer = new Uint8Array(1 + PIECE_BYTES + OVERHANG_BYTES);
+  let handle: { file: number; number: number } | undefined;
+  while (Atomics.add(shared, SHARED.taken, 1) < all && Atomics.load(shared, SHARED.stop) === 0) {
+    const taken = Atomics.add(shared, fromBack ? SHARED.fromBack : SHARED.fromFront, 1);
+    let piece = fromBack ? all - 1 - taken : taken;
+    const { file, size } = plain.find(({ pieces }) => {
+      if (piece < pieces) return true;
+      piece -= pieces;
+      return false;
+    })!;
+    if (handle?.file !== file) {
+      if (handle !== undefined) closeSync(handle.number);
+      handle = { file, number: openSync(files[file]!.path, 'r') };
+    }
+    countPiece(handle.number, file, piece * PIECE_BYTES, size, buffer);
+  }
+  if (handle !== undefined) closeSync(handle.number);
 }
 
 /** Counts the lines that begin in the piece; the last of them may end behind it. */

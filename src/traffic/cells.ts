@@ -5,6 +5,7 @@
 import { exp, log } from '../core/arithmetic.ts';
 import { mergeDistinct } from './distinct.ts';
 import { type Content, coarsen, createGrid, type Grid, minuteOfRow, rowOf } from './grid.ts';
+import { HABIT_WORDS } from './habits.ts';
 import { type CellSamples, createCellSamples, mergeCellSample } from './sample.ts';
 import { createTop, mergeTop, type Top } from './top.ts';
 
@@ -75,7 +76,11 @@ export const openCell = (cells: Cells, minute: number): number => rowOf(cells.gr
 export function mergeCells(into: Cells, from: Cells): void {
   coarsen(into.grid, from.grid.step, contentOf(into));
   for (let cell = 0; cell < from.grid.starts.length; cell += 1) {
-    mergeCell(into, openCell(into, minuteOfRow(from.grid, cell)), from, cell);
+    const before = into.grid.starts.length;
+    const to = openCell(into, minuteOfRow(from.grid, cell));
+    // A cell that only one side has needs no merging.
+    if (into.grid.starts.length > before) copyCell(into, to, from, cell);
+    else mergeCell(into, to, from, cell);
   }
 }
 
@@ -92,12 +97,44 @@ export function mergeCell(into: Cells, to: number, from: Cells, cell: number): v
   }
 }
 
+/** Into an empty cell. */
+function copyCell(into: Cells, to: number, from: Cells, cell: number): void {
+  for (const name of DISTINCT) copyPart(into.distinct[name], to, from.distinct[name], cell, 1 << CELL_BITS[name]);
+  for (const name of TOPS) {
+    const [top, source] = [into.top[name], from.top[name]];
+    const { kept } = top;
+    copyPart(top.keys, to, source.keys, cell, 2 * kept);
+    copyPart(top.counts, to, source.counts, cell, kept);
+    copyPart(top.missed, to, source.missed, cell, kept);
+    if (top.habits !== null) copyPart(top.habits.words, to, source.habits!.words, cell, kept * HABIT_WORDS);
+    top.sizes[to] = source.sizes[cell]!;
+    top.floors[to] = source.floors[cell]!;
+  }
+  for (const name of SAMPLES) {
+    const [sample, source] = [into.samples[name], from.samples[name]];
+    const { room } = sample;
+    copyPart(sample.keys, to, source.keys, cell, 2 * room);
+    copyPart(sample.counts, to, source.counts, cell, room);
+    if (sample.habits !== null) copyPart(sample.habits.words, to, source.habits!.words, cell, room * HABIT_WORDS);
+    sample.sizes[to] = source.sizes[cell]!;
+    sample.levels[to] = source.levels[cell]!;
+  }
+  copyPart(into.answers, to, from.answers, cell, ANSWER_STEPS);
+}
+
+function copyPart<Part extends Int32Array | Uint8Array>(
+  into: Part,
+  to: number,
+  from: Part,
+  cell: number,
+  width: number,
+): void {
+  into.set(from.subarray(cell * width, (cell + 1) * width), to * width);
+}
+
 const contentOf = (cells: Cells): Content => ({
   merge: (into, from) => mergeCell(cells, into, cells, from),
-  move(to, from) {
-    clearCell(cells, to);
-    mergeCell(cells, to, cells, from);
-  },
+  move: (to, from) => copyCell(cells, to, cells, from),
   clear: (cell) => clearCell(cells, cell),
 });
 

@@ -49,10 +49,10 @@ export interface Counts {
 
 /** Keys that each list keeps, and room of its sample. */
 const ROOM = {
-  clients: [8_192, 16_384],
-  prefixes: [8_192, 65_536],
-  paths: [16_384, 65_536],
-  agents: [8_192, 16_384],
+  clients: [8_192, 4_096],
+  prefixes: [8_192, 16_384],
+  paths: [16_384, 16_384],
+  agents: [8_192, 8_192],
   referrers: [4_096, 4_096],
   countries: [512, 512],
   networks: [8_192, 8_192],

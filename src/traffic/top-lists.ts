@@ -74,11 +74,15 @@ function nameOf(list: Heavy, kind: KeyedName, high: number, low: number): string
  */
 export function ownReferrers({ keyed }: Counts): Set<string> {
   const referrers = keyed.referrers.heavy;
+  const { bytes: referred, keys } = referrers;
+  // Of two that refer alike often, the smaller key, so that the order of the lines decides nothing.
+  const isBefore = (a: number, b: number): boolean =>
+    (referred[a]! - referred[b]! || keys[2 * b]! - keys[2 * a]! || keys[2 * b + 1]! - keys[2 * a + 1]!) > 0;
   let most = -1;
   let parts = 0;
   for (let i = 0; i < referrers.size; i += 1) {
     parts += referrers.bytes[i]!;
-    if (most < 0 || referrers.bytes[i]! > referrers.bytes[most]!) most = i;
+    if (most < 0 || isBefore(i, most)) most = i;
   }
   const own = new Set<string>();
   if (most < 0 || referrers.bytes[most]! * 2 < parts || parts < OWN_PARTS_MIN) return own;
