@@ -9,6 +9,8 @@ import { BLOCK_BYTES, type FromWorker, SHARED, SHARED_WORDS, type Task, type ToW
 const LF = 10;
 export const WORKERS = 2;
 const TICK_MS = 200;
+/** What a worker counts lies outside its heap; the little garbage that it makes needs no large nursery. */
+const LIMITS = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 256 };
 
 export interface CountOptions {
   readonly workers?: number;
@@ -126,7 +128,7 @@ class Hand {
 
   constructor(task: Task) {
     const file = `./log-worker${extname(import.meta.url)}`;
-    this.#worker = new Worker(new URL(file, import.meta.url), { workerData: task });
+    this.#worker = new Worker(new URL(file, import.meta.url), { workerData: task, resourceLimits: LIMITS });
     this.#gone = new Promise((_, reject) => {
       this.#worker.on('error', reject);
       this.#worker.on('exit', () => reject(new Error('a counting thread ended before its work')));

@@ -20,7 +20,7 @@ export interface Heavy {
   /** First minute in which it was seen since it was entered. */
   readonly first: Int32Array;
   readonly slots: Int32Array;
-  names: Names | null;
+  readonly names: Names | null;
 }
 
 /** @param kept a power of two; there is room for twice as many, so that cutting back is rare */
@@ -117,15 +117,18 @@ export function mergeHeavy(into: Heavy, from: Heavy): void {
   cutBack(into);
 }
 
+/** What entries weigh, for finding the lightest that stays; used again each time, since cutting back is frequent. */
+let weights = new Float64Array(1_024);
+
 /** Lets go of all keys that are not among the `kept` heaviest, and of those that tie with the first that is not. */
 export function cutBack(heavy: Heavy): void {
-  const { counts, missed, kept } = heavy;
+  const { counts, missed, kept, names } = heavy;
   if (heavy.size <= kept) return;
-  const weights = new Float64Array(heavy.size);
+  if (weights.length < heavy.size) weights = new Float64Array(2 * heavy.size);
   for (let entry = 0; entry < heavy.size; entry += 1) weights[entry] = counts[entry]! + missed[entry]!;
-  heavy.floor = Math.max(heavy.floor, weights.sort()[heavy.size - kept - 1]!);
-  const old = heavy.names;
-  if (old !== null) heavy.names = createNames(2 * kept, old.text.length);
+  heavy.floor = Math.max(heavy.floor, weights.subarray(0, heavy.size).sort()[heavy.size - kept - 1]!);
+  // Entries move towards the front in their order, and so do their names, each over what was let go of before it.
+  if (names !== null) names.used = 0;
   let size = 0;
   for (let entry = 0; entry < heavy.size; entry += 1) {
     if (counts[entry]! + missed[entry]! <= heavy.floor) continue;
@@ -135,7 +138,7 @@ export function cutBack(heavy: Heavy): void {
     missed[size] = missed[entry]!;
     heavy.bytes[size] = heavy.bytes[entry]!;
     heavy.first[size] = heavy.first[entry]!;
-    if (old !== null) nameEntry(heavy.names!, size, old.text, old.spans[2 * entry]!, old.spans[2 * entry + 1]!);
+    if (names !== null) nameEntry(names, size, names.text, names.spans[2 * entry]!, names.spans[2 * entry + 1]!);
     size += 1;
   }
   heavy.size = size;
