@@ -49,6 +49,8 @@ export const comparable = (during: TrafficSummary, usual: TrafficSummary): boole
 export interface ShareOf {
   readonly share: number;
   readonly usual: number;
+  /** Whether the usual share is known, and not a typical site's. */
+  readonly known: boolean;
   readonly ofExcess: boolean;
   /** From 0 to 1: few requests and a usual share that is only assumed count for less. */
   readonly worth: number;
@@ -71,6 +73,7 @@ export function shareOf(
     return {
       share,
       usual,
+      known: known !== null,
       ofExcess: false,
       worth: confidence * worth(traffic.during.requests),
       words: (what) => `${percent(share)} of the requests ${what}${against}`,
@@ -81,6 +84,7 @@ export function shareOf(
   return {
     share: ofExcess,
     usual,
+    known: known !== null,
     ofExcess: true,
     worth: confidence * worth(excess * traffic.during.minutes),
     words: (what) =>

@@ -132,7 +132,10 @@ const newAgents: Feature = shareFeature({
   what: 'name an agent never seen before',
   pick: ({ newAgentShare }) => newAgentShare,
   typical: 0.05,
-  judge: above('new-agents', 0.12, 0.5),
+  judge: (of) => [
+    ...above('new-agents', 0.12, 0.5)(of),
+    ['no-new-agents', of.ofExcess ? ramp(of.share, 0.1, 0.02) : 0],
+  ],
 });
 
 const tools: Feature = shareFeature({

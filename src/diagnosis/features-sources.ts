@@ -12,7 +12,9 @@ const oldPrefixes: Feature = shareFeature({
   what: 'came from prefixes seen before',
   pick: ({ oldPrefixShare }) => oldPrefixShare,
   typical: 0.75,
-  judge: ({ share, usual, ofExcess }) => {
+  judge: ({ share, usual, known, ofExcess }) => {
+    // With a short history nearly every prefix is new; new ones prove nothing then, and old ones still do.
+    if (!known) return [['old-prefixes', ofExcess ? ramp(share, 0.45, 0.75) : 0]];
     const kept = share / Math.max(0.05, usual);
     return ofExcess
       ? [

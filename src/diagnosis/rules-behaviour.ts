@@ -114,8 +114,8 @@ export const BROWSERS: Table = {
     'requests came that no browser sends',
   ],
   tools: [
-    [0, 0.9, 0.9, -1.5, 0, 0, 0, 0, 0.1, -0.3],
-    'the clients say that they are programs',
+    [0, 0.9, 0.9, -1.5, 0, 0, 0, 0, -1.5, -0.3],
+    'the clients say that they are programs of no visitor',
     FROM.judgement,
     'the additional requests named tools or libraries',
   ],
@@ -141,10 +141,16 @@ export const AGENTS: Table = {
     'the mix of agents was the usual one',
   ],
   'new-agents': [
-    [0, 0.2, 0.4, -0.8, -0.2, -0.2, -0.2, -0.2, 2.5, -0.4],
+    [0, 0.5, 0.5, -0.8, -0.2, -0.2, -0.2, -0.2, 2.5, -0.4],
     'a release brings an agent that nobody has seen before',
     FROM.judgement,
     'the additional requests named an agent never seen before',
+  ],
+  'no-new-agents': [
+    [0, 0.1, 0, 0.2, 0, 0, 0, 0, -2, 0],
+    'a release would show in agents that nobody has seen before',
+    FROM.judgement,
+    'the additional requests named agents seen before',
   ],
   'agents-rotate': [
     [0, 1.8, 0.2, -0.8, 0, 0, 0, 0, -0.8, -0.3],

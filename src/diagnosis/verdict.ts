@@ -21,6 +21,11 @@ const VISITORS_MIN = 0.5;
 const MACHINES_MIN = 0.2;
 /** Machines whose addresses speak for visitors by more than this may be visitors' own programs. */
 const KNOWN_VISITORS = 0.3;
+/**
+ * Where nothing at all is known of the addresses, a crowd that somebody sent is called by behaviour worth so many nats, and
+ * the verdict says that this could be copied.
+ */
+const SENT_MIN = 2;
 /** A flood below HTTP stays open at this weight, where what would be seen of it was seen. */
 const OPEN_FLOOD = 0.05;
 
@@ -56,7 +61,10 @@ export function verdictOf(posterior: PerHypothesis, met: readonly Met[]): Verdic
       between: HYPOTHESES,
       words: 'Nothing was seen that tells one kind of failure from another.',
     };
-  if (posterior[first] < CALL_MIN || ratio < CALL_RATIO)
+  const isClose = posterior[first] < CALL_MIN || ratio < CALL_RATIO;
+  const peopleOrBots = [first, second].every((one) => one === 'flash-crowd' || one === 'application-flood');
+  const mimicry = isClose && peopleOrBots ? 'What was seen fits people and machines alike' : mimicryIn(first, met);
+  if (isClose && !peopleOrBots)
     return {
       basis: 'inferred',
       kind: 'undecidable',
@@ -64,7 +72,6 @@ export function verdictOf(posterior: PerHypothesis, met: readonly Met[]): Verdic
       between: [first, second],
       words: `What was seen fits more than one explanation: ${odds}. It does not decide between them.`,
     };
-  const mimicry = mimicryIn(first, met);
   if (mimicry !== null)
     return {
       basis: 'inferred',
@@ -84,20 +91,32 @@ export function verdictOf(posterior: PerHypothesis, met: readonly Met[]): Verdic
     consequence,
     words:
       `${capital(NAMES[first])} is ${likelihoodOf(posterior[first])} (${percent(posterior[first])})` +
-      (consequence === null ? '.' : ', and the service failed under it.'),
+      (consequence === null ? '.' : ', and the service failed under it.') +
+      (first === 'flash-crowd' && !areAddressesKnown(met)
+        ? ' This rests on behaviour, which bots can copy: nothing is known of the addresses.'
+        : ''),
   };
 }
 
 /** Why people and machines can't be told apart here; null where they can, or where it is not about them. */
 function mimicryIn(first: Hypothesis, met: readonly Met[]): string | null {
   const visitors = leaning(met, ADDRESSES);
-  if (first === 'flash-crowd' && visitors < VISITORS_MIN)
+  if (first === 'flash-crowd' && visitors < VISITORS_MIN && !isSent(met))
     return 'They behave like people, and the addresses do not bear out that they are visitors';
   if (first !== 'application-flood') return null;
   if (-leaning(met, BEHAVIOUR) < MACHINES_MIN)
     return 'They come from elsewhere than visitors do, and nothing in how they behave shows machines';
   return visitors > KNOWN_VISITORS ? 'They behave like machines, and come from where visitors come from' : null;
 }
+
+/** People that another site sent, by all their behaviour, with nothing known of their addresses that could deny it. */
+const isSent = (met: readonly Met[]): boolean =>
+  !areAddressesKnown(met) &&
+  met.some(({ finding, strength }) => finding === 'one-referrer' && strength >= 0.5) &&
+  leaning(met, BEHAVIOUR) >= SENT_MIN;
+
+const areAddressesKnown = (met: readonly Met[]): boolean =>
+  met.some(({ finding }) => ADDRESSES.includes(RULES.get(finding)?.group ?? 'claims'));
 
 /** By how many nats the findings of some groups speak for people rather than machines. */
 const leaning = (met: readonly Met[], groups: readonly Group[]): number =>
@@ -131,6 +150,8 @@ export function attackAnswer(
     return open(
       'An attack is not excluded: a flood below HTTP leaves no requests in a log, only missing ones and failing connections, as seen here.',
     );
+  if (evidence.traffic.usual === null && attack < 0.5 && attack >= OPEN_FLOOD)
+    return open('An attack is not excluded: without the usual rate of requests nobody can tell whether they rose.');
   const likelihood = likelihoodOf(attack);
   return {
     basis: 'inferred',

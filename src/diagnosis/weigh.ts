@@ -61,7 +61,7 @@ export const FINDINGS_OF: Readonly<Record<string, readonly string[]>> = {
   referrer: ['one-referrer'],
   'no-referrer': ['no-referrer', 'referrers-as-usual'],
   'top-agent': ['one-agent', 'agents-as-usual'],
-  'new-agents': ['new-agents'],
+  'new-agents': ['new-agents', 'no-new-agents'],
   tools: ['tools'],
   'agents-per-client': ['agents-rotate'],
   clockwork: ['clockwork'],
