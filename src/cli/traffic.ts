@@ -1,7 +1,9 @@
 /** `groundswell traffic`: what traffic is in access logs, which stretches of it stand out, and what kind of trouble each was. */
 import { diagnose } from '../diagnosis/index.ts';
-import { type CountedLogs, countLogs, WORKERS } from '../doors/count-logs.ts';
+import { type CountedLogs, type CountOptions, countLogs, WORKERS } from '../doors/count-logs.ts';
 import { type Inspected, inspectFiles } from '../doors/log-files.ts';
+import { Places } from '../doors/place.ts';
+import { countingTables } from '../doors/places/clients.ts';
 import { FORMAT_NAMES, formatNamed, type ReadOptions } from '../traffic/formats/index.ts';
 import { makeReport } from '../traffic/make-report.ts';
 import type { ReportFile, TrafficReport } from '../traffic/report.ts';
@@ -24,6 +26,7 @@ export const traffic: Command = {
     addresses: { type: 'boolean' },
     top: { type: 'string' },
     workers: { type: 'string' },
+    database: { type: 'string', multiple: true },
   },
   help: `
 Usage: groundswell traffic FILE… [options]
@@ -48,6 +51,7 @@ Options:
                       or one spelt out: 'nginx: $remote_addr - …', 'apache: %h %l …', 'haproxy: %ci:%cp …'
   --forwarded WHICH   whose address counts behind a proxy: no (who connected), first or last of X-Forwarded-For
   --zone MINUTES      zone of times that do not say theirs, minutes east of UTC  (default 0)
+  --database FILE     address database (MMDB or CSV) for countries and networks; may be named several times
   --addresses         show the addresses of the heaviest clients
   --top N             rows of each list  (default ${TOP})
   --workers N         counting threads  (default ${WORKERS})
@@ -75,7 +79,9 @@ Examples:
       io.stderr.write('groundswell traffic: no access log was named\n');
       return EXIT.failed;
     }
-    const counted = await count(inspected, Math.floor(workers), read, io);
+    const databases = (Array.isArray(values.database) ? values.database : []).map(String);
+    const places = databases.length === 0 ? undefined : countingTables(Places.open(databases));
+    const counted = await count(inspected, { workers: Math.floor(workers), read, places }, io);
     const report = makeReport(counted.counts, {
       ...filesOf(inspected, counted),
       addresses: values.addresses === true,
@@ -86,11 +92,10 @@ Examples:
   },
 };
 
-async function count(inspected: Inspected, workers: number, read: Partial<ReadOptions>, io: Io): Promise<CountedLogs> {
+async function count(inspected: Inspected, options: CountOptions, io: Io): Promise<CountedLogs> {
   const progress = new Progress(io, 'Reading');
   const counted = await countLogs(inspected, {
-    workers,
-    read,
+    ...options,
     onProgress: (done, of) => progress.at(done, of, 'bytes'),
   });
   progress.end();

@@ -5,6 +5,7 @@ import { type Counts, createCounts, mergeCounts } from '../traffic/counts.ts';
 import type { ReadOptions } from '../traffic/formats/index.ts';
 import type { Inspected } from './log-files.ts';
 import { BLOCK_BYTES, type FromWorker, SHARED, SHARED_WORDS, type Task, type ToWorker } from './log-task.ts';
+import type { CountingTables } from './places/clients.ts';
 
 const LF = 10;
 export const WORKERS = 2;
@@ -15,6 +16,7 @@ const LIMITS = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 256 };
 export interface CountOptions {
   readonly workers?: number;
   readonly read?: Partial<ReadOptions>;
+  readonly places?: CountingTables | undefined;
   /** Told several times a second; `of` is undefined where nobody knows how much there is. */
   readonly onProgress?: (readBytes: number, of: number | undefined) => void;
 }
@@ -39,6 +41,7 @@ export async function countLogs(
     files: files.map(({ stream: _, ordered: __, ...file }) => file),
     read: options.read ?? {},
     errorZone: zoneMinutes,
+    places: options.places,
     shared,
   };
   const sizes = files.map(({ size }) => size);

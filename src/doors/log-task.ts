@@ -5,6 +5,7 @@
 import type { Counts } from '../traffic/counts.ts';
 import type { ReadOptions } from '../traffic/formats/index.ts';
 import type { LogFile } from './log-files.ts';
+import type { CountingTables } from './places/clients.ts';
 
 /** Bytes of a piece of a plain file, and of a block of a stream. */
 export const PIECE_BYTES = 4 << 20;
@@ -19,6 +20,8 @@ export interface Task {
   readonly fromBack: boolean;
   /** Zone of error logs, minutes east of UTC. */
   readonly errorZone: number;
+  /** Address databases, in shared memory; without them places are what the log itself says. */
+  readonly places: CountingTables | undefined;
   /** See SHARED. */
   readonly shared: Int32Array<SharedArrayBuffer>;
 }

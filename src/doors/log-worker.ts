@@ -6,13 +6,14 @@ import { closeMinutes, createCounter } from '../traffic/counter.ts';
 import { countErrors, createErrorSource } from '../traffic/error-block.ts';
 import { detectFormat, errorLogReader, formatNamed } from '../traffic/formats/index.ts';
 import { type FromWorker, PIECE_BYTES, SHARED, type Task, type ToWorker } from './log-task.ts';
+import { countingPlaces } from './places/clients.ts';
 
 const LF = 10;
 /** A line that goes on longer than this behind its piece is refused as too long. */
 const OVERHANG_BYTES = 1 << 16;
 
-const { files, shared, read, errorZone, fromBack } = workerData as Task;
-const counter = createCounter();
+const { files, shared, read, errorZone, fromBack, places } = workerData as Task;
+const counter = createCounter(places === undefined ? {} : { places: countingPlaces(places) });
 const errorSource = createErrorSource(errorLogReader(errorZone));
 const sources = new Map<number, Source>();
 
