@@ -1,6 +1,8 @@
 /** The diagnosis on a few hundred simulated worlds of the tuning seeds: it may get better, and must not get worse. */
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { answerOf } from '../../bench/diagnosis/answer.ts';
+import { rulesTable } from '../../bench/diagnosis/rules-table.ts';
 import { type Answered, type Scores, scoresOf } from '../../bench/diagnosis/score.ts';
 import { SCORING_SEEDS, SHORT_SEEDS, TUNING_SEEDS } from '../../bench/diagnosis/seeds.ts';
 import { HYPOTHESES } from '../../src/diagnosis/hypotheses.ts';
@@ -112,4 +114,9 @@ test('a written log holds every request of the world once, in one order of time'
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     expect(times.filter((at) => at >= from && at < to)).toHaveLength(requests);
   }
+});
+
+test('the docs show every rule with the weight that it has', () => {
+  const docs = readFileSync(new URL('../../docs/methodology-diagnosis.md', import.meta.url), 'utf8');
+  expect(docs).toContain(rulesTable());
 });
