@@ -1,6 +1,6 @@
 /** `groundswell detect`: the incidents in a file of counts, as a live run would have found them. */
 import { once } from 'node:events';
-import { type Detecting, detectRow, incidentsOf, startDetecting } from '../core/detect.ts';
+import { anomalyNow, type Detecting, detectRow, incidentsOf, startDetecting } from '../core/detect.ts';
 import type { SeriesIncident } from '../core/series.ts';
 import { openCounts } from '../doors/counts.ts';
 import { openInput } from '../doors/open-file.ts';
@@ -60,11 +60,13 @@ Examples:
     const json = values.json === true || (values.scores !== true && io.stdout.isTTY !== true);
     const scores = values.scores === true ? new Scores(io, columns, json) : undefined;
     for await (const row of rows) {
-      const anomalies = found.map(
-        ({ detecting }, index) => detectRow(detecting, { at: row.at, count: row.counts[index] }).anomaly,
-      );
+      for (const [index, { detecting }] of found.entries())
+        detectRow(detecting, { at: row.at, count: row.counts[index] });
       progress.at(input.read(), input.size, 'bytes');
-      await scores?.add(row.at, anomalies);
+      await scores?.add(
+        row.at,
+        found.map(({ detecting }) => anomalyNow(detecting)),
+      );
     }
     progress.end();
     if (scores !== undefined) await scores.end();

@@ -5,6 +5,7 @@
  */
 import { type ClockChange, createClockChange, isClockDay, weighClock } from './clock-change.ts';
 import { fastVariance, learnFastVariance, learnSlowVariance, slowVariance } from './drift.ts';
+import { createMood, learnMood, type Mood, moodFactor } from './mood.ts';
 import { createShape, learnSlot, type Shape, type ShapeAt, scaleExposures, shapeAt, slotOf } from './shape.ts';
 
 export interface Baseline {
@@ -15,14 +16,7 @@ export interface Baseline {
   /** Level: counts over exposures (minutes times shape), forgetting over LEVEL_MINUTES. */
   levelCount: number;
   levelExposure: number;
-  /** Mood: counts over what level and shape expected, forgetting over MOOD_MINUTES. */
-  moodCount: number;
-  moodExpected: number;
-  /** Lull: the same over LULL_MINUTES and without delay; only ever lowers the rate. */
-  lullCount: number;
-  lullExpected: number;
-  /** Counts and expectations of the last slots, which the mood does not know yet; oldest first. */
-  readonly moodPending: number[];
+  mood: Mood;
   /** Slow variance: sums over hours of weighted squared excess and of weighted squared expectation. */
   slowSquares: number;
   slowWeight: number;
@@ -50,20 +44,6 @@ export interface Baseline {
 
 const DAY = 1440;
 const LEVEL_MINUTES = 5 * DAY;
-const MOOD_MINUTES = 240;
-/** The mood learns this late, so that an incident which grows slowly is not taken for mood. */
-const MOOD_DELAY_MINUTES = 120;
-/** Prior strength of the mood, in counts: 1 / 0.15², the squared drift that services show within hours. */
-const MOOD_STRENGTH = 40;
-/** Upward mood that is taken for usual: an incident is an excess of half the usual rate or more, a lift is less. */
-const MOOD_MAX = 1.5;
-/** A service that has been quieter than usual lately is expected to stay so for a while, down to this share. */
-const LULL_MINUTES = 60;
-const LULL_MIN = 0.65;
-/** Prior strength of the lull, in counts. */
-const LULL_STRENGTH = 20;
-/** While the time of day is new, the mood is all there is, and follows more freely. */
-const YOUNG_MOOD = { strength: 3, max: 4, minutes: 240, delayMinutes: 60 };
 /** Relative variance of a rate at a time of day never seen before. */
 const UNSEEN_VARIANCE = 0.12;
 /** Relative variance of a time of day seen on a single day; falls with the square of the days. */
@@ -83,11 +63,7 @@ export function createBaseline(
     age: 0,
     levelCount: rate * weight,
     levelExposure: weight,
-    moodCount: 0,
-    moodExpected: 0,
-    lullCount: 0,
-    lullExpected: 0,
-    moodPending: [],
+    mood: createMood(),
     slowSquares: 0,
     slowWeight: 0,
     fastSquares: 0,
@@ -147,13 +123,20 @@ function turnReel(base: Baseline, start: number, next: boolean): void {
   }
 }
 
+/**
+ * Where the shape is steep, a habit that comes a quarter of an hour early or late is a large deviation: the squared step
+ * to the higher neighbour, at most 1, brings this much relative variance.
+ */
+const TIMING = 0.3;
+
 /** The shape now; on a day on which clocks change, the highest of what the neighbouring hours allow. */
 function onReel(base: Baseline, start: number): ShapeAt {
   const { reel } = base;
   const middle = (reel.length - 3) / 2;
   let factor = reel[middle]!;
+  const steep = Math.max(0, Math.min(1, Math.max(reel[middle - 3]!, reel[middle + 3]!) / factor - 1));
   if (isClockDay(start)) factor = Math.max(factor, reel[0]!, reel[reel.length - 3]!);
-  return { factor, variance: reel[middle + 1]!, days: reel[middle + 2]! };
+  return { factor, variance: reel[middle + 1]! + TIMING * steep * steep, days: reel[middle + 2]! };
 }
 
 /** The rate a minute expected at any time, from what is known now, and how unsure it is. */
@@ -173,13 +156,8 @@ interface Expectation {
 function rateWith(base: Baseline, here: ShapeAt): Expectation {
   const level = base.levelCount / base.levelExposure;
   const known = Math.min(1, here.days);
-  const strength = known * MOOD_STRENGTH + (1 - known) * YOUNG_MOOD.strength;
-  const most = known * MOOD_MAX + (1 - known) * YOUNG_MOOD.max;
-  const mood = (base.moodCount + strength) / (base.moodExpected + strength);
   const factor = here.factor;
-  const lull = (base.lullCount + LULL_STRENGTH) / (base.lullExpected + LULL_STRENGTH);
-  const low = known * Math.max(LULL_MIN, Math.min(1, lull)) + (1 - known) * mood;
-  const rate = Math.max(RATE_MIN, level * factor * (mood < 1 ? low : Math.min(most, mood)));
+  const rate = Math.max(RATE_MIN, level * factor * moodFactor(base.mood, known));
   const few = FEW_DAYS_VARIANCE / Math.max(1, here.days * here.days);
   const slow =
     slowVariance(base) + here.variance + 1 / (1 + base.levelCount) + known * few + (1 - known) * UNSEEN_VARIANCE;
@@ -211,17 +189,7 @@ function learnFromSlot(base: Baseline, stepMinutes: number, lesson: Lesson): voi
   learnSlot(base.shape, base.slot, count, young ? minutes : level * minutes);
   if (lesson === 'habit') return;
   learnFastVariance(base);
-  const usual = level * base.factor * minutes;
-  const lullKeep = Math.max(0, 1 - base.shape.slotMinutes / LULL_MINUTES);
-  base.lullCount = base.lullCount * lullKeep + count;
-  base.lullExpected = base.lullExpected * lullKeep + usual;
-  base.moodPending.push(count, usual);
-  const delay = (young ? YOUNG_MOOD.delayMinutes : MOOD_DELAY_MINUTES) / base.shape.slotMinutes;
-  while (base.moodPending.length > 2 * delay) {
-    const keep = Math.max(0, 1 - base.shape.slotMinutes / (young ? YOUNG_MOOD.minutes : MOOD_MINUTES));
-    base.moodCount = base.moodCount * keep + base.moodPending.shift()!;
-    base.moodExpected = base.moodExpected * keep + base.moodPending.shift()!;
-  }
+  learnMood(base.mood, count, level * base.factor * minutes, base.shape.slotMinutes, young);
   const levelKeep = 1 - base.shape.slotMinutes / LEVEL_MINUTES;
   base.levelCount = base.levelCount * levelKeep + count;
   base.levelExposure = base.levelExposure * levelKeep + base.factor * minutes;
@@ -243,7 +211,7 @@ const CLOCK_MOOD = 5;
 function learnClock(base: Baseline, count: number, minutes: number, level: number): void {
   const { reel } = base;
   // The mood of the hours, up or down, is no clock either: a holiday is quieter, not earlier.
-  const mood = (base.moodCount + CLOCK_MOOD) / (base.moodExpected + CLOCK_MOOD);
+  const mood = (base.mood.count + CLOCK_MOOD) / (base.mood.expected + CLOCK_MOOD);
   const expect = (factor: number) => minutes * Math.max(RATE_MIN, level * mood * factor);
   const expected = {
     now: expect(reel[(reel.length - 3) / 2]!),
@@ -256,11 +224,7 @@ function learnClock(base: Baseline, count: number, minutes: number, level: numbe
 /** Makes a lasting excess the usual level. */
 export function adoptLevel(base: Baseline, ratio: number): void {
   base.levelCount *= ratio;
-  base.moodCount = 0;
-  base.moodExpected = 0;
-  base.lullCount = 0;
-  base.lullExpected = 0;
-  base.moodPending.length = 0;
+  base.mood = createMood();
   base.slotCount = 0;
   base.slotSquares = 0;
   base.slotSteps = 0;

@@ -5,6 +5,7 @@ import type { Budget } from '../model/budget.ts';
 import { DEFAULT_BUDGET } from '../model/budget.ts';
 import type { Minute } from '../model/units.ts';
 import {
+  anomalyOf,
   type CategoryPrior,
   createSeries,
   type SeriesIncident,
@@ -55,6 +56,9 @@ export function detectRow({ series, found }: Detecting, { at, count }: Row): Ser
   return step;
 }
 
+/** Anomaly of the last row, from 0 to 1. */
+export const anomalyNow = ({ series }: Detecting): number => anomalyOf(series);
+
 /** What was found so far: the confirmed ones, and those that only looked possible. */
 export function incidentsOf({ found }: Detecting): Pick<Detection, 'incidents' | 'possible'> {
   const all = [...found.values()];
@@ -70,13 +74,13 @@ export function detectAll(rows: readonly Row[], options: DetectOptions = {}): De
   const budget = options.budget ?? DEFAULT_BUDGET;
   const series: SeriesOptions = options.prior ? { stepMinutes, budget, prior: options.prior } : { stepMinutes, budget };
   const detecting = startDetecting(series);
-  const steps = rows.map((row) => detectRow(detecting, row));
-  return {
-    stepMinutes,
-    ...incidentsOf(detecting),
-    scores: steps.map((step) => step.anomaly),
-    steps,
-  };
+  const scores: number[] = [];
+  const steps = rows.map((row) => {
+    const step = detectRow(detecting, row);
+    scores.push(anomalyNow(detecting));
+    return step;
+  });
+  return { stepMinutes, ...incidentsOf(detecting), scores, steps };
 }
 
 /** The most common distance between neighbouring times, in minutes from 1 to 60; 1 where there is none. */

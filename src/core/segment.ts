@@ -37,15 +37,17 @@ const WAVE_EVIDENCE = { nats: 8, slow: 0.03, fast: 0.4 };
 
 /** A trough has to speak against an excess of this share of the smaller peak, with this evidence in nats. */
 const SHALLOW = 0.7;
-const TROUGH_EVIDENCE = { nats: 3, slow: 0.02, least: 0.1, fast: 3 };
+const TROUGH_EVIDENCE = { nats: 2, slow: 0.02, least: 0.1, fast: 3 };
 /** What lies further out belongs to a wave if it brings this evidence of its own, in nats. */
 const EDGE_EVIDENCE = { nats: 1.5, variance: 0.01 };
 /** How far past a wave's last edge the incident's end may lie: at least this, at most as long as the wave. */
 const TAIL_MINUTES = 30;
 /** How far before its first wave's edge an incident may start. */
 const HEAD_MINUTES = 5;
-/** A rise that began longer before the window which gave the evidence is a lift of its own. */
+/** A rise that began longer before the window which gave the evidence is a lift of its own, ... */
 const BEFORE_MINUTES = 45;
+/** ... unless it speaks for itself: too little for an alarm of its own, enough beside a decided incident. */
+const EARLIER = { minutes: 120, nats: 6 };
 
 interface Piece {
   readonly first: number;
@@ -67,8 +69,13 @@ export function segment(stretch: Stretch, onset: number, fast: number): Segmenta
   const length = counts.length;
   let first = pieces.findIndex((piece) => from + piece.after * stepMinutes > onset);
   if (first < 0) first = pieces.length - 1;
-  const earliest = (onset - BEFORE_MINUTES - from) / stepMinutes;
+  let earliest = (onset - BEFORE_MINUTES - from) / stepMinutes;
   while (first > 0 && pieces[first - 1]!.first >= earliest && isOver(pieces[first - 1]!)) first--;
+  const before = earlierRise(pieces, first, (onset - EARLIER.minutes - from) / stepMinutes);
+  if (before < first) {
+    first = before;
+    earliest = pieces[before]!.first - BEFORE_MINUTES / stepMinutes;
+  }
   const peaks = findPeaks(pieces, first, fast);
   if (peaks.length === 0) return { start: onset, end: null, waves: [] };
   const waves: Wave[] = [];
@@ -98,6 +105,14 @@ export function segment(stretch: Stretch, onset: number, fast: number): Segmenta
     left = right;
   }
   return { start, end, waves };
+}
+
+/** The first piece between `earliest` and the piece `first` that is an excess of its own; `first` where there is none. */
+function earlierRise(pieces: readonly Piece[], first: number, earliest: number): number {
+  const found = pieces.findIndex(
+    (piece) => piece.first >= earliest && isOver(piece) && evidenceOf(piece) >= EARLIER.nats,
+  );
+  return found < 0 ? first : Math.min(first, found);
 }
 
 /** Counts and expectations from a peak's edge outwards, and their falling isotonic fit. */
@@ -176,11 +191,11 @@ function findPeaks(pieces: readonly Piece[], first: number, fast: number): numbe
   return peaks;
 }
 
+const evidenceOf = (piece: Piece): number =>
+  excessEvidence(piece.count, piece.expected, WAVE_EVIDENCE.slow + WAVE_EVIDENCE.fast / (piece.after - piece.first));
+
 /** A burst of a step or two on its own is no wave. */
-const isStrong = (piece: Piece): boolean => {
-  const variance = WAVE_EVIDENCE.slow + WAVE_EVIDENCE.fast / (piece.after - piece.first);
-  return excessEvidence(piece.count, piece.expected, variance) >= WAVE_EVIDENCE.nats;
-};
+const isStrong = (piece: Piece): boolean => evidenceOf(piece) >= WAVE_EVIDENCE.nats;
 
 /**
  * Whether the trough between two pieces is deep enough under the smaller of them, and not by chance: what lies below

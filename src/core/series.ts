@@ -50,10 +50,6 @@ export interface SeriesStep {
   readonly expected: number;
   readonly low: number;
   readonly high: number;
-  /** Evidence for an excess now, in nats, the largest over all windows. */
-  readonly evidence: number;
-  /** From 0 to 1, monotone in the evidence. */
-  readonly anomaly: number;
   readonly tier: Tier;
   readonly change: Change | null;
   readonly incident: SeriesIncident | null;
@@ -143,29 +139,33 @@ export function stepSeries(state: SeriesState, at: Minute, count: number | undef
   base.slotSquares += known * known;
   base.slotSteps += 1;
   if (base.age >= WARM_UP_MINUTES) pushStep(blocks, at, withoutBacklog(state, at, known, expected), expected, count);
-  if (state.running === null && blocks.length === 0) {
-    if (state.tail.top > 0) fileExcursion(state.tail, at);
-    return result(state, expected, 0, null);
-  }
+  // A step that brings no more than expected decides nothing, so where nothing runs its evidence is not worked out.
+  if (state.running === null && known <= expected && state.tail.top === 0) return result(state, expected, null);
   if (blocks.length > 0) dropBefore(blocks, at - LIMITS.windowMinutes);
-  const evidence = evidenceNow(state);
-  const change = decide(state, at, known, expected, evidence);
-  return result(state, expected, evidence, change);
+  return result(state, expected, decide(state, at, known, expected, evidenceNow(state)));
 }
 
 /** Says what is expected and what was known before; learns nothing. */
-function unknownStep(state: SeriesState, at: Minute): SeriesStep {
-  const evidence = state.blocks.length > 0 ? evidenceNow(state) : 0;
-  return { ...result(state, 0, evidence, null), ...expectedAt(state, at) };
+const unknownStep = (state: SeriesState, at: Minute): SeriesStep => ({
+  ...result(state, 0, null),
+  ...expectedAt(state, at),
+});
+
+/** How unusual the last step was, from 0 to 1: monotone in the evidence for an excess, over all windows that end with it. */
+export function anomalyOf(state: SeriesState): number {
+  const evidence = evidenceNow(state);
+  return evidence / (evidence + state.confirmed);
 }
 
+/** Evidence for an excess now, in nats, the largest over all windows. */
 function evidenceNow(state: SeriesState): number {
+  if (state.blocks.length === 0) return 0;
   doubt.slow = state.base.slow;
   doubt.fast = state.base.fast;
   return strongestWindow(state.blocks, doubt, FLOOR, best);
 }
 
-function result(state: SeriesState, expected: number, evidence: number, change: Change | null): SeriesStep {
+function result(state: SeriesState, expected: number, change: Change | null): SeriesStep {
   const running = state.running;
   const incident = running === null ? null : incidentOf(running);
   if (running !== null && (change === 'withdrawn' || change === 'closed')) state.running = null;
@@ -173,8 +173,6 @@ function result(state: SeriesState, expected: number, evidence: number, change: 
     expected,
     low: state.low,
     high: state.high,
-    evidence,
-    anomaly: evidence / (evidence + state.confirmed),
     tier: state.running === null ? 'none' : state.running.tier,
     change,
     incident,
@@ -255,7 +253,7 @@ function decide(state: SeriesState, at: Minute, count: number, expected: number,
   if (state.running === null) {
     if (evidence < FLOOR && tail.top > 0) fileExcursion(tail, at);
     tail.top = Math.max(tail.top, evidence);
-    if (evidence < state.possible) return null;
+    if (evidence < state.possible || count <= expected) return null;
     state.running = openIncident(takeRecent(state.recent), at, state.stepMinutes, state.base.age);
   }
   const running = state.running;

@@ -8,10 +8,10 @@ import { log } from './arithmetic.ts';
 const MONTH = 30 * 1440;
 const YEAR = 365 * 1440;
 
-/** Chances a step for evidence to start from nothing, found by simulation of constant rates. */
-const CHANCES = 0.2;
+/** Chances a step for evidence to start from nothing, found by simulation of constant and of drifting rates. */
+const CHANCES = 0.11;
 /** Real series are rougher than the model: the lower tier is held to this share of its budget, and so keeps it. */
-const POSSIBLE_SHARE = 0.4;
+const POSSIBLE_SHARE = 0.22;
 /** The record keeps the highest evidence of this many excursions. */
 const RECORDS = 8;
 /** The excursion counted from the top that sets the threshold: the highest may have been a real incident that was missed. */

