@@ -20,13 +20,13 @@ const { values } = parseArgs({
   options: { quick: { type: 'boolean' }, stream: { type: 'string' } },
 });
 const quick = values.quick === true;
-const lines = quick ? MILLION / 10 : MILLION;
+const lines = quick ? MILLION / 10 : 2 * MILLION;
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-bench-'));
 
 try {
   console.log(`${cpus().length} CPUs (${cpus()[0]?.model}), Node ${process.version}, ${lines} lines a file\n`);
-  await compare('ordinary', 'an ordinary day: 20,000 clients', 20_000);
-  await compare('distinct', 'every line another client', lines);
+  await compare('ordinary', 'an ordinary day: visits of about ten requests by 50,000 clients', 50_000, 10);
+  await compare('distinct', 'the worst day: every line another client', lines, 1);
   await memory();
   await stream();
 } finally {
@@ -34,9 +34,9 @@ try {
 }
 
 /** The peers on one file, after ours. */
-async function compare(name: string, title: string, clients: number): Promise<void> {
+async function compare(name: string, title: string, clients: number, visit: number): Promise<void> {
   const log = join(folder, `${name}.log`);
-  generateLog(log, { lines, clients });
+  generateLog(log, { lines, clients, visit });
   console.log(`${title} (${Math.round(statSync(log).size / 1e6)} MB)`);
   const ours = await best(TIMES, () => traffic(log));
   told('groundswell traffic', lines, ours);

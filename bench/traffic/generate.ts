@@ -12,14 +12,26 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 export interface Generated {
   readonly lines: number;
   readonly clients: number;
+  /** Requests of a visit: a page with its parts. 1: every line may be another client's. */
+  readonly visit?: number;
 }
 
-/** Writes `lines` lines whose clients are `clients` different ones, each at least once where the lines suffice. */
-export function generateLog(path: string, { lines, clients }: Generated, seed = 1): void {
+/** Visits that go on at the same time. */
+const VISITORS = 64;
+
+/** Writes `lines` lines of `clients` clients; without visits each client comes at least once, where the lines suffice. */
+export function generateLog(path: string, { lines, clients, visit = 1 }: Generated, seed = 1): void {
   const chance = createChance(seed);
   const agents = Array.from({ length: AGENTS }, (_, n) => agentOf(n, chance));
   const paths = Array.from({ length: PATHS }, (_, n) => pathOf(n));
   const file = openSync(path, 'w');
+  const visitors = Array.from({ length: VISITORS }, () => Math.floor(chance() * clients));
+  /** One of those that are there; now and then one leaves and another comes. */
+  const visitor = (): number => {
+    const place = Math.floor(chance() * VISITORS);
+    if (chance() * visit < 1) visitors[place] = Math.floor(chance() * clients);
+    return visitors[place]!;
+  };
   let text = '';
   let stamp = '';
   let stampAt = -1;
@@ -29,7 +41,7 @@ export function generateLog(path: string, { lines, clients }: Generated, seed = 
       stampAt = second;
       stamp = stampOf(Date.UTC(2025, 2, 10) + second * 1_000);
     }
-    const client = n < clients ? n : Math.floor(chance() * clients);
+    const client = visit > 1 ? visitor() : n < clients ? n : Math.floor(chance() * clients);
     const at = Math.floor(PATHS * chance() ** 4);
     const agent = agents[(Math.imul(client, 0x9e3779b1) >>> 0) % AGENTS];
     const status = chance() < 0.9 ? 200 : chance() < 0.7 ? 304 : chance() < 0.9 ? 404 : 500;

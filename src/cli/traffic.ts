@@ -1,9 +1,12 @@
 /** `groundswell traffic`: what traffic is in access logs, which stretches of it stand out, and what kind of trouble each was. */
+import { readFileSync } from 'node:fs';
 import { diagnose } from '../diagnosis/index.ts';
 import { type CountedLogs, type CountOptions, countLogs, WORKERS } from '../doors/count-logs.ts';
 import { type Inspected, inspectFiles } from '../doors/log-files.ts';
 import { Places } from '../doors/place.ts';
 import { countingTables } from '../doors/places/clients.ts';
+import { CRAWLERS } from '../traffic/agent.ts';
+import { type CrawlerRange, crawlerNamed, rangesIn } from '../traffic/crawler-ranges.ts';
 import { FORMAT_NAMES, formatNamed, type ReadOptions } from '../traffic/formats/index.ts';
 import { makeReport } from '../traffic/make-report.ts';
 import type { ReportFile, TrafficReport } from '../traffic/report.ts';
@@ -27,6 +30,7 @@ export const traffic: Command = {
     top: { type: 'string' },
     workers: { type: 'string' },
     database: { type: 'string', multiple: true },
+    'crawler-ranges': { type: 'string', multiple: true },
   },
   help: `
 Usage: groundswell traffic FILE… [options]
@@ -52,6 +56,9 @@ Options:
   --forwarded WHICH   whose address counts behind a proxy: no (who connected), first or last of X-Forwarded-For
   --zone MINUTES      zone of times that do not say theirs, minutes east of UTC  (default 0)
   --database FILE     address database (MMDB or CSV) for countries and networks; may be named several times
+  --crawler-ranges NAME=FILE
+                      addresses of a crawler, as its owner publishes them: who asks from there is verified, such as
+                      Googlebot=googlebot.json; may be named several times
   --addresses         show the addresses of the heaviest clients
   --top N             rows of each list  (default ${TOP})
   --workers N         counting threads  (default ${WORKERS})
@@ -81,11 +88,13 @@ Examples:
     }
     const databases = (Array.isArray(values.database) ? values.database : []).map(String);
     const places = databases.length === 0 ? undefined : countingTables(Places.open(databases));
-    const counted = await count(inspected, { workers: Math.floor(workers), read, places }, io);
+    const crawlers = crawlerRanges(values);
+    const counted = await count(inspected, { workers: Math.floor(workers), read, places, crawlers }, io);
     const report = makeReport(counted.counts, {
       ...filesOf(inspected, counted),
       addresses: values.addresses === true,
       top: Math.floor(top),
+      verifiable: CRAWLERS.map((_, index) => crawlers.some(({ crawler }) => crawler === index)),
       diagnose,
     });
     return print(report, values, io);
@@ -133,6 +142,22 @@ function formatOption(values: Values): string | undefined {
   const named = format === undefined ? undefined : formatNamed(format);
   if (named !== undefined && 'error' in named) throw new UsageError(named.error);
   return format;
+}
+
+function crawlerRanges(values: Values): CrawlerRange[] {
+  const named = Array.isArray(values['crawler-ranges']) ? values['crawler-ranges'] : [];
+  return named.map(String).flatMap((spec) => {
+    const [, name = '', path = ''] = /^([^=]+)=(.+)$/.exec(spec) ?? [];
+    const crawler = crawlerNamed(name);
+    if (crawler === undefined) {
+      throw new UsageError(
+        `--crawler-ranges takes NAME=FILE with the name of a crawler such as Googlebot, not "${spec}"`,
+      );
+    }
+    const ranges = rangesIn(readFileSync(path, 'utf8'), crawler);
+    if (ranges.length === 0) throw new UsageError(`${path} holds no range of addresses such as 192.0.2.0/24`);
+    return ranges;
+  });
 }
 
 function readOptions(values: Values): Partial<ReadOptions> {

@@ -2,6 +2,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type Counts, createCounts, mergeCounts } from '../traffic/counts.ts';
+import type { CrawlerRange } from '../traffic/crawler-ranges.ts';
 import type { ReadOptions } from '../traffic/formats/index.ts';
 import type { Inspected } from './log-files.ts';
 import { BLOCK_BYTES, type FromWorker, SHARED, SHARED_WORDS, type Task, type ToWorker } from './log-task.ts';
@@ -17,6 +18,7 @@ export interface CountOptions {
   readonly workers?: number;
   readonly read?: Partial<ReadOptions>;
   readonly places?: CountingTables | undefined;
+  readonly crawlers?: readonly CrawlerRange[];
   /** Told several times a second; `of` is undefined where nobody knows how much there is. */
   readonly onProgress?: (readBytes: number, of: number | undefined) => void;
 }
@@ -42,6 +44,7 @@ export async function countLogs(
     read: options.read ?? {},
     errorZone: zoneMinutes,
     places: options.places,
+    crawlers: options.crawlers ?? [],
     shared,
   };
   const sizes = files.map(({ size }) => size);

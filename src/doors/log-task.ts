@@ -3,6 +3,7 @@
  * shared memory, so nobody waits for anybody; what comes as a stream is handed over block by block.
  */
 import type { Counts } from '../traffic/counts.ts';
+import type { CrawlerRange } from '../traffic/crawler-ranges.ts';
 import type { ReadOptions } from '../traffic/formats/index.ts';
 import type { LogFile } from './log-files.ts';
 import type { CountingTables } from './places/clients.ts';
@@ -22,6 +23,7 @@ export interface Task {
   readonly errorZone: number;
   /** Address databases, in shared memory; without them places are what the log itself says. */
   readonly places: CountingTables | undefined;
+  readonly crawlers: readonly CrawlerRange[];
   /** See SHARED. */
   readonly shared: Int32Array<SharedArrayBuffer>;
 }

@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { countBlock, createSource, type Source } from '../traffic/block.ts';
 import { closeMinutes, createCounter } from '../traffic/counter.ts';
+import { crawlerLookup } from '../traffic/crawler-ranges.ts';
 import { countErrors, createErrorSource } from '../traffic/error-block.ts';
 import { detectFormat, errorLogReader, formatNamed } from '../traffic/formats/index.ts';
 import { type FromWorker, PIECE_BYTES, SHARED, type Task, type ToWorker } from './log-task.ts';
@@ -12,8 +13,11 @@ const LF = 10;
 /** A line that goes on longer than this behind its piece is refused as too long. */
 const OVERHANG_BYTES = 1 << 16;
 
-const { files, shared, read, errorZone, fromBack, places } = workerData as Task;
-const counter = createCounter(places === undefined ? {} : { places: countingPlaces(places) });
+const { files, shared, read, errorZone, fromBack, places, crawlers } = workerData as Task;
+const counter = createCounter({
+  ...(places === undefined ? {} : { places: countingPlaces(places) }),
+  ...(crawlers.length === 0 ? {} : { crawlerAt: crawlerLookup(crawlers) }),
+});
 const errorSource = createErrorSource(errorLogReader(errorZone));
 const sources = new Map<number, Source>();
 
