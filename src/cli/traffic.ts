@@ -1,14 +1,18 @@
 /** `groundswell traffic`: what traffic is in access logs, which stretches of it stand out, and what kind of trouble each was. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { diagnose } from '../diagnosis/index.ts';
 import { type CountedLogs, type CountOptions, countLogs, WORKERS } from '../doors/count-logs.ts';
 import { type Inspected, inspectFiles } from '../doors/log-files.ts';
 import { Places } from '../doors/place.ts';
-import { countingTables } from '../doors/places/clients.ts';
+import { countingTables, originSources } from '../doors/places/clients.ts';
+import type { Origins } from '../model/origin.ts';
+import { trafficPage } from '../picture/traffic-page.ts';
 import { CRAWLERS } from '../traffic/agent.ts';
 import { type CrawlerRange, crawlerNamed, rangesIn } from '../traffic/crawler-ranges.ts';
 import { FORMAT_NAMES, formatNamed, type ReadOptions } from '../traffic/formats/index.ts';
 import { makeReport } from '../traffic/make-report.ts';
+import { originsOfLog } from '../traffic/origins/of-counts.ts';
 import type { ReportFile, TrafficReport } from '../traffic/report.ts';
 import { type Command, EXIT, type Io, numberOption, textOption, UsageError, type Values } from './command.ts';
 import { Progress } from './progress.ts';
@@ -23,6 +27,7 @@ export const traffic: Command = {
   takesFile: true,
   options: {
     json: { type: 'boolean' },
+    html: { type: 'string' },
     format: { type: 'string' },
     forwarded: { type: 'string' },
     zone: { type: 'string' },
@@ -49,6 +54,7 @@ Prints tables on a terminal, and JSON where the output goes to a file or another
 
 Options:
   --json              everything, as one JSON object (docs/methodology-traffic.md has its fields)
+  --html FILE         the same as one page with drawings, which needs no other file, no script and no network
   --format NAME       format of all files: ${FORMAT_NAMES.slice(0, -3)
     .map(({ name }) => name)
     .join(', ')},
@@ -68,6 +74,7 @@ Exit code: 0 when lines were counted, 1 when there were none, 2 for wrong use.
 Examples:
   groundswell traffic /var/log/nginx/access.log
   groundswell traffic '/var/log/nginx/access.log*' /var/log/nginx/error.log
+  groundswell traffic access.log --html report.html
   zcat access.log.gz | groundswell traffic - --json | jq '.events[] | {from, to, verdict: .diagnosis.verdict.words}'
 `,
   async run({ values, positionals }, io) {
@@ -76,6 +83,7 @@ Examples:
     const workers = numberOption(values, 'workers', { min: 1, max: 16 }) ?? WORKERS;
     const format = formatOption(values);
     const read = readOptions(values);
+    const page = pageOption(values, positionals);
     const inspected = await inspectFiles(positionals, {
       ...(format === undefined ? {} : { format }),
       read,
@@ -87,7 +95,8 @@ Examples:
       return EXIT.failed;
     }
     const databases = (Array.isArray(values.database) ? values.database : []).map(String);
-    const places = databases.length === 0 ? undefined : countingTables(Places.open(databases));
+    const opened = databases.length === 0 ? undefined : Places.open(databases);
+    const places = opened === undefined ? undefined : countingTables(opened);
     const crawlers = crawlerRanges(values);
     const counted = await count(inspected, { workers: Math.floor(workers), read, places, crawlers }, io);
     const report = makeReport(counted.counts, {
@@ -97,6 +106,10 @@ Examples:
       verifiable: CRAWLERS.map((_, index) => crawlers.some(({ crawler }) => crawler === index)),
       diagnose,
     });
+    if (page !== undefined) {
+      writeFileSync(page, trafficPage(report, { at: Date.now(), origins: originsIn(opened, counted, report) }));
+      io.stderr.write(`groundswell traffic: the page is in ${page}\n`);
+    }
     return print(report, values, io);
   },
 };
@@ -124,8 +137,9 @@ function filesOf({ files, unread }: Inspected, { problems }: CountedLogs): { fil
 }
 
 function print(report: TrafficReport, values: Values, io: Io): number {
-  if (values.json === true || io.stdout.isTTY !== true) io.stdout.write(`${compactJson(report)}\n`);
-  else io.stdout.write(trafficText(report));
+  const forPeople = io.stdout.isTTY === true;
+  if (values.json === true || (!forPeople && values.html === undefined)) io.stdout.write(`${compactJson(report)}\n`);
+  else if (forPeople) io.stdout.write(trafficText(report));
   if (report.lines.counted > 0) return EXIT.ok;
   io.stderr.write('groundswell traffic: no line could be read\n');
   return EXIT.failed;
@@ -136,6 +150,20 @@ const compactJson = (report: TrafficReport): string =>
   JSON.stringify(report, null, 2).replaceAll(/\[\n\s+(?:(?:[-\d.e+]+|null),?\s+)+\]/g, (list) =>
     list.replaceAll(/\s+/g, ''),
   );
+
+/** A log is never overwritten by its own report. */
+function pageOption(values: Values, logs: readonly string[]): string | undefined {
+  const page = textOption(values, 'html');
+  if (page !== undefined && logs.some((log) => resolve(log) === resolve(page))) {
+    throw new UsageError(`--html takes a file of its own, not the log ${page}`);
+  }
+  return page;
+}
+
+function originsIn(places: Places | undefined, { counts }: CountedLogs, { totals }: TrafficReport): Origins[] {
+  if (places === undefined) return [];
+  return originSources(places, places.others()).map((source) => originsOfLog(counts, totals.minutes, source));
+}
 
 function formatOption(values: Values): string | undefined {
   const format = textOption(values, 'format');

@@ -17,7 +17,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   doors: ['core', 'diagnosis', 'journal', 'model', 'traffic'],
   engine: ['core', 'diagnosis', 'journal', 'model', 'store', 'traffic'],
   demo: ['engine', 'model'],
-  picture: ['model', 'traffic'],
+  picture: ['diagnosis', 'model', 'traffic'],
   serve: ['core', 'diagnosis', 'doors', 'engine', 'model', 'picture', 'traffic'],
   web: [],
   cli: ['core', 'demo', 'diagnosis', 'doors', 'engine', 'journal', 'model', 'picture', 'serve', 'store', 'traffic'],
