@@ -91,11 +91,11 @@ async function shareOut(
   workers: readonly Hand[],
   shared: Int32Array<SharedArrayBuffer>,
 ): Promise<void> {
-  let block = new Uint8Array(BLOCK_BYTES);
+  let block = spare(workers);
   let length = 0;
   let offset = 0;
   const hand = async (end: number): Promise<void> => {
-    const next = new Uint8Array(BLOCK_BYTES);
+    const next = spare(workers);
     next.set(block.subarray(end, length));
     const bytes = block.subarray(0, end);
     const ready = await Promise.race(workers.map((worker) => worker.ready()));
@@ -124,8 +124,19 @@ async function shareOut(
   }
 }
 
+/** Memory for a block: what a worker has given back, so that a stream of any length needs only a few. */
+function spare(workers: readonly Hand[]): Uint8Array<ArrayBuffer> {
+  for (const worker of workers) {
+    const spent = worker.spent.pop();
+    if (spent !== undefined) return new Uint8Array(spent);
+  }
+  return new Uint8Array(BLOCK_BYTES);
+}
+
 /** One worker, and whether it waits for work. */
 class Hand {
+  /** Blocks that it is done with. */
+  readonly spent: ArrayBuffer[] = [];
   readonly #worker: Worker;
   readonly #gone: Promise<never>;
   #waiting = 0;
@@ -144,6 +155,7 @@ class Hand {
     this.#worker.on('message', (message: FromWorker) => {
       if (message.kind === 'counts') this.#take?.(message.counts);
       else {
+        if (message.spent !== undefined) this.spent.push(message.spent);
         this.#waiting += 1;
         this.#wake?.();
       }

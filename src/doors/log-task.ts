@@ -40,5 +40,7 @@ export type ToWorker =
   | { readonly kind: 'block'; readonly file: number; readonly offset: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'end' };
 
-/** From a worker: it is ready for another block, or all that it counted. */
-export type FromWorker = { readonly kind: 'ready' } | { readonly kind: 'counts'; readonly counts: Counts };
+/** From a worker: it is ready for another block, and gives back the memory of the last one; or all that it counted. */
+export type FromWorker =
+  | { readonly kind: 'ready'; readonly spent?: ArrayBuffer }
+  | { readonly kind: 'counts'; readonly counts: Counts };

@@ -22,7 +22,7 @@ const errorSource = createErrorSource(errorLogReader(errorZone));
 const sources = new Map<number, Source>();
 
 takePieces();
-say({ kind: 'ready' });
+parentPort!.postMessage({ kind: 'ready' } satisfies FromWorker);
 parentPort!.on('message', (message: ToWorker) => {
   if (message.kind === 'end') {
     finish();
@@ -30,7 +30,8 @@ parentPort!.on('message', (message: ToWorker) => {
   }
   const { file, bytes, offset } = message;
   count(file, bytes, 0, bytes.length, offset);
-  say({ kind: 'ready' });
+  const spent = bytes.buffer;
+  parentPort!.postMessage({ kind: 'ready', spent } satisfies FromWorker, [spent]);
 });
 
 /** Takes pieces until none is left. */
@@ -116,8 +117,4 @@ function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuf
     for (const part of Object.values(value)) buffersOf(part, found);
   }
   return found;
-}
-
-function say(message: FromWorker): void {
-  parentPort!.postMessage(message);
 }

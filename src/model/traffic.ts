@@ -25,7 +25,7 @@ export interface TrafficSummary {
   readonly bytes: number;
   readonly statuses: Statuses;
   readonly faults: Readonly<Partial<Record<Fault, number>>>;
-  /** Distinct client addresses, estimate. */
+  /** Distinct clients, estimate: IPv4 addresses, IPv6 /64, or host names. */
   readonly clients: number;
   /** Distinct prefixes, /24 or /48, estimate. */
   readonly prefixes: number;

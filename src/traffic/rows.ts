@@ -74,10 +74,6 @@ export function mergeRows(into: Rows, from: Rows): void {
   }
 }
 
-/** Rows in order of time. */
-export const rowsInOrder = (grid: Grid): number[] =>
-  grid.starts.map((_, row) => row).sort((a, b) => grid.starts[a]! - grid.starts[b]!);
-
 const contentOf = (rows: Rows): Content => ({
   merge(into, from) {
     rows.bytes[into]! += rows.bytes[from]!;

@@ -5,11 +5,9 @@ import { ANSWER_STEPS, answerAt, CELL_BITS, type CellDistinct } from './cells.ts
 import { clientHabits } from './clients.ts';
 import type { Counts } from './counts.ts';
 import { estimateDistinct } from './distinct.ts';
-import { faultsOf, type Gathered, gather, statusesOf } from './gather.ts';
+import { faultsOf, type Gathered, statusesOf } from './gather.ts';
 import { COLUMN } from './rows.ts';
 import { seenBefore } from './seen.ts';
-import type { Span } from './silence.ts';
-import { minuteAt, type Timeline } from './timeline.ts';
 import type { Top } from './top.ts';
 
 export interface SummaryOptions {
@@ -19,11 +17,6 @@ export interface SummaryOptions {
   readonly history: boolean;
   /** What is usual, for the figures that are a distance from it. */
   readonly usual?: Gathered;
-}
-
-export function summaryOf(counts: Counts, line: Timeline, spans: readonly Span[], options: SummaryOptions) {
-  const gathered = gather(counts, line, spans);
-  return summaryFrom(counts, gathered, minuteAt(line, spans[0]?.from ?? 0), options);
 }
 
 export function summaryFrom(
