@@ -54,7 +54,8 @@ Prints tables on a terminal, and JSON where the output goes to a file or another
 
 Options:
   --json              everything, as one JSON object (docs/methodology-traffic.md has its fields)
-  --html FILE         the same as one page with drawings, which needs no other file, no script and no network
+  --html FILE         a page with the same figures and drawings, which needs no other file, no script and no network; without
+                      --json nothing else goes to a file or another program
   --format NAME       format of all files: ${FORMAT_NAMES.slice(0, -3)
     .map(({ name }) => name)
     .join(', ')},

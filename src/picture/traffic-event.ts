@@ -40,7 +40,7 @@ export function trafficEvent(event: ReportEvent, number: number, opened: boolean
     ? 'No line at all: unknown, not zero'
     : (diagnosis?.verdict.words ?? signs.map(({ signal }) => SIGNS[signal]).join(', '));
   return html`<li><details class="event"${opened ? html` open` : NOTHING}>
-<summary><span class="${silence ? 'tag tag-unknown' : 'tag'}">${number}</span><span class="event-head"><b>${words}</b>
+<summary><span class="${silence ? 'tag tag-unknown' : 'tag'}">${number}</span><span class="event-head"><b>${firstSentence(words)}</b>
 <span class="soft">${stretchWords(from, to)}, ${durationWords(minutes)}${cut}</span></span></summary>
 <div class="event-body" id="event-${number}">
 ${
@@ -55,6 +55,9 @@ ${event.top === null ? NOTHING : html`<h4>Most frequent in this stretch</h4>${to
 </details></li>`;
 }
 
+/** The head tells the verdict; its reservations stand below, in full. */
+const firstSentence = (words: string): string => words.split(/(?<=\.) /)[0] ?? words;
+
 function signsOf({ signs, peak }: ReportEvent): Markup {
   const items = signs.map(
     ({ signal, from, to, counted, expected }) =>
@@ -67,12 +70,13 @@ function signsOf({ signs, peak }: ReportEvent): Markup {
   return html`<h4>What stood out</h4><ul>${items}${most}</ul>`;
 }
 
-function diagnosisOf({ hypotheses, attack, unseen, claims, scale }: Diagnosis): Markup {
+function diagnosisOf({ verdict, hypotheses, attack, unseen, claims, scale }: Diagnosis): Markup {
   const argued = hypotheses.slice(0, ARGUED_MAX);
   const changes = argued[0]?.changes.slice(0, CHANGES_MAX) ?? [];
-  return html`<p><b>Attack?</b> ${attack.words}</p>
+  return html`<p>${verdict.words}</p>
+<p><b>Attack?</b> ${attack.words}</p>
 <h4>What it may be</h4>
-<div class="scroll" role="region" aria-label="Hypotheses" tabindex="0"><table><thead><tr><th scope="col">Hypothesis</th><th scope="col">Likelihood</th><th scope="col" class="figure">In 100</th><th scope="col">Confidence</th></tr></thead>
+<div class="scroll" role="region" aria-label="Hypotheses" tabindex="0"><table><thead><tr><th scope="col">Hypothesis</th><th scope="col">Likelihood</th><th scope="col" class="figure">Probability</th><th scope="col">Confidence</th></tr></thead>
 <tbody>${hypotheses.map(hypothesisRow)}</tbody></table></div>
 <p class="soft small">Likelihood words by ${scale}. Confidence is kept apart: how much of what matters was seen, and how clear it was. All of it is inferred.</p>
 ${argued.map(argument)}

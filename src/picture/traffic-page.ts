@@ -3,7 +3,7 @@
  * JSON, drawn. Whatever came out of a log is escaped, and the page itself forbids loading anything.
  */
 import type { Origins } from '../model/origin.ts';
-import type { ReportEvent, TrafficReport } from '../traffic/report.ts';
+import type { ReportEvent, TopLists, TrafficReport } from '../traffic/report.ts';
 import { count, share } from './figures.ts';
 import { ORIGINS_STYLE, originsFigure } from './origins.ts';
 import { trafficEvent } from './traffic-event.ts';
@@ -20,7 +20,9 @@ export interface PageOptions {
 }
 
 /** Stretches that stand open; the others open at a click. */
-const OPENED = 3;
+const OPENED = 1;
+/** Stretches that come before the others. */
+const LARGEST = 5;
 const NAMES_MAX = 3;
 const ORIGIN_ROWS = 15;
 const LIST_ROWS = 100;
@@ -49,10 +51,10 @@ ${facts(report)}
 </header>
 ${minutes === null ? NOTHING : html`<section aria-labelledby="when"><h2 id="when">The traffic over time</h2>${trafficTimeline(minutes, events)}</section>`}
 <section aria-labelledby="events"><h2 id="events">What stood out</h2>
-${events.length === 0 ? html`<p>Nothing stood out from the usual.</p>` : html`<ol class="events">${eventItems(events)}</ol>`}
+${eventLists(events)}
 </section>
 ${originsOf(report, options)}
-<section aria-labelledby="lists"><h2 id="lists">Most frequent</h2>${topLists(report.top, LIST_ROWS, totals.requests)}</section>
+<section aria-labelledby="lists"><h2 id="lists">Most frequent</h2>${topLists(placed(report, options), LIST_ROWS, totals.requests)}</section>
 ${crawlers(report)}
 ${refusedLines(report)}
 ${howMade(report)}
@@ -90,9 +92,16 @@ const bySize = (events: readonly ReportEvent[]): ReportEvent[] =>
 const sizeOf = ({ signs }: ReportEvent): number =>
   Math.max(0, ...signs.map(({ counted, expected }) => Math.abs(counted - expected)));
 
-function eventItems(events: readonly ReportEvent[]): Markup[] {
+/** The largest first, so that nobody looks for them among many small ones; both in the order of time. */
+function eventLists(events: readonly ReportEvent[]): Markup {
+  if (events.length === 0) return html`<p>Nothing stood out from the usual.</p>`;
+  const largest = new Set(bySize(events).slice(0, LARGEST));
   const opened = new Set(bySize(events).slice(0, OPENED));
-  return events.map((event, index) => trafficEvent(event, index + 1, opened.has(event)));
+  const item = (event: ReportEvent): Markup => trafficEvent(event, events.indexOf(event) + 1, opened.has(event));
+  const first = events.filter((event) => largest.has(event));
+  const others = events.filter((event) => !largest.has(event));
+  return html`<ol class="events">${first.map(item)}</ol>
+${others.length === 0 ? NOTHING : html`<h3>${first.length === 0 ? 'Silences' : 'Smaller ones and silences'}</h3><ol class="events">${others.map(item)}</ol>`}`;
 }
 
 function facts({ totals, statuses }: TrafficReport): Markup {
@@ -120,6 +129,16 @@ function originsOf({ span }: TrafficReport, { origins, at }: PageOptions): Marku
     raw(originsFigure(one, { id: `origins-${one.kind}`, at, trafficAt, rowsMax: ORIGIN_ROWS })),
   );
   return html`<section aria-labelledby="origins"><h2 id="origins">Where the addresses are registered</h2><div class="origins">${figures}</div></section>`;
+}
+
+/** What the map and its table tell is not told twice. */
+function placed({ top }: TrafficReport, { origins }: PageOptions): TopLists {
+  const told = (kind: Origins['kind']): boolean => origins.some((one) => one.kind === kind);
+  return {
+    ...top,
+    countries: told('country') ? [] : top.countries,
+    networks: told('network') ? [] : top.networks,
+  };
 }
 
 function crawlers({ crawlers: found }: TrafficReport): Markup {

@@ -16,7 +16,7 @@ font:400 1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberat
 h1,h2,h3,h4,h5,p,ul,ol,figure,table{margin:0;padding:0}
 h1{font-size:clamp(1.625rem,1.2rem + 1.8vw,2.375rem);font-weight:680;letter-spacing:-.021em;line-height:1.15;overflow-wrap:anywhere}
 h2{font-size:1.25rem;font-weight:650;letter-spacing:-.012em;line-height:1.3;margin-bottom:.75rem}
-h4{font-size:1rem;font-weight:650;margin:1.25rem 0 .35rem}h5{font-size:.875rem;font-weight:650;margin:.25rem 0}
+h3{font-size:1rem;font-weight:650;margin:1.5rem 0 .75rem}h4{font-size:1rem;font-weight:650;margin:1.25rem 0 .35rem}h5{font-size:.875rem;font-weight:650;margin:.25rem 0}
 a{color:var(--link)}:focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:4px}
 main{width:min(100% - 2rem,72rem);margin-inline:auto;padding-block:1.5rem 3rem;display:grid;grid-template-columns:minmax(0,1fr);gap:2rem}
 .brand{color:var(--soft);font-size:.875rem;margin-bottom:.25rem}
@@ -46,7 +46,7 @@ main{width:min(100% - 2rem,72rem);margin-inline:auto;padding-block:1.5rem 3rem;d
 .event[open] summary::after{content:"−"}.event-head>*{display:block}.event-head .soft{font-size:.875rem}
 .tag{flex:none;min-width:1.7em;padding-inline:.35em;border-radius:1em;background:var(--wave);color:var(--ground);font-weight:700;text-align:center}
 .tag-unknown{background:var(--unknown)}
-.event-body{padding:0 1rem 1.25rem;scroll-margin-top:6rem}.event-body ul,.notes{padding-left:1.2em}.event-body li{margin-bottom:.2rem}
+.event-body{padding:0 1rem 1.25rem;scroll-margin-top:6rem}.event-body ul,.notes{padding-left:1.2em}.event-body ul{list-style:disc}.event-body li{margin-bottom:.2rem}
 .event-body>p{margin-top:.75rem;max-width:72ch}.event-body>h4:first-child{margin-top:0}
 .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));gap:0 2rem}
 .scroll{overflow-x:auto}

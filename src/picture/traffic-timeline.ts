@@ -16,6 +16,7 @@ const PLOT = 170;
 const AXIS = 24;
 /** Per cent of the width that a number needs on a narrow screen. */
 const NUMBER_WIDTH = 7;
+const NUMBERS_MAX = 16;
 
 interface Columns {
   readonly requests: readonly (number | null)[];
@@ -59,7 +60,7 @@ ${labels.map(({ number, at, lane }) => html`<a href="#event-${number}" aria-labe
 <li>${swatch('requests')}requests</li>
 <li><svg class="swatch" aria-hidden="true"><path class="usual" d="M0 6H18"/></svg>usual at that time</li>
 ${columns.failed.some((value) => (value ?? 0) > 0) ? html`<li>${swatch('failed-bar')}of these failed (5xx)</li>` : NOTHING}
-${events.some(({ silence }) => !silence) ? html`<li>${swatch('shade')}stood out, numbered below</li>` : NOTHING}
+${events.some(({ silence }) => !silence) ? html`<li>${swatch('shade')}stood out; the largest with their numbers</li>` : NOTHING}
 ${silences ? html`<li>${swatch('unknown')}unknown, not zero: no line at all</li>` : NOTHING}
 </ul>
 </figure>`;
@@ -200,7 +201,7 @@ function numbersOf(events: readonly ReportEvent[], start: number, spanMs: number
     at: Math.min(98, Math.max(2, (100 * ((Date.parse(from) + Date.parse(to)) / 2 - start)) / spanMs)),
     size: Math.max(0, ...signs.map(({ counted, expected }) => Math.abs(counted - expected))),
   }));
-  for (const { number, at } of marks.toSorted((a, b) => b.size - a.size)) {
+  for (const { number, at } of marks.toSorted((a, b) => b.size - a.size).slice(0, NUMBERS_MAX)) {
     const lanes = Array.from({ length: LANES_MAX }, (_, lane) => lane);
     const lane = lanes.find((one) =>
       placed.every((other) => other.lane !== one || Math.abs(other.at - at) >= NUMBER_WIDTH),
