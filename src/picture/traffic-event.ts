@@ -71,9 +71,10 @@ function signsOf({ signs, peak }: ReportEvent): Markup {
 }
 
 function diagnosisOf({ verdict, hypotheses, attack, unseen, claims, scale }: Diagnosis): Markup {
+  const isTold = firstSentence(verdict.words) === verdict.words || attack.words.includes(verdict.words);
   const argued = hypotheses.slice(0, ARGUED_MAX);
   const changes = argued[0]?.changes.slice(0, CHANGES_MAX) ?? [];
-  return html`<p>${verdict.words}</p>
+  return html`${isTold ? NOTHING : html`<p>${verdict.words}</p>`}
 <p><b>Attack?</b> ${attack.words}</p>
 <h4>What it may be</h4>
 <div class="scroll" role="region" aria-label="Hypotheses" tabindex="0"><table><thead><tr><th scope="col">Hypothesis</th><th scope="col">Likelihood</th><th scope="col" class="figure">Probability</th><th scope="col">Confidence</th></tr></thead>
