@@ -8,7 +8,16 @@ import type { Entry, Tick } from '../model/entry.ts';
 import type { Service } from '../model/service.ts';
 import { type EpochMs, MINUTE_MS, type Minute, minuteOf } from '../model/units.ts';
 import { withBudget } from './scopes.ts';
-import { closeSteps, createWatch, endWatch, type Sink, takeReport, takeTally, type Watch } from './watch.ts';
+import {
+  closeSteps,
+  createWatch,
+  endWatch,
+  type Sink,
+  takeReport,
+  takeTally,
+  takeTrafficMinute,
+  type Watch,
+} from './watch.ts';
 
 export interface Timeline {
   /** The last tick. */
@@ -68,6 +77,11 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
     case 'tally': {
       const watch = state.watches.get(entry.service);
       if (watch !== undefined) takeTally(watch, entry, closedUntil(state, watch));
+      return;
+    }
+    case 'traffic': {
+      const watch = state.watches.get(entry.service);
+      if (watch !== undefined) takeTrafficMinute(watch, entry, closedUntil(state, watch), sink);
       return;
     }
   }

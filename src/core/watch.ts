@@ -4,15 +4,17 @@
  */
 import type { Budget } from '../model/budget.ts';
 import type { Report, Tally } from '../model/entry.ts';
-import type { ClosedStep, Fact } from '../model/fact.ts';
-import type { ServiceState } from '../model/incident.ts';
+import type { ClosedStep, Fact, TrafficStep } from '../model/fact.ts';
+import type { Incident, ServiceState } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
+import type { TrafficMinute } from '../model/traffic-minute.ts';
 import { type Minute, minuteOf } from '../model/units.ts';
 import { incidentOf, type PastRollup, type RunningIncident, stepIncident } from './incident.ts';
 import { emptyReporters, isNewReporter, type ReporterSet } from './reporters.ts';
 import { addReport, addTally, emptyRollup, type Rollup } from './rollup.ts';
 import { createScopes, type Scopes, stepScopes } from './scopes.ts';
 import { expectedAt } from './series.ts';
+import { emptyTraffic, followIncident, type TrafficWatch, takeTraffic, withEvidence } from './traffic-watch.ts';
 
 /** How long a service shows that an incident is over, before it shows nothing of it. */
 export const OVER_MINUTES = 60;
@@ -31,6 +33,8 @@ export interface Sink {
   step(step: ClosedStep): void;
   /** A report whose step was closed already: it is counted in the charts, not judged again. */
   late(step: ClosedStep): void;
+  /** A minute of traffic; who draws no charts need not listen. */
+  traffic?(step: TrafficStep): void;
 }
 
 export interface Watch {
@@ -57,6 +61,8 @@ export interface Watch {
   talliedUntil: Minute | null;
   duplicates: number;
   lateSignals: number;
+  /** Null where no source of traffic has said anything. */
+  traffic: TrafficWatch | null;
 }
 
 export function createWatch(service: Service, watchedFrom: Minute, budget: Budget): Watch {
@@ -78,6 +84,7 @@ export function createWatch(service: Service, watchedFrom: Minute, budget: Budge
     talliedUntil: null,
     duplicates: 0,
     lateSignals: 0,
+    traffic: null,
   };
 }
 
@@ -102,6 +109,22 @@ export function takeTally(watch: Watch, tally: Tally, closedUntil: Minute | null
   // A tally of a closed step may be a retry of one that was counted; it can't be told apart, so it waits in the journal.
   if (isClosed(watch, at, closedUntil)) watch.lateSignals += 1;
   else if (!addTally(openStep(watch, at), tally)) watch.duplicates += 1;
+}
+
+export function takeTrafficMinute(watch: Watch, entry: TrafficMinute, asOf: Minute | null, sink: Sink): void {
+  watch.traffic ??= emptyTraffic();
+  followTraffic(watch);
+  const step = takeTraffic(watch.traffic, entry, asOf);
+  if (step !== undefined) sink.traffic?.({ ...step, stepMinutes: watch.service.stepMinutes });
+}
+
+/** The running incident as a reader sees it now; null where none runs. */
+export function runningIncident({ service, incident, traffic }: Watch): Incident | null {
+  return incident === null ? null : withEvidence(traffic, incident, incidentOf(service.id, incident));
+}
+
+function followTraffic({ service, incident, traffic }: Watch): void {
+  if (traffic !== null) followIncident(traffic, incident === null ? null : incidentOf(service.id, incident));
 }
 
 /**
@@ -161,13 +184,17 @@ function closeStep(
   // The chart shows what was expected before this step's own count was learnt.
   const row = closedStep(watch, at, rollup);
   const steps = stepScopes(watch.scopes, at, rollup, known, context);
-  const { running, change } = stepIncident(service, watch.incident, at, steps, rollup, watch.recent);
+  const { incident: before } = watch;
+  const { running, change } = stepIncident(service, before, at, steps, rollup, watch.recent);
   watch.incident = running;
+  if (running !== null) followTraffic(watch);
   remember(watch, at, rollup);
   if (known) watch.countedUntil = (at + service.stepMinutes) as Minute;
   sink.step({ ...row, count: known ? (rollup?.count ?? 0) : rollup?.count });
   if (change === null) return;
-  sink.fact({ kind: 'incident', at, why: change.why, incident: change.incident });
+  const incident = withEvidence(watch.traffic, (running ?? before)!, change.incident);
+  followTraffic(watch);
+  sink.fact({ kind: 'incident', at, why: change.why, incident });
   if (change.why === 'closed') watch.overSince = (at + service.stepMinutes) as Minute;
 }
 
@@ -175,8 +202,10 @@ function closeStep(
 export function endWatch(watch: Watch, sink: Sink): void {
   const at = watch.countedUntil ?? watch.watchedFrom;
   if (watch.incident !== null) {
-    const incident = { ...incidentOf(watch.service.id, watch.incident, 'over'), end: at };
+    const over = { ...incidentOf(watch.service.id, watch.incident, 'over'), end: at };
+    const incident = withEvidence(watch.traffic, watch.incident, over);
     watch.incident = null;
+    followTraffic(watch);
     sink.fact({ kind: 'incident', at, why: 'closed', incident });
   }
   setState(watch, 'unknown', at, sink);

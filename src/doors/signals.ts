@@ -5,12 +5,14 @@
 import { z } from 'zod';
 import { canonical } from '../journal/canonical.ts';
 import type { Report, Signal, Tally } from '../model/entry.ts';
-import { ID_PATTERN } from '../model/service.ts';
+import { ID_PATTERN, type Service } from '../model/service.ts';
 import { SYMPTOMS } from '../model/symptom.ts';
-import type { EpochMs } from '../model/units.ts';
+import type { TrafficMinute } from '../model/traffic-minute.ts';
+import { type EpochMs, MINUTE_MS } from '../model/units.ts';
 import { findService, type Watches } from './directory.ts';
 import { invalid, isRefusal, type Refusal, refuse } from './refusal.ts';
 import { COUNTRY_PATTERN, checkComponent, readReport, replayTakesNone, type Sender } from './report.ts';
+import { TrafficLine, trafficOf } from './traffic-line.ts';
 
 /** A clock may run ahead by so much; later signals come from a wrong clock. */
 export const AHEAD_MS = 60_000;
@@ -51,7 +53,7 @@ export const TallyLine = z.strictObject({
   components: z.record(z.string().regex(ID_PATTERN), Count).optional(),
 });
 
-export const SignalLine = z.discriminatedUnion('kind', [ReportLine, TallyLine]);
+export const SignalLine = z.discriminatedUnion('kind', [ReportLine, TallyLine, TrafficLine]);
 
 export interface SignalContext {
   readonly watches: Watches;
@@ -78,7 +80,14 @@ export function readSignal(line: string | undefined, context: SignalContext): Si
   }
   const parsed = SignalLine.safeParse(value);
   if (!parsed.success) return invalid('bad-signal', 'Not a signal', parsed.error);
-  return parsed.data.kind === 'report' ? reportOf(parsed.data, context) : tallyOf(parsed.data, context);
+  switch (parsed.data.kind) {
+    case 'report':
+      return reportOf(parsed.data, context);
+    case 'tally':
+      return tallyOf(parsed.data, context);
+    case 'traffic':
+      return minuteOfTraffic(parsed.data, context);
+  }
 }
 
 function reportOf(line: z.infer<typeof ReportLine>, context: SignalContext): Report | Refusal {
@@ -108,14 +117,30 @@ function reportOf(line: z.infer<typeof ReportLine>, context: SignalContext): Rep
   };
 }
 
-function tallyOf(line: z.infer<typeof TallyLine>, { watches, now, trusted, replays }: SignalContext): Tally | Refusal {
+/** The service of counts that somebody else made, which only who has the token may send. */
+function countedService(line: { kind: string; service: string }, context: SignalContext): Service | Refusal {
+  const { watches, trusted, replays } = context;
   if (!trusted) {
-    return refuse(401, 'no-token', 'A tally needs the ingest token', 'Send it as: Authorization: Bearer TOKEN');
+    const title = `${line.kind === 'tally' ? 'A tally' : 'Traffic'} needs the ingest token`;
+    return refuse(401, 'no-token', title, 'Send it as: Authorization: Bearer TOKEN');
   }
-  const at = Date.parse(line.at) as EpochMs;
   const service = findService(watches, line.service);
   if (isRefusal(service)) return service;
-  if (replays !== true && service.provenance.kind !== 'measured') return replayTakesNone(service);
+  return replays !== true && service.provenance.kind !== 'measured' ? replayTakesNone(service) : service;
+}
+
+function minuteOfTraffic(line: z.infer<typeof TrafficLine>, context: SignalContext): TrafficMinute | Refusal {
+  const service = countedService(line, context);
+  if (isRefusal(service)) return service;
+  const end = (Date.parse(line.at) + MINUTE_MS) as EpochMs;
+  return checkTime(end, context.now) ?? trafficOf(line, service);
+}
+
+function tallyOf(line: z.infer<typeof TallyLine>, context: SignalContext): Tally | Refusal {
+  const service = countedService(line, context);
+  if (isRefusal(service)) return service;
+  const { now } = context;
+  const at = Date.parse(line.at) as EpochMs;
   const refusal = checkTime((at + line.stepMinutes * 60_000) as EpochMs, now) ?? checkParts(line, service.components);
   if (refusal !== undefined) return refusal;
   if (line.stepMinutes !== service.stepMinutes) {

@@ -2,13 +2,17 @@
  * The board: closed steps gathered into blocks of an hour, the last day of them in memory. What it saves says how far
  * it has read, so that a replay adds nothing twice.
  */
-import { BAND_MINUTES, type Block, HOUR_MINUTES } from '../model/block.ts';
-import type { ClosedStep } from '../model/fact.ts';
+import { addToList } from '../core/traffic-totals.ts';
+import { BAND_MINUTES, type Block, type BlockTraffic, HOUR_MINUTES } from '../model/block.ts';
+import type { ClosedStep, TrafficStep } from '../model/fact.ts';
 import type { Minute, Seq } from '../model/units.ts';
 import type { ViewsHome } from '../store/ports.ts';
 
 /** A chart of 24 hours touches 25 blocks. */
 const RESIDENT_HOURS = 26;
+
+/** Countries and networks that an hour of traffic keeps. */
+const PLACES_KEPT = 128;
 
 type Counts = Record<string, number>;
 
@@ -20,10 +24,20 @@ interface OpenBlock extends Block {
   readonly symptoms: Counts;
   readonly countries: Counts;
   readonly components: Counts;
+  traffic?: OpenTraffic;
+}
+
+interface OpenTraffic extends BlockTraffic {
+  readonly requests: (number | null)[];
+  readonly failed: (number | null)[];
+  readonly countries: Counts;
+  readonly networks: Counts;
 }
 
 /** A closed step, or a late report of one, which says nothing of what was expected. */
-type Counted = Omit<ClosedStep, 'expected' | 'high'> & Partial<Pick<ClosedStep, 'expected' | 'high'>>;
+type CountedStep = Omit<ClosedStep, 'expected' | 'high'> & Partial<Pick<ClosedStep, 'expected' | 'high'>>;
+/** What goes into a block: it has a place, and adds. */
+type Counted = CountedStep | TrafficStep;
 
 interface LateStep {
   readonly seq: Seq;
@@ -63,8 +77,12 @@ export class Board {
 
   /** A report of a step that is closed: it adds to the counts, what was expected stays. */
   late(seq: Seq, { expected, high, ...step }: ClosedStep): void {
-    if (hourOf(step.at) < (this.#residentFrom.get(step.service) ?? 0)) this.#late.push({ seq, step });
-    else this.#put(this.#blockFor(step), seq, step);
+    this.#putAnywhere(seq, step);
+  }
+
+  /** A minute of traffic: it adds to the minute's other sources. */
+  traffic(seq: Seq, step: TrafficStep): void {
+    this.#putAnywhere(seq, step);
   }
 
   get hasNews(): boolean {
@@ -98,6 +116,12 @@ export class Board {
     const oldest = resident[0]?.hour ?? to;
     const older = from < oldest ? await this.#views.blocks(service, from, Math.min(oldest, to)) : [];
     return [...older, ...resident.filter(({ hour }) => hour >= from && hour < to)];
+  }
+
+  /** An hour that is in memory no more waits for the next save. */
+  #putAnywhere(seq: Seq, step: Counted): void {
+    if (hourOf(step.at) < (this.#residentFrom.get(step.service) ?? 0)) this.#late.push({ seq, step });
+    else this.#put(this.#blockFor(step), seq, step);
   }
 
   #put(block: OpenBlock, seq: Seq, step: Counted): void {
@@ -167,6 +191,25 @@ function emptyBlock({ service, at, stepMinutes }: Counted): OpenBlock {
 function addTo(block: OpenBlock, seq: Seq, step: Counted): void {
   block.until = Math.max(block.until, seq + 1) as Seq;
   const minute = step.at - block.hour * HOUR_MINUTES;
+  if ('requests' in step) addTraffic(block, minute, step);
+  else addCounted(block, minute, step);
+}
+
+function addTraffic(block: OpenBlock, minute: number, step: TrafficStep): void {
+  block.traffic ??= {
+    requests: new Array(HOUR_MINUTES).fill(null),
+    failed: new Array(HOUR_MINUTES).fill(null),
+    countries: {},
+    networks: {},
+  };
+  const { requests, failed, countries, networks } = block.traffic;
+  requests[minute] = (requests[minute] ?? 0) + step.requests;
+  failed[minute] = (failed[minute] ?? 0) + step.failed;
+  addToList(countries, step.countries, PLACES_KEPT);
+  addToList(networks, step.networks, PLACES_KEPT);
+}
+
+function addCounted(block: OpenBlock, minute: number, step: CountedStep): void {
   const index = Math.floor(minute / block.stepMinutes);
   const slot = Math.floor(minute / Math.max(BAND_MINUTES, block.stepMinutes));
   if (step.count !== undefined) block.counts[index] = (block.counts[index] ?? 0) + step.count;

@@ -8,7 +8,7 @@ import { decodeState, encodeState } from '../core/snapshot.ts';
 import type { Sink } from '../core/watch.ts';
 import { type EncodedEntry, encodeEntry } from '../journal/codec.ts';
 import type { Entry } from '../model/entry.ts';
-import type { ClosedStep, Fact } from '../model/fact.ts';
+import type { ClosedStep, Fact, TrafficStep } from '../model/fact.ts';
 import type { Incident } from '../model/incident.ts';
 import type { EpochMs, Seq } from '../model/units.ts';
 import { minuteOf } from '../model/units.ts';
@@ -215,6 +215,7 @@ export class Engine {
       },
       step: (step: ClosedStep) => this.board.step(seq, step),
       late: (step: ClosedStep) => this.board.late(seq, step),
+      traffic: (step: TrafficStep) => this.board.traffic(seq, step),
     };
     foldEntry(this.#state, entry, sink);
     this.#folded = (seq + 1) as Seq;

@@ -21,4 +21,16 @@ export interface Block {
   readonly symptoms: Readonly<Record<string, number>>;
   readonly countries: Readonly<Record<string, number>>;
   readonly components: Readonly<Record<string, number>>;
+  /** What access logs said of this hour; absent where none did. */
+  readonly traffic?: BlockTraffic | undefined;
+}
+
+/** An hour of traffic, by minute; null where no source counted, which is not zero. */
+export interface BlockTraffic {
+  readonly requests: readonly (number | null)[];
+  /** Answers 500 to 599. */
+  readonly failed: readonly (number | null)[];
+  /** Requests by where their addresses are registered. */
+  readonly countries: Readonly<Record<string, number>>;
+  readonly networks: Readonly<Record<string, number>>;
 }

@@ -5,6 +5,7 @@
 import type { Budget } from './budget.ts';
 import type { Service } from './service.ts';
 import type { Symptom } from './symptom.ts';
+import type { TrafficMinute } from './traffic-minute.ts';
 import type { EpochMs } from './units.ts';
 
 /** First entry of every journal: what its bytes mean. */
@@ -78,6 +79,6 @@ export interface Tally {
   readonly components?: Readonly<Record<string, number>> | undefined;
 }
 
-export type Signal = Report | Tally;
+export type Signal = Report | Tally | TrafficMinute;
 export type Decided = Genesis | ServiceDefined | ServiceRetired | BudgetSet;
 export type Entry = Decided | Tick | Signal;

@@ -35,3 +35,14 @@ export interface ClosedStep {
   readonly countries?: Readonly<Record<string, number>> | undefined;
   readonly components?: Readonly<Record<string, number>> | undefined;
 }
+
+/** What one source says of one minute's traffic, new to the fold: it adds to the chart. */
+export interface TrafficStep {
+  readonly service: string;
+  readonly at: Minute;
+  readonly stepMinutes: number;
+  readonly requests: number;
+  readonly failed: number;
+  readonly countries: Readonly<Record<string, number>>;
+  readonly networks: Readonly<Record<string, number>>;
+}

@@ -1,4 +1,5 @@
 /** Incidents: stretches in which a service fails, and what the observatory knows of each. */
+import type { Evidence } from './evidence.ts';
 import type { Minute } from './units.ts';
 import type { Decision, Wave } from './wave.ts';
 
@@ -52,6 +53,8 @@ export interface Incident {
   readonly symptoms: Readonly<Record<string, number>>;
   readonly countries: Readonly<Record<string, number>>;
   readonly components: Readonly<Record<string, number>>;
+  /** What is known that a diagnosis can be made from; it is a view of this. */
+  readonly evidence?: Evidence | undefined;
 }
 
 /** The order of every list of incidents; the id decides between two of one minute. */

@@ -2,7 +2,7 @@
  * Sketches of each cell: a minute, or a longer step where the log is longer than a day and a half. All cells lie side by
  * side in a few arrays of fixed size, of which the system gives memory only for what is touched.
  */
-import { exp, log } from '../core/arithmetic.ts';
+import { ANSWER_STEPS } from '../core/answer-times.ts';
 import { mergeDistinct } from './distinct.ts';
 import { type Content, coarsen, createGrid, type Grid, minuteOfRow, rowOf } from './grid.ts';
 import { HABIT_WORDS } from './habits.ts';
@@ -15,9 +15,7 @@ const CELLS_MAX = 2_048;
 export const CELL_BITS = { clients: 11, prefixes: 11, pairs: 10, queries: 10 } as const;
 export type CellDistinct = keyof typeof CELL_BITS;
 
-/** Times to answer in steps of a fourth root of two (19 %), from 1 ms to 18 minutes. */
-export const ANSWER_STEPS = 81;
-const PER_NAT = 4 / Math.LN2;
+export { ANSWER_STEPS, answerAt, answerStep } from '../core/answer-times.ts';
 
 export interface Cells {
   readonly grid: Grid;
@@ -144,10 +142,3 @@ function clearCell(cells: Cells, cell: number): void {
   for (const name of SAMPLES) cells.samples[name].sizes[cell] = cells.samples[name].levels[cell] = 0;
   cells.answers.fill(0, cell * ANSWER_STEPS, (cell + 1) * ANSWER_STEPS);
 }
-
-/** Where a time to answer belongs. */
-export const answerStep = (ms: number): number =>
-  ms <= 1 ? 0 : Math.min(ANSWER_STEPS - 1, Math.ceil(log(ms) * PER_NAT));
-
-/** The time at the middle of a step. */
-export const answerAt = (step: number): number => exp(Math.max(0, step - 0.5) / PER_NAT);

@@ -80,6 +80,28 @@ const LATE_BY_DAYS: [Move[], Happening[]] = [
 ];
 
 /** A tick that closes a step with reports in it, or a late report. */
+/** An incident with traffic before it, in it and after it, some of it twice, and cuts among them. */
+const WITH_TRAFFIC: [Move[], Happening[]] = [
+  [
+    { kind: 'listen', minutes: 900 },
+    { kind: 'traffic', service: 'one', minutes: 90, ago: 0, requests: 300, source: 0, part: 0 },
+    { kind: 'crowd', service: 'one', minutes: 12, each: 40, networks: 60, country: 0 },
+    { kind: 'traffic', service: 'one', minutes: 15, ago: 1, requests: 120, source: 0, part: 1 },
+    { kind: 'traffic', service: 'one', minutes: 15, ago: 1, requests: 40, source: 1, part: 0 },
+    { kind: 'again', back: 20, many: 10 },
+    { kind: 'crowd', service: 'one', minutes: 6, each: 30, networks: 60, country: 1 },
+    { kind: 'listen', minutes: 200 },
+    { kind: 'traffic', service: 'one', minutes: 20, ago: 1_100, requests: 9, source: 2, part: 2 },
+    { kind: 'listen', minutes: 30 },
+  ],
+  [
+    { after: 0.93, busy: false, event: 'close' },
+    { after: 0.6, busy: true, event: 'cut' },
+    { after: 0.9, busy: true, event: 'snapshot' },
+    { after: 0.97, busy: false, event: 'cut' },
+  ],
+];
+
 function isBusy(entry: Entry, before: Entry | undefined): boolean {
   return entry.kind === 'report' || (entry.kind === 'tick' && before?.kind === 'report');
 }
@@ -153,7 +175,7 @@ test('however a run is saved, closed and cut off, its views are byte for byte th
         if (why !== undefined) seen.facts.set(why, (seen.facts.get(why) ?? 0) + 1);
       }
     }),
-    { numRuns: RUNS, examples: [LATE_BY_DAYS] },
+    { numRuns: RUNS, examples: [LATE_BY_DAYS, WITH_TRAFFIC] },
   );
   for (const why of ['opened', 'confirmed', 'closed']) {
     expect(seen.facts.get(why) ?? 0, `anti-vacuity: incidents were ${why}`).toBeGreaterThan(0);
@@ -194,6 +216,7 @@ function outputOf(entries: readonly Entry[], between: (state: FoldState, index: 
     fact: (fact) => output.push(canonical(fact)),
     step: (step) => output.push(`step ${canonical(step)}`),
     late: (step) => output.push(`late ${canonical(step)}`),
+    traffic: (step) => output.push(`traffic ${canonical(step)}`),
   };
   let state = emptyState();
   entries.forEach((entry, index) => {

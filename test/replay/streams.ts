@@ -3,6 +3,7 @@
  * stretches in which nobody listened, services that change or go, tallies sent twice. One list of moves is one stream.
  */
 import fc from 'fast-check';
+import { minuteOfTraffic } from '../../src/core/traffic.fixture.ts';
 import type { Entry, Report, Tally } from '../../src/model/entry.ts';
 import { LIVE, type Service } from '../../src/model/service.ts';
 import { SYMPTOMS } from '../../src/model/symptom.ts';
@@ -48,6 +49,15 @@ export type Move =
     }
   | { readonly kind: 'crowd'; service: string; minutes: number; each: number; networks: number; country: number }
   | { readonly kind: 'tally'; service: string; stepsAgo: number; source: number; count: number }
+  | {
+      readonly kind: 'traffic';
+      service: string;
+      minutes: number;
+      ago: number;
+      requests: number;
+      source: number;
+      part: number;
+    }
   | { readonly kind: 'again'; back: number; many: number }
   | { readonly kind: 'listen'; minutes: number }
   | { readonly kind: 'gap'; minutes: number; since: boolean }
@@ -90,6 +100,18 @@ const move: fc.Arbitrary<Move> = fc.oneof(
       stepsAgo: fc.integer({ min: -1, max: 6 }),
       source: fc.nat({ max: 1 }),
       count: fc.oneof(fc.constant(0), fc.nat({ max: 400 })),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('traffic'),
+      service: serviceId,
+      minutes: fc.integer({ min: 1, max: 20 }),
+      ago: fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 3 }) }, fc.integer({ min: -30, max: 2_000 })),
+      requests: fc.nat({ max: 500 }),
+      source: fc.nat({ max: 2 }),
+      part: fc.nat({ max: 2 }),
     }),
   },
   {
@@ -192,6 +214,9 @@ export function streamOf(list: readonly Move[]): Entry[] {
       case 'tally':
         entries.push(tallyOf(move, minute, steps.get(move.service) ?? 1));
         break;
+      case 'traffic':
+        for (let i = 0; i < move.minutes; i += 1) entries.push(trafficOf(move, minute - move.ago - i));
+        break;
       case 'again':
         entries.push(...entries.slice(-move.back).slice(0, move.many));
         break;
@@ -248,4 +273,18 @@ function tallyOf(move: Extract<Move, { kind: 'tally' }>, minute: number, step: n
     count: move.count,
     countries: { DE: Math.floor(move.count / 2) },
   };
+}
+
+/** Part 0 is the whole minute of its source. */
+function trafficOf(move: Extract<Move, { kind: 'traffic' }>, minute: number): Entry {
+  const { service, source, part, requests } = move;
+  const told = {
+    requests,
+    failed: requests >> 3,
+    clients: Array.from({ length: requests % 40 }, (_, client) => `client-${minute % 7}-${client}`),
+    countries: { DE: requests >> 1 },
+    networks: { [`AS${minute % 300}`]: requests >> 2 },
+  };
+  const more = { source: `log-${source}`, mark: `${minute}`, ...(part === 0 ? {} : { part: `part-${part}` }) };
+  return minuteOfTraffic(at(minute), service, told, more);
 }

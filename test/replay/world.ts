@@ -1,7 +1,7 @@
 /** A live run of one service, minute by minute: quiet, crowds and silences of our own making, folded as they come. */
 import { emptyState, type FoldState, foldEntry } from '../../src/core/fold.ts';
 import type { Entry } from '../../src/model/entry.ts';
-import type { ClosedStep, Fact, IncidentFact, StateFact } from '../../src/model/fact.ts';
+import type { ClosedStep, Fact, IncidentFact, StateFact, TrafficStep } from '../../src/model/fact.ts';
 import type { Incident } from '../../src/model/incident.ts';
 import { LIVE } from '../../src/model/service.ts';
 import { at, report, START, service } from './streams.ts';
@@ -12,6 +12,7 @@ export class World {
   readonly facts: Fact[] = [];
   readonly steps: ClosedStep[] = [];
   readonly lateSteps: ClosedStep[] = [];
+  readonly trafficSteps: TrafficStep[] = [];
   minute = START;
   #people = 0;
 
@@ -25,6 +26,7 @@ export class World {
       fact: (fact) => this.facts.push(fact),
       step: (step) => this.steps.push(step),
       late: (step) => this.lateSteps.push(step),
+      traffic: (step) => this.trafficSteps.push(step),
     });
   }
 
