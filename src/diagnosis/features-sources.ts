@@ -78,8 +78,10 @@ const network: Feature = shareFeature({
 const perClient: Feature = trafficFeature('per-client', 'requests a client', (traffic) => {
   const { during, usual } = traffic;
   const rates = ratesOf(traffic);
-  if (rates === null || usual === null || !comparable(during, usual) || during.clients < 1 || usual.clients < 1)
-    return null;
+  if (rates === null || usual === null || during.clients < 1 || usual.clients < 1) return null;
+  // Clients come back, so a longer stretch has more requests of each: if they ask more in a shorter one, they do.
+  const alike = comparable(during, usual);
+  if (!alike && during.minutes > usual.minutes) return null;
   const before = usual.requests / usual.clients;
   const scale = during.minutes / usual.minutes;
   const moreRequests = during.requests - usual.requests * scale;
@@ -91,9 +93,11 @@ const perClient: Feature = trafficFeature('per-client', 'requests a client', (tr
     : during.requests / during.clients;
   const change = log(after / before);
   const weight = worth(isUp ? moreRequests : during.requests);
+  const more = ramp(change, 0.5, 1.6) * weight;
+  if (!alike && more === 0) return null;
   return strongest(
     [
-      ['clients-ask-more', ramp(change, 0.5, 1.6) * weight],
+      ['clients-ask-more', more],
       ['clients-ask-once', ramp(after, 1.6, 1.1) * ramp(before, 1.8, 3) * (isUp ? weight : 0)],
       ['clients-ask-as-usual', (1 - ramp(Math.abs(change), 0.35, 0.9)) * weight],
     ],

@@ -21,11 +21,15 @@ const VISITORS_MIN = 0.5;
 const MACHINES_MIN = 0.2;
 /** Machines whose addresses speak for visitors by more than this may be visitors' own programs. */
 const KNOWN_VISITORS = 0.3;
+/** Nor is a crowd called where behaviour speaks for machines by so many nats. */
+const PROGRAMS_MIN = 1;
 /**
  * Where nothing at all is known of the addresses, a crowd that somebody sent is called by behaviour worth so many nats, and
  * the verdict says that this could be copied.
  */
 const SENT_MIN = 2;
+/** From this strength on, one client sent most of what came on top. */
+const ONE_SOURCE = 0.6;
 /** A flood below HTTP stays open at this weight, where what would be seen of it was seen. */
 const OPEN_FLOOD = 0.05;
 
@@ -103,11 +107,19 @@ function mimicryIn(first: Hypothesis, met: readonly Met[]): string | null {
   const visitors = leaning(met, ADDRESSES);
   if (first === 'flash-crowd' && visitors < VISITORS_MIN && !isSent(met))
     return 'They behave like people, and the addresses do not bear out that they are visitors';
+  if (first === 'flash-crowd' && -leaning(met, BEHAVIOUR) > PROGRAMS_MIN)
+    return 'They come from where visitors come from, and behave like machines';
   if (first !== 'application-flood') return null;
   if (-leaning(met, BEHAVIOUR) < MACHINES_MIN)
     return 'They come from elsewhere than visitors do, and nothing in how they behave shows machines';
-  return visitors > KNOWN_VISITORS ? 'They behave like machines, and come from where visitors come from' : null;
+  // One client that sends it all mimics nobody, wherever it sits.
+  return visitors > KNOWN_VISITORS && !isOneSource(met)
+    ? 'They behave like machines, and come from where visitors come from'
+    : null;
 }
+
+const isOneSource = (met: readonly Met[]): boolean =>
+  met.some(({ finding, strength }) => finding === 'one-source' && strength >= ONE_SOURCE);
 
 /** People that another site sent, by all their behaviour, with nothing known of their addresses that could deny it. */
 const isSent = (met: readonly Met[]): boolean =>

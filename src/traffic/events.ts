@@ -5,7 +5,8 @@
 import { detectAll, type Row } from '../core/detect.ts';
 import type { Minute } from '../model/units.ts';
 import type { Counts } from './counts.ts';
-import { type Level, levelOf, runsIn } from './runs.ts';
+import { type Level, levelOf } from './level.ts';
+import { runsIn } from './runs.ts';
 import type { Span } from './silence.ts';
 import { minuteAt, sketchSeries, type Timeline } from './timeline.ts';
 
@@ -38,6 +39,7 @@ export interface Findings {
 
 /** The core's detector needs some history before it says anything. */
 const DETECTOR_STEPS_MIN = 2_880;
+const DAY_MINUTES = 1_440;
 const DETECTOR_STEP_MAX = 60;
 /** Signs so close to each other are one event. */
 const JOIN_STEPS = 5;
@@ -55,22 +57,24 @@ const WORTH = {
 export function eventsIn(counts: Counts, line: Timeline): Findings {
   const { silent } = line;
   const sketched = sketchSeries(counts, line);
-  const level = levelOf(line.requests, silent);
+  const day = DAY_MINUTES % line.step === 0 ? DAY_MINUTES / line.step : 0;
+  const level = levelOf(line.requests, silent, day);
+  const failedLevel = levelOf(line.failed, silent, day);
   const clump = clumpOf(line, sketched.clients);
   const runs = (signal: keyof typeof WORTH, series: Float64Array, together: number, usual?: Level): Sign[] => {
     const side = signal === 'fewer-requests' ? 'below' : 'above';
     const options = { side, clump: together, ...WORTH[signal] } as const;
-    return runsIn(series, silent, usual ?? levelOf(series, silent), options).map((run) => ({ ...run, signal }));
+    return runsIn(series, silent, usual ?? levelOf(series, silent, day), options).map((run) => ({ ...run, signal }));
   };
   const signs: Sign[] = [
     ...runs('more-requests', line.requests, clump, level),
     ...runs('fewer-requests', line.requests, clump, level),
-    ...runs('failures', line.failed, 1),
+    ...runs('failures', line.failed, 1, failedLevel),
     ...runs('refusals', line.refused, clump),
     ...runs('more-clients', sketched.clients, 1),
     ...runs('one-client', sketched.loudest, clump),
     ...silences(line),
-    ...detected(line),
+    ...detected(line, level, failedLevel),
   ];
   return { events: joined(signs), level };
 }
@@ -94,9 +98,9 @@ function silences({ silent, requests }: Timeline): Sign[] {
   return signs;
 }
 
-function detected(line: Timeline): Sign[] {
+function detected(line: Timeline, requests: Level, failed: Level): Sign[] {
   if (line.steps < DETECTOR_STEPS_MIN || line.step > DETECTOR_STEP_MAX) return [];
-  const from = (signal: 'more-requests' | 'failures', series: Float64Array): Sign[] => {
+  const from = (signal: 'more-requests' | 'failures', series: Float64Array, { daily }: Level): Sign[] => {
     const rows: Row[] = [];
     for (let at = 0; at < line.steps; at += 1) {
       if (line.silent[at] === 0) rows.push({ at: minuteAt(line, at), count: series[at]! });
@@ -104,18 +108,16 @@ function detected(line: Timeline): Sign[] {
     const index = (minute: Minute): number => Math.floor((minute - line.from) / line.step);
     const { ratio, differenceMin } = WORTH[signal];
     const { incidents } = detectAll(rows, { stepMinutes: line.step });
-    const large = incidents.filter(
-      (one) => one.observed - one.expected >= differenceMin && one.observed >= ratio * one.expected,
-    );
-    return large.map(({ start, end, observed, expected }) => ({
-      signal,
-      from: Math.max(0, index(start)),
-      to: end === null ? line.steps : Math.min(line.steps, Math.max(index(start) + 1, index(end))),
-      counted: observed,
-      expected,
-    }));
+    const signs = incidents.map(({ start, end, observed, expected }) => {
+      const first = Math.max(0, index(start));
+      const to = end === null ? line.steps : Math.min(line.steps, Math.max(index(start) + 1, index(end)));
+      // The detector learns as it goes; what other days had at that time, those to come among them, it could not know.
+      const known = daily === null ? 0 : daily.high.subarray(first, to).reduce((sum, value) => sum + value, 0);
+      return { signal, from: first, to, counted: observed, expected: Math.max(expected, known) };
+    });
+    return signs.filter(({ counted, expected }) => counted - expected >= differenceMin && counted >= ratio * expected);
   };
-  return [...from('more-requests', line.requests), ...from('failures', line.failed)];
+  return [...from('more-requests', line.requests, requests), ...from('failures', line.failed, failed)];
 }
 
 /** Signs that overlap or nearly touch become one event. A silence stays an event of its own. */

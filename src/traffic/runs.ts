@@ -1,18 +1,12 @@
 /**
- * Runs: stretches in which a series lies far above or below its own usual level. The usual is a running median of the hours
- * around, so a log of ten minutes and one of a year are judged alike and no history is needed. A run counts when its
- * evidence, a likelihood ratio that knows how much the series scatters, passes what chance gives in so many steps.
+ * Runs: stretches in which a series lies far above or below its own usual level. A run counts when its evidence, a likelihood
+ * ratio that knows how much the series scatters, passes what chance gives in so many steps. Looked for step by step, and in
+ * sums of several steps, since what comes once a minute for an hour is far from nothing and no single minute shows it.
  */
 import { log } from '../core/arithmetic.ts';
 import { countEvidence } from '../core/windows.ts';
+import { BLOCK, type Level, sumsOf } from './level.ts';
 import type { Span } from './silence.ts';
-
-export interface Level {
-  /** What is usual at each step. */
-  readonly usual: Float64Array;
-  /** Relative variance of the series around it, beyond chance. */
-  readonly variance: number;
-}
 
 export interface Run extends Span {
   readonly counted: number;
@@ -22,10 +16,7 @@ export interface Run extends Span {
 }
 
 export interface RunOptions {
-  /**
-   * How many counts come together: a visitor's page brings its parts along, so thirty requests may be two visits. Chance is
-   * judged on visits.
-   */
+  /** How many counts come together at least; more where the level knows it. Chance is judged on bunches. */
   readonly clump: number;
   readonly side: 'above' | 'below';
   /** A run must be so many times the usual, or less. */
@@ -34,11 +25,6 @@ export interface RunOptions {
   readonly differenceMin: number;
 }
 
-/** Minutes of the running median on either side, and how often it is worked out. */
-const HALF_WINDOW = 180;
-const EVERY = 10;
-/** What a series may scatter at least, relative. */
-const SCATTER_MIN = 0.1;
 /** Nats that a run needs, and one more for each e-fold of steps. */
 const EVIDENCE_MIN = 12;
 /** Steps of calm inside a run. */
@@ -47,105 +33,131 @@ const BRIDGE = 3;
 const STEP_DEVIATIONS = 2.5;
 /** Or when it has less than this share of the usual. */
 const LOW_SHARE = 0.35;
+/** Steps before and after a run that say whether the day itself rises or falls there. */
+const BESIDE = 45;
+const BESIDE_BLOCK = 5;
+/** Single steps that hold so much of what a longer run is made of are the run. */
+const HELD_BY_STEPS = 0.8;
 
-export function levelOf(series: Float64Array, silent: Uint8Array): Level {
-  const knots: number[] = [];
-  for (let at = 0; at < series.length + EVERY; at += EVERY) {
-    const window: number[] = [];
-    const to = Math.min(series.length, at + HALF_WINDOW);
-    for (let i = Math.max(0, at - HALF_WINDOW); i < to; i += 1) if (silent[i] === 0) window.push(series[i]!);
-    knots.push(calmLevel(window));
-  }
-  const usual = new Float64Array(series.length);
-  for (let at = 0; at < series.length; at += 1) {
-    const knot = Math.floor(at / EVERY);
-    const part = (at % EVERY) / EVERY;
-    usual[at] = knots[knot]! * (1 - part) + knots[knot + 1]! * part;
-  }
-  return { usual, variance: varianceAround(series, usual, silent) };
-}
+/** Steps beyond a stretch found in sums in which its border is looked for. */
+const REACH = 3 * BLOCK;
 
-/**
- * The median, or where it is too small to tell, the mean without the highest steps. Where the window has two levels, such as a
- * short log that is mostly flood, the one that it begins with: what came first is what was usual.
- */
-function calmLevel(window: readonly number[]): number {
-  if (window.length === 0) return 0;
-  const sorted = Float64Array.from(window).sort();
-  const middle = medianOf(sorted);
-  const opening = medianOf(Float64Array.from(window.slice(0, Math.max(3, Math.ceil(window.length / 8)))).sort());
-  const low = medianOf(sorted.subarray(0, Math.max(1, Math.ceil(sorted.length / 3))));
-  const high = medianOf(sorted.subarray(Math.floor((2 * sorted.length) / 3)));
-  if (middle > 2.5 * low + 5 && opening <= 1.5 * low + 3) return low;
-  if (high > 2.5 * middle + 5 && opening >= high / 1.5) return high;
-  if (middle >= MEDIAN_MIN) return middle;
-  const most = sorted[Math.floor(0.95 * (sorted.length - 1))]!;
-  return sorted.reduce((sum, value) => sum + Math.min(value, most), 0) / sorted.length;
-}
-
-/** A smaller median is too coarse a measure of a rate. */
-const MEDIAN_MIN = 3;
-
-const medianOf = (sorted: Float64Array): number =>
-  (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
-
-/**
- * From the median of the absolute relative deviations, less what counting by itself gives. Steps that are far from usual on
- * any view are left out: they may be most of a short log.
- */
-function varianceAround(series: Float64Array, usual: Float64Array, silent: Uint8Array): number {
-  const deviations: number[] = [];
-  let sum = 0;
-  for (let at = 0; at < series.length; at += 1) {
-    const m = usual[at]!;
-    if (silent[at] !== 0 || m <= 0 || Math.abs(series[at]! - m) > 2 * m + 5 * Math.sqrt(m) + 3) continue;
-    deviations.push(Math.abs(series[at]! / usual[at]! - 1));
-    sum += 1 / usual[at]!;
-  }
-  if (deviations.length === 0) return SCATTER_MIN ** 2;
-  const scatter = 1.4826 * medianOf(Float64Array.from(deviations).sort());
-  return Math.max(SCATTER_MIN ** 2, scatter * scatter - sum / deviations.length);
+interface Series {
+  readonly series: Float64Array;
+  readonly silent: Uint8Array;
+  readonly level: Level;
+  readonly clump: number;
+  readonly options: RunOptions;
 }
 
 export function runsIn(series: Float64Array, silent: Uint8Array, level: Level, options: RunOptions): Run[] {
-  const { usual, variance } = level;
-  const away = (at: number): boolean => {
-    if (silent[at] !== 0) return false;
-    const m = usual[at]!;
-    const deviation = Math.sqrt(options.clump * (m + 0.25) + variance * m * m);
-    if (options.side === 'above') return series[at]! - m > STEP_DEVIATIONS * deviation;
-    // Where a series scatters much, even nothing is no many deviations away.
-    return series[at]! < Math.max(m - STEP_DEVIATIONS * deviation, LOW_SHARE * m);
-  };
-  const runs: Run[] = [];
-  for (let at = 0; at < series.length; at += 1) {
-    if (!away(at)) continue;
-    let to = at + 1;
-    for (let next = to; next < series.length && next <= to + BRIDGE && silent[next] === 0; next += 1) {
-      if (away(next)) to = next + 1;
-    }
-    const run = weighed(series, level, at, to, options.clump);
-    if (isFar(run, series.length, options)) runs.push(run);
-    at = to;
+  const all: Series = { series, silent, level, clump: Math.max(options.clump, level.clump), options };
+  const single = spansIn(all, 1, BRIDGE).map((span) => weighed(all, span));
+  const summed = spansIn(all, BLOCK, 1).map((span) => weighed(all, narrowed(all, span)));
+  const far = (run: Run): boolean => isFar(run, all);
+  const runs = single.filter(far);
+  for (const wide of summed.filter(far)) {
+    const inside = runs.filter((run) => run.from < wide.to && run.to > wide.from);
+    const held = inside.reduce((sum, { counted, expected }) => sum + counted - expected, 0);
+    if (Math.abs(held) >= HELD_BY_STEPS * Math.abs(wide.counted - wide.expected)) continue;
+    for (const run of inside) runs.splice(runs.indexOf(run), 1);
+    const from = Math.min(wide.from, ...inside.map((run) => run.from));
+    runs.push(weighed(all, { from, to: Math.max(wide.to, ...inside.map(({ to }) => to)) }));
   }
-  return runs;
+  return runs.sort((a, b) => a.from - b.from);
 }
 
-function weighed(series: Float64Array, { usual, variance }: Level, from: number, to: number, clump: number): Run {
+/** Stretches of steps, or of sums of `length` steps, that lie away from the usual. */
+function spansIn({ series, silent, level, clump, options }: Series, length: number, bridge: number): Span[] {
+  const sums = length === 1 ? series : sumsOf(series, length);
+  const due = length === 1 ? level.usual : sumsOf(level.usual, length);
+  const unheard = length === 1 ? silent : sumsOf(silent, length);
+  const variance = level.variance / Math.sqrt(length);
+  const away = (at: number): boolean => {
+    if (unheard[at] !== 0) return false;
+    const m = due[at]!;
+    const deviation = Math.sqrt(clump * (m + 0.25) + variance * m * m);
+    if (options.side === 'above') return sums[at]! - m > STEP_DEVIATIONS * deviation;
+    // Where a series scatters much, even nothing is no many deviations away.
+    return sums[at]! < Math.max(m - STEP_DEVIATIONS * deviation, LOW_SHARE * m);
+  };
+  const spans: Span[] = [];
+  for (let at = 0; at < sums.length; at += 1) {
+    if (!away(at)) continue;
+    let to = at + 1;
+    for (let next = to; next < sums.length && next <= to + bridge && unheard[next] === 0; next += 1) {
+      if (away(next)) to = next + 1;
+    }
+    spans.push({ from: at * length, to: to * length });
+    at = to;
+  }
+  return spans;
+}
+
+/** The borders of a stretch found in sums, put where most of what is unusual lies between them. */
+function narrowed({ series, level: { usual } }: Series, { from, to }: Span): Span {
   let counted = 0;
   let expected = 0;
   for (let at = from; at < to; at += 1) {
     counted += series[at]!;
     expected += usual[at]!;
   }
+  const halfway = (counted - expected) / (to - from) / 2;
+  const excess = (at: number): number => (series[at]! - usual[at]! - halfway) * Math.sign(halfway);
+  const middle = (from + to) >> 1;
+  const border = (first: number, step: 1 | -1, last: number): number => {
+    let best = first;
+    let sum = 0;
+    let most = 0;
+    for (let at = first; at !== last; at += step) {
+      sum += excess(at);
+      if (sum > most) {
+        most = sum;
+        best = at;
+      }
+    }
+    return best;
+  };
+  return {
+    from: border(middle, -1, Math.max(-1, from - REACH - 1)),
+    to: border(middle, 1, Math.min(series.length, to + REACH)) + 1,
+  };
+}
+
+function weighed(all: Series, { from, to }: Span): Run {
+  const { series, level, clump, options } = all;
+  const before = beside(all, Math.max(0, from - BESIDE), from);
+  const after = beside(all, to, Math.min(series.length, to + BESIDE));
+  let counted = 0;
+  let expected = 0;
+  for (let at = from; at < to; at += 1) {
+    counted += series[at]!;
+    const usual = level.usual[at]!;
+    // Between what comes just before and what comes just after, a day rises and falls by itself, and so do other days.
+    const between =
+      before === null || after === null ? usual : before + ((after - before) * (at - from + 1)) / (to - from + 1);
+    expected +=
+      options.side === 'above'
+        ? Math.max(usual, between, level.daily?.high[at] ?? 0)
+        : Math.min(usual, between, level.daily?.low[at] ?? usual);
+  }
   // Neighbouring steps scatter together, so a long run averages out only in part.
-  const shared = variance / Math.sqrt(to - from);
+  const shared = level.variance / Math.sqrt(to - from);
   const evidence = countEvidence(counted / clump, Math.max(expected, 0.1) / clump, shared);
   return { from, to, counted, expected, evidence };
 }
 
-function isFar({ counted, expected, evidence }: Run, steps: number, options: RunOptions): boolean {
-  if (evidence < EVIDENCE_MIN + log(steps)) return false;
+/** The level of some steps, as its calmer blocks have it: another run among them must not hide this one. */
+function beside({ series, silent, options }: Series, from: number, to: number): number | null {
+  for (let at = from; at < to; at += 1) if (silent[at] !== 0) return null;
+  const sums = sumsOf(series.subarray(from, to), BESIDE_BLOCK).sort();
+  if (sums.length < 3) return null;
+  const place = options.side === 'above' ? 0.25 : 0.75;
+  return sums[Math.floor(place * (sums.length - 1))]! / BESIDE_BLOCK;
+}
+
+function isFar({ counted, expected, evidence }: Run, { series, options }: Series): boolean {
+  if (evidence < EVIDENCE_MIN + log(series.length)) return false;
   return options.side === 'above'
     ? counted >= options.ratio * expected && counted - expected >= options.differenceMin
     : counted <= options.ratio * expected && expected - counted >= options.differenceMin;
