@@ -13,6 +13,7 @@ import type { Config } from '../doors/config.ts';
 import { Limiter } from '../doors/limits.ts';
 import { Places } from '../doors/place.ts';
 import { Pseudonyms } from '../doors/reporter.ts';
+import { TrafficDoors } from '../doors/traffic/traffic-doors.ts';
 import { decisionsFor } from '../engine/configure.ts';
 import { Engine } from '../engine/engine.ts';
 import { Ticker } from '../engine/ticker.ts';
@@ -104,12 +105,14 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
   const apply = async (config: Config): Promise<void> => {
     settings = settingsOf(config, placesOf(config));
     await decide(config);
+    await traffic.apply(config.traffic, config.databases.join('\n'));
   };
   await decide(options.config);
   const replay = await options.prepare?.(engine, (cause) => log.error({ err: cause }, 'the replay stopped'));
 
   const folder = dirname(path);
   const pseudonyms = new Pseudonyms(join(folder, 'reporter-key'), now());
+  const traffic = trafficInto(engine, () => settings.places, pseudonyms, log);
   const app = createApp({
     engine,
     now,
@@ -122,6 +125,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     ingestToken: ingestToken(join(folder, 'ingest-token')),
     assets: readAssets(),
     replay,
+    traffic,
     onError: (cause, request) => log.error({ err: cause, request }, 'a request failed'),
   });
   const server = await startServer(app.fetch, options.host, options.port);
@@ -130,11 +134,28 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
   const ticker = new Ticker(engine, now, fail);
   opened.push(() => ticker.stop());
   await ticker.start();
+  await traffic.apply(options.config.traffic, options.config.databases.join('\n'));
+  opened.push(() => traffic.close());
   const rotation = setInterval(() => pseudonyms.rotate(now()), ROTATION_CHECK_MS);
   opened.push(() => clearInterval(rotation));
   replay?.start(Date.now);
   opened.push(() => replay?.stop());
   return { engine, port: (server.address() as AddressInfo).port, log, apply, failed };
+}
+
+/** The sources of traffic, and what they say goes into the journal. */
+function trafficInto(engine: Engine, places: () => Places, pseudonyms: Pseudonyms, log: pino.Logger): TrafficDoors {
+  return new TrafficDoors({
+    submit: (entries) => engine.submitAll(entries),
+    markOf: (service, source) => engine.state.watches.get(service)?.traffic?.sources[source]?.mark ?? null,
+    places,
+    pseudonym: (text) => pseudonyms.nameOf(text, now()),
+    now,
+    onRefused: (service, source, refused) =>
+      log.warn({ service, source, refused: Object.fromEntries(refused) }, 'lines of a log were refused'),
+    onError: (cause, service, source) =>
+      log.error({ err: cause, service, source }, 'a source of traffic is in trouble'),
+  });
 }
 
 /** What a configuration sets besides services; made before the old one is let go, so that a wrong one changes nothing. */

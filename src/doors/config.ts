@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { type Budget, DEFAULT_BUDGET } from '../model/budget.ts';
 import { ID_PATTERN, LIVE, type Service } from '../model/service.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { type ServiceTraffic, TrafficSetting, takenAddresses } from './traffic/settings.ts';
 
 /** More services than any observatory on record watches (33,000). */
 const SERVICES_MAX = 100_000;
@@ -26,6 +27,7 @@ const ServiceSetting = z.strictObject({
   home: HttpUrl.optional(),
   components: z.array(ComponentSetting).max(64).default([]),
   providers: z.array(Name).max(64).default([]),
+  traffic: TrafficSetting.default([]),
 });
 
 const RateSetting = z.strictObject({ burst: z.number().positive(), perSecond: z.number().positive() });
@@ -63,6 +65,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   readonly limits: Limits;
   readonly services: readonly Service[];
+  /** Of the services that have sources of traffic. */
+  readonly traffic: readonly ServiceTraffic[];
 }
 
 /** Every complaint about the file, each as `FILE:LINE:COLUMN: what is wrong`. */
@@ -94,25 +98,38 @@ export function readConfig(text: string, file: string): Config {
     );
   }
   const { services, ...settings } = parsed.data;
-  const twice = [
-    ...repeated(services).map((index) => ({ path: ['services', index, 'id'], id: services[index]!.id })),
+  const traffic = services.map(({ id, traffic: sources }) => ({ service: id, sources }));
+  const twice = [...twoAlike(services), ...twoListening(traffic)];
+  if (twice.length > 0) {
+    throw new BadConfigError(twice.map(({ path, message }) => `${place(offsetOf(document, path))}: ${message}`));
+  }
+  return {
+    ...settings,
+    services: services.map(serviceOf),
+    traffic: traffic.filter(({ sources }) => sources.length > 0),
+  };
+}
+
+function twoAlike(services: z.infer<typeof Settings>['services']): Complaint[] {
+  return [
+    ...repeated(services).map((index) => ({
+      path: ['services', index, 'id'],
+      message: `two services have the id "${services[index]!.id}"`,
+    })),
     ...services.flatMap(({ components }, service) =>
       repeated(components).map((index) => ({
         path: ['services', service, 'components', index],
-        id: components[index]!.id,
+        message: `two components have the id "${components[index]!.id}"`,
       })),
     ),
   ];
-  if (twice.length > 0) {
-    throw new BadConfigError(
-      twice.map(
-        ({ path, id }) =>
-          `${place(offsetOf(document, path))}: ${path[0] === 'services' && path.length === 3 ? 'two services' : 'two components'} have the id "${id}"`,
-      ),
-    );
-  }
-  return { ...settings, services: services.map(serviceOf) };
 }
+
+const twoListening = (traffic: readonly ServiceTraffic[]): Complaint[] =>
+  takenAddresses(traffic).map(({ service, source, address }) => ({
+    path: ['services', service, 'traffic', source, 'syslog'],
+    message: `two sources listen on ${address}`,
+  }));
 
 /** The document as plain data. What only shows here (an alias of nothing, aliases that grow without end) is a complaint too. */
 function plainValue(document: Document, place: (offset: number) => string): unknown {
@@ -154,7 +171,7 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   return document.contents?.range?.[0] ?? 0;
 }
 
-function serviceOf(setting: z.infer<typeof ServiceSetting>): Service {
+function serviceOf({ traffic: _, ...setting }: z.infer<typeof ServiceSetting>): Service {
   return {
     ...setting,
     name: setting.name ?? setting.id,

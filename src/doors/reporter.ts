@@ -47,6 +47,12 @@ export class Pseudonyms {
     return { reporter: this.#name(person), prefix: this.#prefixName(prefix) };
   }
 
+  /** Pseudonym of anything else that must not be known: the same text, the same name, for a day. */
+  nameOf(text: string, now: EpochMs): string {
+    this.rotate(now);
+    return this.#name(text);
+  }
+
   /** A crowd comes from fewer prefixes than people. */
   #prefixName(prefix: string): string {
     const known = this.#prefixes.get(prefix);

@@ -13,7 +13,13 @@ export interface Metrics {
   readonly refused: Counter<'code'>;
 }
 
-export function createMetrics(engine: Engine, live: Live, pages: PageCache): Metrics {
+/** @param lines of access logs, by `SERVICE OUTCOME` */
+export function createMetrics(
+  engine: Engine,
+  live: Live,
+  pages: PageCache,
+  lines: ReadonlyMap<string, number> = new Map(),
+): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const gauge = (name: string, help: string, value: () => number): void => {
@@ -31,6 +37,18 @@ export function createMetrics(engine: Engine, live: Live, pages: PageCache): Met
   gauge('groundswell_live_streams', 'Open streams of live updates', () => live.streams);
   gauge('groundswell_pages_rendered', 'Pages made since the start; the rest came from memory', () => pages.rendered);
   serviceGauges(registry, engine);
+  new Gauge({
+    name: 'groundswell_traffic_lines',
+    help: 'Lines of access logs since the start: counted, or refused by their reason',
+    labelNames: ['service', 'outcome'],
+    registers: [registry],
+    collect() {
+      for (const [name, count] of lines) {
+        const [service = '', outcome = ''] = name.split(' ');
+        this.set({ service, outcome }, count);
+      }
+    },
+  });
   return {
     registry,
     accepted: new Counter({ name: 'groundswell_signals_accepted_total', help: 'Signals taken', registers: [registry] }),

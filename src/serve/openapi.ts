@@ -7,6 +7,7 @@ import {
   BatchProblem,
   Health,
   IncidentView,
+  LogpushAnswer,
   Overview,
   Problem,
   ServiceList,
@@ -77,6 +78,20 @@ export function openApi(version: string): Json {
             ...problems(401, 403),
             ...problemsOf(BatchProblem, 400, 413, 503),
           },
+        },
+      },
+      '/api/v1/logpush/{service}': {
+        post: {
+          summary: 'A batch of Cloudflare Logpush',
+          description:
+            'http_requests as NDJSON, gzipped or not. A batch counts as a whole and once: answered when it is on disk, as if it had never come where it breaks off.',
+          security: [{ ingestToken: [] }],
+          parameters: [{ name: 'service', in: 'path', required: true, schema: { type: 'string' } }],
+          requestBody: {
+            required: true,
+            content: { 'application/x-ndjson': { schema: { type: 'string' } }, 'application/gzip': {} },
+          },
+          responses: { 200: content('All lines read', LogpushAnswer), ...problems(400, 401, 404, 413, 503) },
         },
       },
       '/api/v1/live': {

@@ -3,6 +3,7 @@
  * Times are ISO 8601 UTC. Nullable means not known or not yet.
  */
 import { z } from 'zod';
+import { LINE_FAULTS } from '../doors/traffic/live-counter.ts';
 
 const Iso = z.iso.datetime().describe('ISO 8601, UTC');
 const Count = z.number().int().nonnegative();
@@ -208,6 +209,19 @@ export const SignalsAnswer = z
 export const BatchProblem = Problem.extend({
   taken: SignalsAnswer.optional().describe('What was taken before the door stopped; it is stored, and counts'),
 }).meta({ id: 'BatchProblem', description: 'RFC 9457 problem details of a batch' });
+
+export const LogpushAnswer = z
+  .object({
+    counted: Count.describe('Lines counted; their minutes are on disk'),
+    refused: Count,
+    reasons: z.partialRecord(z.enum(LINE_FAULTS), Count).describe('Refused lines by reason'),
+    minutes: Count.describe('Minutes that the batch touched'),
+    challenge: z
+      .string()
+      .optional()
+      .describe('It was no batch but what Cloudflare sends to see whether the address works'),
+  })
+  .meta({ id: 'LogpushAnswer' });
 
 export const ServiceList = z
   .object({ freshness: z.array(Freshness).describe('One for each timeline'), services: z.array(ServiceCard) })

@@ -5,6 +5,7 @@ import type { Places } from '../doors/place.ts';
 import { isRefusal, type Refusal } from '../doors/refusal.ts';
 import type { Sender } from '../doors/report.ts';
 import type { Pseudonyms } from '../doors/reporter.ts';
+import type { TrafficDoors } from '../doors/traffic/traffic-doors.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { EpochMs } from '../model/units.ts';
 import type { Assets } from './assets.ts';
@@ -35,6 +36,8 @@ export interface AppOptions {
   readonly ingestToken: string;
   readonly assets: Assets;
   readonly replay?: ReplayControl | undefined;
+  /** Where traffic comes in besides the signals' door. */
+  readonly traffic?: Pick<TrafficDoors, 'logpush' | 'lines'> | undefined;
   /** Told of what a request ran into that is no refusal. */
   readonly onError: (cause: unknown, request: string) => void;
 }
@@ -65,7 +68,7 @@ export function createServing(options: AppOptions): Serving {
   const { engine, now, replay } = options;
   const live = new Live(engine);
   const pages = new PageCache(now);
-  const metrics = createMetrics(engine, live, pages);
+  const metrics = createMetrics(engine, live, pages, options.traffic?.lines);
   const page = (): PageContext => ({
     name: options.name(),
     assets: options.assets.hrefs,

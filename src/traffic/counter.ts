@@ -46,9 +46,10 @@ export interface Counter {
   cellStep: number;
 }
 
-export function createCounter(options: CounterOptions = {}): Counter {
+/** @param counts what to go on from; its minutes stay apart */
+export function createCounter(options: CounterOptions = {}, counts: Counts = createCounts()): Counter {
   const open = Array.from({ length: OPEN_MINUTES }, createOpenMinute);
-  return { counts: createCounts(), options, open, sums: createSums(), current: open[0]!, rowStep: 1, cellStep: 1 };
+  return { counts, options, open, sums: createSums(), current: open[0]!, rowStep: 1, cellStep: 1 };
 }
 
 const key: Key = { high: 0, low: 0 };

@@ -61,7 +61,8 @@ export type KeyedName = keyof typeof ROOM;
 const NAMED: readonly KeyedName[] = ['clients', 'prefixes', 'paths', 'agents', 'referrers'];
 const KEYED_NAMES = Object.keys(ROOM) as KeyedName[];
 
-export function createCounts(): Counts {
+/** @param cells stretches of time that are told apart by their sketches; undefined: as many as a long log needs */
+export function createCounts(cells?: number): Counts {
   return {
     lines: 0,
     errorLines: 0,
@@ -72,7 +73,7 @@ export function createCounts(): Counts {
     statuses: new Float64Array(STATUS_MAX),
     crawlers: new Float64Array(2 * CRAWLERS.length),
     rows: createRows(),
-    cells: createCells(),
+    cells: createCells(cells),
     keyed: Object.fromEntries(KEYED_NAMES.map((name) => [name, createKeyed(name)])) as Record<KeyedName, Keyed>,
     clients: new Uint8Array(1 << TOTAL_BITS),
     prefixes: new Uint8Array(1 << TOTAL_BITS),

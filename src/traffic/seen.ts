@@ -14,11 +14,27 @@ export interface SeenBefore {
   readonly keys: number;
 }
 
+/** First minutes of keys: of all of them from this level of the sampling on, and of the heaviest. */
+export interface Past {
+  readonly level: number;
+  first(high: number, low: number): number | undefined;
+}
+
+/** What two lists know together, of which the second may hold an earlier time. */
+export function pastOf(now: Keyed, before?: Keyed): Past {
+  const level = ({ sampled, sample }: Keyed): number => (sampled ? sample.level : 0);
+  if (before === undefined) return { level: level(now), first: (high, low) => firstMinute(now, high, low) };
+  return {
+    level: Math.max(level(now), level(before)),
+    first: (high, low) => firstMinute(before, high, low) ?? firstMinute(now, high, low),
+  };
+}
+
 /** @param total requests that have such a key */
 export function seenBefore(
   top: Top,
   sampled: CellSamples,
-  all: Keyed,
+  all: Past,
   minute: number,
   total: number,
 ): SeenBefore | null {
@@ -27,7 +43,7 @@ export function seenBefore(
   let knownOld = 0;
   const heaviest = new Set<number>();
   for (let i = 0; i < top.sizes[0]!; i += 1) {
-    const first = firstMinute(all, top.keys[2 * i]!, top.keys[2 * i + 1]!);
+    const first = all.first(top.keys[2 * i]!, top.keys[2 * i + 1]!);
     if (first === undefined) continue;
     heaviest.add(top.keys[2 * i]! * 2 ** 32 + (top.keys[2 * i + 1]! >>> 0));
     known += top.counts[i]!;
@@ -42,13 +58,13 @@ export function seenBefore(
   };
 }
 
-function sampledShare(sampled: CellSamples, all: Keyed, minute: number, heaviest: ReadonlySet<number>) {
+function sampledShare(sampled: CellSamples, all: Past, minute: number, heaviest: ReadonlySet<number>) {
   const share = { count: 0, old: 0, keys: 0, oldKeys: 0 };
   for (let i = 0; i < sampled.sizes[0]!; i += 1) {
     const high = sampled.keys[2 * i]!;
     const low = sampled.keys[2 * i + 1]!;
-    if (all.sampled && levelOf(high, low) < all.sample.level) continue;
-    const first = firstMinute(all, high, low);
+    if (levelOf(high, low) < all.level) continue;
+    const first = all.first(high, low);
     if (first === undefined) continue;
     const old = first < minute;
     share.keys += 1;

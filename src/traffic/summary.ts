@@ -7,7 +7,7 @@ import type { Counts } from './counts.ts';
 import { estimateDistinct } from './distinct.ts';
 import { faultsOf, type Gathered, statusesOf } from './gather.ts';
 import { COLUMN } from './rows.ts';
-import { seenBefore } from './seen.ts';
+import { pastOf, seenBefore } from './seen.ts';
 import type { Top } from './top.ts';
 
 export interface SummaryOptions {
@@ -37,9 +37,9 @@ export function summaryFrom(
   const clients = distinct('clients');
   const habits = clientHabits(gathered);
   const { keyed } = counts;
-  const prefixes = history ? seenBefore(top.prefixes, samples.prefixes, keyed.prefixes, start, requests) : null;
-  const oldPaths = history ? seenBefore(top.paths, samples.paths, keyed.paths, start, paths) : null;
-  const oldAgents = history ? seenBefore(top.agents, samples.agents, keyed.agents, start, agents) : null;
+  const prefixes = history ? seenBefore(top.prefixes, samples.prefixes, pastOf(keyed.prefixes), start, requests) : null;
+  const oldPaths = history ? seenBefore(top.paths, samples.paths, pastOf(keyed.paths), start, paths) : null;
+  const oldAgents = history ? seenBefore(top.agents, samples.agents, pastOf(keyed.agents), start, agents) : null;
   return {
     minutes,
     requests,

@@ -53,7 +53,8 @@ function order(entries: number[], countOf: (i: number) => number, nameOf: (i: nu
   return head.sort((a, b) => countOf(b) - countOf(a) || (names.get(a)! < names.get(b)! ? -1 : 1));
 }
 
-function nameOf(list: Heavy, kind: KeyedName, high: number, low: number): string {
+/** The text of a key, as far as the list still knows it. */
+export function nameOf(list: Heavy, kind: KeyedName, high: number, low: number): string {
   if (kind === 'countries')
     return low === PLACE_UNKNOWN ? 'unknown' : low === PLACE_NOT_PUBLIC ? 'not public' : countryText(low);
   if (kind === 'networks')

@@ -12,6 +12,7 @@ import { readConfig } from '../../src/doors/config.ts';
 import { DEFAULT_LIMITS, Limiter, type Limits } from '../../src/doors/limits.ts';
 import { Places } from '../../src/doors/place.ts';
 import { Pseudonyms } from '../../src/doors/reporter.ts';
+import { TrafficDoors } from '../../src/doors/traffic/traffic-doors.ts';
 import { decisionsFor } from '../../src/engine/configure.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { Entry } from '../../src/model/entry.ts';
@@ -70,18 +71,30 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   const config = readConfig(options.yaml ?? SERVICES, 'test.yaml');
   await engine.submitAll(decisionsFor(engine.state, config, now()));
   const limiter = new Limiter(options.limits ?? DEFAULT_LIMITS, now());
+  const pseudonyms = new Pseudonyms(join(folder, 'reporter-key'), now());
+  const traffic = new TrafficDoors({
+    submit: (entries) => engine.submitAll(entries),
+    markOf: (service, source) => engine.state.watches.get(service)?.traffic?.sources[source]?.mark ?? null,
+    places: () => Places.open([]),
+    pseudonym: (text) => pseudonyms.nameOf(text, now()),
+    now,
+    onRefused: () => {},
+    onError: (cause) => errors.push(cause),
+  });
+  await traffic.apply(config.traffic, '');
   const appOptions: AppOptions = {
     engine,
     now,
     name: () => config.name,
     version: '0.0.0',
-    pseudonyms: new Pseudonyms(join(folder, 'reporter-key'), now()),
+    pseudonyms,
     places: () => Places.open([]),
     limiter: () => limiter,
     addressOf: () => addressReader(options.trustedProxies ?? []),
     ingestToken: TOKEN,
     assets,
     replay: options.replay,
+    traffic,
     onError: (cause) => errors.push(cause),
   };
   const app = createApp(appOptions);
@@ -116,6 +129,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
         server.close(() => resolve());
         server.closeAllConnections();
       });
+      await traffic.close();
       await engine.close();
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),

@@ -48,7 +48,7 @@ export const addSignals: AddRoutes = (app, serving) => {
 };
 
 /** undefined: a token was shown, and it is wrong. */
-function showsToken(c: Context, token: string): boolean | undefined {
+export function showsToken(c: Context, token: string): boolean | undefined {
   const shown = /^Bearer +(.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
   if (shown === undefined) return false;
   const [a, b] = [Buffer.from(shown), Buffer.from(token)];
