@@ -3,11 +3,10 @@
  * entries, so a replay gives the same facts, byte for byte. The state is the caller's to keep, and the fold's to
  * change in place.
  */
-import { type Budget, DEFAULT_BUDGET } from '../model/budget.ts';
+import { type Budget, DEFAULT_BUDGET, ofOneService } from '../model/budget.ts';
 import type { Entry, Tick } from '../model/entry.ts';
 import type { Service } from '../model/service.ts';
 import { type EpochMs, MINUTE_MS, type Minute, minuteOf } from '../model/units.ts';
-import { withBudget } from './scopes.ts';
 import {
   closeSteps,
   createWatch,
@@ -30,10 +29,12 @@ export interface FoldState {
   budget: Budget;
   readonly timelines: Map<string, Timeline>;
   readonly watches: Map<string, Watch>;
+  /** Services that are not retired: a budget of the whole observatory is shared among them. */
+  watched: number;
 }
 
 export function emptyState(): FoldState {
-  return { budget: DEFAULT_BUDGET, timelines: new Map(), watches: new Map() };
+  return { budget: DEFAULT_BUDGET, timelines: new Map(), watches: new Map(), watched: 0 };
 }
 
 export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
@@ -41,11 +42,12 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
     case 'genesis':
       return;
     case 'budget':
+      // Thresholds follow with the next slot of each baseline.
       state.budget = entry.budget;
-      for (const watch of state.watches.values()) watch.scopes = withBudget(watch.scopes, entry.budget);
       return;
     case 'service': {
       const known = state.watches.get(entry.service.id);
+      if (known === undefined || known.retired) state.watched += 1;
       if (known !== undefined && isSameSeries(known.service, entry.service)) {
         known.service = entry.service;
         known.retired = false;
@@ -54,7 +56,7 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
         if (known !== undefined) endWatch(known, sink);
         state.watches.set(
           entry.service.id,
-          createWatch(entry.service, watchedFrom(state, entry.service), state.budget),
+          createWatch(entry.service, watchedFrom(state, entry.service), budgetOf(state)),
         );
       }
       return;
@@ -63,6 +65,7 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
       const watch = state.watches.get(entry.service);
       if (watch === undefined || watch.retired) return;
       watch.retired = true;
+      state.watched -= 1;
       endWatch(watch, sink);
       return;
     }
@@ -87,6 +90,8 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
   }
 }
 
+const budgetOf = (state: FoldState): Budget => ofOneService(state.budget, state.watched);
+
 function isSameSeries(a: Service, b: Service): boolean {
   return a.stepMinutes === b.stepMinutes && a.timeline === b.timeline;
 }
@@ -103,7 +108,7 @@ function takeTick(state: FoldState, tick: Tick, sink: Sink): void {
   const listeningSince = since === null ? null : (Math.ceil(since / MINUTE_MS) as Minute);
   for (const watch of state.watches.values()) {
     if (watch.service.timeline !== tick.timeline || watch.retired) continue;
-    closeSteps(watch, minuteOf(tick.at), listeningSince, state.budget, sink);
+    closeSteps(watch, minuteOf(tick.at), listeningSince, budgetOf(state), sink);
   }
 }
 

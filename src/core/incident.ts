@@ -1,35 +1,45 @@
 /**
  * Incidents of one service. At most one runs at a time; it opens when any scope's evidence passes its threshold,
- * gathers the scopes that follow, and ends when none is left. Its waves are those of the whole service where the
- * whole shows it, else of the part that showed it first.
+ * gathers the scopes that follow, and ends when none is left. It is confirmed when a scope's evidence is enough and
+ * that scope's reports are independent. Its waves are those of the whole service where the whole shows it, else of the
+ * part that showed it first.
  */
-import type { Incident, IncidentPart, IncidentState, Scope } from '../model/incident.ts';
+import type { Incident, IncidentPart, IncidentState, Scope, ScopedDecision } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
 import { type Minute, startOf } from '../model/units.ts';
-import type { Decision } from '../model/wave.ts';
-import { independenceOf } from './independence.ts';
-import { addAll, type Counts, emptyRollup, mergeRollup, type Rollup } from './rollup.ts';
+import { independenceOf, type Verdict } from './independence.ts';
+import { countOf, emptyRollup, mergeRollup, type Rollup } from './rollup.ts';
 import type { ScopedStep } from './scopes.ts';
 import type { SeriesIncident } from './series.ts';
 
 export interface RunningPart {
   readonly scope: Scope;
+  /** What the evidence is enough for. */
   tier: 'possible' | 'confirmed';
   running: boolean;
   withdrawn: boolean;
+  /** The excess is over; a new one would still be the same incident's. */
+  over: boolean;
   seen: SeriesIncident;
+  /** What the baseline expected of this scope since the incident's first step. */
+  expected: number;
+  /** Settled by the confirmation. */
+  verdict: Verdict;
+  confirmed: boolean;
+  /** Of each of the detector's decisions: the budget in force and this scope's share of it. */
+  readonly grounds: Pick<ScopedDecision, 'budget' | 'share'>[];
 }
 
 export interface RunningIncident {
   readonly id: string;
   readonly possibleAt: Minute;
   confirmedAt: Minute | null;
+  /** Since when the excess is over in all parts; a new rise takes it back. */
+  overSince: Minute | null;
   readonly parts: RunningPart[];
-  /** Everything counted since the start, and what the baseline expected of the whole service in that time. */
+  /** Everything counted since this step. */
   readonly mix: Rollup;
-  expected: number;
-  /** Where reports came from in the hour before: counts by group of networks. */
-  readonly usual: Counts;
+  readonly from: Minute;
 }
 
 export interface IncidentChange {
@@ -55,19 +65,18 @@ export function stepIncident(
   rollup: Rollup | undefined,
   recent: readonly PastRollup[],
 ): { running: RunningIncident | null; change: IncidentChange | null } {
-  const active = steps.filter(({ said }) => said.tier !== 'none');
-  if (running === null && active.length === 0) return { running: null, change: null };
-
-  const now = running ?? open(service, at, active, recent, steps[0]!.said.expected);
-  if (steps[0]!.count !== undefined) now.expected += steps[0]!.said.expected;
+  const now = running ?? open(service, at, steps, recent);
+  if (now === undefined) return { running: null, change: null };
   if (rollup !== undefined) mergeRollup(now.mix, rollup);
   let why: IncidentChange['why'] | null = running === null ? 'opened' : null;
-  for (const step of steps) if (takePart(now, step)) why ??= 'changed';
-  if (now.confirmedAt === null && now.parts.some((part) => part.tier === 'confirmed') && isIndependent(now)) {
+  for (const step of steps) if (takePart(now, step, at, service.stepMinutes)) why ??= 'changed';
+  if (now.confirmedAt === null && now.parts.some(({ confirmed }) => confirmed)) {
     now.confirmedAt = at;
     if (why !== 'opened') why = 'confirmed';
   }
-  if (now.parts.some((part) => part.running)) {
+  const left = now.parts.filter((part) => part.running);
+  if (left.length > 0) {
+    if (noteOver(now, left, (at + service.stepMinutes) as Minute)) why ??= 'changed';
     return { running: now, change: why === null ? null : { why, incident: incidentOf(service.id, now) } };
   }
   const withdrawn = now.confirmedAt === null && now.parts.every((part) => part.withdrawn);
@@ -76,43 +85,80 @@ export function stepIncident(
 }
 
 function open(
-  { id, stepMinutes }: Service,
+  { id }: Service,
   at: Minute,
-  active: readonly ScopedStep[],
+  steps: readonly ScopedStep[],
   recent: readonly PastRollup[],
-  expectedPerStep: number,
-): RunningIncident {
+): RunningIncident | undefined {
+  const active = steps.filter(({ said }) => said.tier !== 'none');
+  if (active.length === 0) return undefined;
   const start = Math.min(...active.map(({ said }) => said.incident?.start ?? at));
+  const since = recent.filter((past) => past.at >= start);
   const mix = emptyRollup();
-  const usual: Counts = {};
-  for (const past of recent) {
-    if (past.at >= start) mergeRollup(mix, past.rollup);
-    else addAll(usual, past.rollup.groups);
-  }
-  const expected = ((at - start) / stepMinutes) * expectedPerStep;
-  return { id: `${id}-${stamp(at)}`, possibleAt: at, confirmedAt: null, parts: [], mix, expected, usual };
+  for (const past of since) mergeRollup(mix, past.rollup);
+  const from = since[0]?.at ?? at;
+  return { id: `${id}-${stamp(at)}`, possibleAt: at, confirmedAt: null, overSince: null, parts: [], mix, from };
 }
 
-/** Lets one scope join, change or leave. True when a reader would want to know. */
-function takePart(now: RunningIncident, { scope, said }: ScopedStep): boolean {
+/** Lets one scope join, go on or leave. True when a reader would want to know. */
+function takePart(now: RunningIncident, step: ScopedStep, at: Minute, stepMinutes: number): boolean {
+  const { from, said, count } = step;
   if (said.incident === null) return false;
-  const part = now.parts.find((known) => known.scope === scope && known.running);
-  if (part === undefined) {
-    if (said.tier === 'none') return false;
-    now.parts.push({ scope, tier: said.tier, running: true, withdrawn: false, seen: said.incident });
-    return true;
-  }
+  const known = now.parts.find((part) => part.scope === from.scope && part.running);
+  if (known === undefined && said.tier === 'none') return false;
+  const part = known ?? join(now, step, at, stepMinutes);
+  if (known !== undefined && count !== undefined) part.expected += said.expected;
   part.seen = said.incident;
+  part.over = from.series.running?.over ?? false;
   if (said.tier === 'confirmed') part.tier = 'confirmed';
+  while (part.grounds.length < part.seen.decisions.length) {
+    part.grounds.push({ budget: from.budget, share: from.share });
+  }
+  if (!part.confirmed) judge(now, part, step, at);
   if (said.tier === 'none') {
     part.running = false;
     part.withdrawn = said.change === 'withdrawn';
   }
-  return said.change !== null;
+  return known === undefined || said.change !== null;
 }
 
-function isIndependent(now: RunningIncident): boolean {
-  return independenceOf(now.mix, now.expected, now.usual) !== 'few';
+function join(now: RunningIncident, { from, said }: ScopedStep, at: Minute, stepMinutes: number): RunningPart {
+  const steps = (at - now.from) / stepMinutes + 1;
+  const part: RunningPart = {
+    scope: from.scope,
+    tier: 'possible',
+    running: true,
+    withdrawn: false,
+    over: false,
+    seen: said.incident!,
+    expected: steps * said.expected,
+    verdict: { independence: 'unknown', concentration: null },
+    confirmed: false,
+    grounds: [],
+  };
+  now.parts.push(part);
+  return part;
+}
+
+function judge(now: RunningIncident, part: RunningPart, { from }: ScopedStep, at: Minute): void {
+  const { scope, expected } = part;
+  const gathered = {
+    count: countOf(now.mix, scope),
+    expected,
+    groups: now.mix.groups[scope] ?? {},
+    minutes: at - now.from,
+    threshold: from.series.confirmed,
+  };
+  part.verdict = independenceOf(gathered, from.usual);
+  part.confirmed = part.tier === 'confirmed' && part.running && part.verdict.independence !== 'few';
+}
+
+/** True when the excess has ended in all parts, or has come back. */
+function noteOver(now: RunningIncident, left: readonly RunningPart[], since: Minute): boolean {
+  const over = left.every((part) => part.over);
+  if (over === (now.overSince !== null)) return false;
+  now.overSince = over ? since : null;
+  return true;
 }
 
 function leading({ parts }: RunningIncident): RunningPart {
@@ -123,7 +169,9 @@ function leading({ parts }: RunningIncident): RunningPart {
 export function incidentOf(service: string, now: RunningIncident, ended?: 'over' | 'withdrawn'): Incident {
   const lead = leading(now);
   const { seen } = lead;
-  const state: IncidentState = ended ?? (now.confirmedAt === null ? 'possible' : 'confirmed');
+  const { independence, concentration } = (now.parts.find(({ confirmed }) => confirmed) ?? lead).verdict;
+  const over = ended ?? (now.overSince === null ? undefined : 'over');
+  const state: IncidentState = over ?? (now.confirmedAt === null ? 'possible' : 'confirmed');
   const ends = now.parts.map((part) => part.seen.end ?? now.possibleAt);
   return {
     id: now.id,
@@ -133,16 +181,20 @@ export function incidentOf(service: string, now: RunningIncident, ended?: 'over'
     start: Math.min(now.possibleAt, ...now.parts.map((part) => part.seen.start)) as Minute,
     possibleAt: now.possibleAt,
     confirmedAt: now.confirmedAt,
-    end: ended === undefined ? null : (Math.max(...ends) as Minute),
+    end: over === undefined ? null : (Math.max(...ends) as Minute),
     scope: lead.scope,
     waves: seen.waves.map((wave) => ({ ...wave, expected: rounded(wave.expected) })),
     observed: seen.observed,
     expected: rounded(seen.expected),
     peakCount: seen.peakCount,
-    // A list of its own: the detector goes on adding to its own, and what was said stays said.
-    decisions: seen.decisions.map(roundedDecision),
+    decisions: decisionsOf(now),
     parts: now.parts.map(partOf),
-    independence: independenceOf(now.mix, now.expected, now.usual),
+    independence,
+    concentration: concentration && {
+      ...concentration,
+      share: rounded(concentration.share),
+      othersExpected: rounded(concentration.othersExpected),
+    },
     networks: Object.keys(now.mix.networks).length,
     symptoms: { ...now.mix.symptoms },
     countries: { ...now.mix.countries },
@@ -150,14 +202,32 @@ export function incidentOf(service: string, now: RunningIncident, ended?: 'over'
   };
 }
 
-function partOf({ scope, tier, seen }: RunningPart): IncidentPart {
+function partOf({ scope, confirmed, verdict, seen }: RunningPart): IncidentPart {
   const { start, end, observed, expected } = seen;
-  return { scope, tier, start, end, observed, expected: rounded(expected) };
+  const tier = confirmed ? 'confirmed' : 'possible';
+  return { scope, tier, independence: verdict.independence, start, end, observed, expected: rounded(expected) };
 }
 
-function roundedDecision(decision: Decision): Decision {
+/** What opened it; and what confirmed it, or else had evidence enough first. Lists of its own: what was said stays said. */
+function decisionsOf({ parts }: RunningIncident): ScopedDecision[] {
+  const strong = parts.filter((part) => part.seen.decisions.length > 1);
+  const confirming = strong.find(({ confirmed }) => confirmed) ?? strong[0];
+  return [decisionOf(parts[0]!, 0), ...(confirming === undefined ? [] : [decisionOf(confirming, 1)])];
+}
+
+function decisionOf({ scope, seen, grounds }: RunningPart, index: 0 | 1): ScopedDecision {
+  const decision = seen.decisions[index]!;
   const { expected, evidence, threshold } = decision;
-  return { ...decision, expected: rounded(expected), evidence: rounded(evidence), threshold: rounded(threshold) };
+  return {
+    ...decision,
+    expected: rounded(expected),
+    evidence: rounded(evidence),
+    threshold: rounded(threshold),
+    scope,
+    tier: index === 0 ? 'possible' : 'confirmed',
+    budget: grounds[index]!.budget,
+    share: rounded(grounds[index]!.share),
+  };
 }
 
 /** Figures that facts carry are rounded to six digits: more than anyone reads, and stable against the last bit. */

@@ -5,12 +5,13 @@
  * (bottom-k sampling: Cohen and Kaplan, "Summarizing data using bottom-k sketches", PODC 2007).
  */
 import type { Report, Tally } from '../model/entry.ts';
+import type { Scope } from '../model/incident.ts';
 import { hashText } from './hash.ts';
 
 /** Networks that a rollup keeps by name; their counts are exact. */
 export const NETWORKS_KEPT = 64;
 /** All networks fall into so many groups by their hash; no network has more reports than its group. */
-const GROUPS = 256;
+export const GROUPS = 64;
 const ANY_HASH = 2 ** 32;
 
 export type Counts = Record<string, number>;
@@ -25,8 +26,8 @@ export interface Rollup {
   networks: Counts;
   /** Networks whose hash is this or above are not kept. */
   networkCut: number;
-  /** Reports by group of networks, of all networks. */
-  readonly groups: Counts;
+  /** Reports by group of networks, of all networks: for the whole, for each symptom and for each country. */
+  readonly groups: Record<string, Counts>;
 }
 
 export function emptyRollup(): Rollup {
@@ -49,7 +50,10 @@ export function addReport(rollup: Rollup, report: Report): void {
   if (report.country !== undefined) add(rollup.countries, report.country, 1);
   if (report.network === undefined) return;
   addNetwork(rollup, report.network, 1);
-  add(rollup.groups, String(hashText(report.network) % GROUPS), 1);
+  const group = String(hashText(report.network) % GROUPS);
+  add(groupsIn(rollup, 'all'), group, 1);
+  add(groupsIn(rollup, `symptom:${report.symptom}`), group, 1);
+  if (report.country !== undefined) add(groupsIn(rollup, `country:${report.country}`), group, 1);
 }
 
 /** False when this source's tally of the step is in already: a retry must not count twice. */
@@ -70,9 +74,22 @@ export function mergeRollup(into: Rollup, from: Rollup): void {
   addAll(into.symptoms, from.symptoms);
   addAll(into.components, from.components);
   addAll(into.countries, from.countries);
-  addAll(into.groups, from.groups);
+  for (const scope in from.groups) addAll(groupsIn(into, scope as Scope), from.groups[scope]);
   if (from.networkCut < into.networkCut) cutNetworks(into, from.networkCut);
   for (const network in from.networks) addNetwork(into, network, from.networks[network]!);
+}
+
+/** What one scope counted. */
+export function countOf(rollup: Rollup, scope: Scope): number {
+  if (scope === 'all') return rollup.count;
+  const counts = scope.startsWith('symptom:') ? rollup.symptoms : rollup.countries;
+  const key = scope.slice(scope.indexOf(':') + 1);
+  return Object.hasOwn(counts, key) ? counts[key]! : 0;
+}
+
+function groupsIn({ groups }: Rollup, scope: Scope): Counts {
+  groups[scope] ??= {};
+  return groups[scope];
 }
 
 export function addAll(into: Counts, from: Readonly<Record<string, number | undefined>> | undefined): void {

@@ -1,52 +1,64 @@
 /**
  * Scopes: one service is counted as a whole, by symptom and by country, each with a detector of its own. The
- * false-alarm budget is shared among them (Bonferroni), so that looking in many places does not raise it.
+ * false-alarm budget is shared among those that are followed (a union bound), so that looking in many places does not
+ * raise the number of false alarms. Which parts are followed: roster.ts.
  */
-import type { Budget } from '../model/budget.ts';
+import { type Budget, shareOf } from '../model/budget.ts';
 import type { Scope } from '../model/incident.ts';
 import type { Minute } from '../model/units.ts';
-import type { Rollup } from './rollup.ts';
+import { UNTOLD } from './independence.ts';
+import { type Counts, countOf, type Rollup } from './rollup.ts';
+import { emptyRoster, type Followed, mayFollow, noteActivity, type Roster, shareOut, turnDay } from './roster.ts';
 import { createSeries, type SeriesState, type SeriesStep, stepSeries } from './series.ts';
 
-/** Of the budget, the whole takes this share; symptoms and countries take half of the rest each. */
+/** Of the budget, the whole takes this share where parts are followed, and all of it where none is. */
 const WHOLE_SHARE = 0.5;
-const PARTS_SHARE = (1 - WHOLE_SHARE) / 2;
-
-/** Followed apart, first come first served; the rest counts in the whole only. */
-const SYMPTOMS_MAX = 8;
-const COUNTRIES_MAX = 32;
-const PARTS_MAX = { symptom: SYMPTOMS_MAX, country: COUNTRIES_MAX };
-
 /** A part that appears for the first time was at zero before; so much of that past is told to its detector. */
 const CATCH_UP_MINUTES = 3 * 24 * 60;
+/** A day later, what was usual of networks counts this much of itself. */
+const KEEP_USUAL = 0.9;
+const USUAL_LEAST = 0.05;
 
 export interface ScopedSeries {
   readonly scope: Scope;
-  readonly series: SeriesState;
+  /** Of the service's budget. */
+  share: number;
+  series: SeriesState;
+  /** Where reports usually come from: counts by group of networks, forgotten over days. */
+  readonly usual: Counts;
+  /** The budget of the service that the series' thresholds were last worked out from. */
+  budget: Budget;
 }
 
+type Part = ScopedSeries & Followed;
+
 export interface Scopes {
-  readonly whole: SeriesState;
-  readonly parts: ScopedSeries[];
+  readonly whole: ScopedSeries;
+  readonly parts: Part[];
+  readonly roster: Roster;
 }
 
 /** What one scope's detector said of a step. */
 export interface ScopedStep {
-  readonly scope: Scope;
+  readonly from: ScopedSeries;
   readonly count: number | undefined;
   readonly said: SeriesStep;
 }
 
-export function createScopes(stepMinutes: number, budget: Budget): Scopes {
-  return { whole: createSeries({ stepMinutes, budget: share(budget, WHOLE_SHARE) }), parts: [] };
+export interface StepContext {
+  readonly stepMinutes: number;
+  /** Of this service, now. */
+  readonly budget: Budget;
+  readonly firstStep: Minute;
 }
 
-/** The same scopes under another budget; thresholds follow with the next slot of the baseline. */
-export function withBudget({ whole, parts }: Scopes, budget: Budget): Scopes {
-  return {
-    whole: { ...whole, budget: share(budget, WHOLE_SHARE) },
-    parts: parts.map(({ scope, series }) => ({ scope, series: { ...series, budget: shareOf(scope, budget) } })),
-  };
+export function createScopes(stepMinutes: number, budget: Budget): Scopes {
+  return { whole: follow('all', 1, budget, stepMinutes), parts: [], roster: emptyRoster() };
+}
+
+function follow(scope: Scope, share: number, budget: Budget, stepMinutes: number): ScopedSeries {
+  const series = createSeries({ stepMinutes, budget: shareOf(budget, share) });
+  return { scope, share, usual: {}, budget, series };
 }
 
 /** Takes one closed step; `known` is false where nobody was listening. The whole comes first in the answer. */
@@ -55,57 +67,89 @@ export function stepScopes(
   at: Minute,
   rollup: Rollup | undefined,
   known: boolean,
-  context: { stepMinutes: number; budget: Budget; firstStep: Minute },
+  context: StepContext,
 ): ScopedStep[] {
-  const count = known ? (rollup?.count ?? 0) : undefined;
-  const steps: ScopedStep[] = [{ scope: 'all', count, said: stepSeries(scopes.whole, at, count) }];
-  if (rollup !== undefined && known) addParts(scopes, at, rollup, context);
-  for (const { scope, series } of scopes.parts) {
-    const part = known ? (rollup === undefined ? 0 : countOf(rollup, scope)) : undefined;
-    steps.push({ scope, count: part, said: stepSeries(series, at, part) });
+  const { whole, parts, roster } = scopes;
+  const dayBegan = turnDay(roster, parts, at);
+  if (rollup !== undefined && known) for (const scope of scopesIn(rollup)) notice(scopes, scope, at, rollup, context);
+  if (dayBegan) {
+    for (const { usual } of [whole, ...parts]) forget(usual);
+    shareOutAll(scopes);
+  }
+  const steps: ScopedStep[] = [step(whole, at, known ? (rollup?.count ?? 0) : undefined, context.budget)];
+  for (const part of parts) {
+    const count = known ? (rollup === undefined ? 0 : countOf(rollup, part.scope)) : undefined;
+    steps.push(step(part, at, count, context.budget));
   }
   return steps;
 }
 
-function addParts(
-  scopes: Scopes,
-  at: Minute,
-  rollup: Rollup,
-  context: { stepMinutes: number; budget: Budget; firstStep: Minute },
-): void {
-  addPartsOf(scopes, 'symptom', Object.keys(rollup.symptoms), at, context);
-  addPartsOf(scopes, 'country', Object.keys(rollup.countries), at, context);
+/** The symptoms and countries of a step, sorted, so that nothing depends on the order of signals inside it. */
+function scopesIn(rollup: Rollup): Scope[] {
+  const symptoms = Object.keys(rollup.symptoms).map((key): Scope => `symptom:${key}`);
+  const countries = Object.keys(rollup.countries).map((key): Scope => `country:${key}`);
+  return [...symptoms, ...countries].sort();
 }
 
-function addPartsOf(
-  scopes: Scopes,
-  kind: keyof typeof PARTS_MAX,
-  keys: readonly string[],
-  at: Minute,
-  { stepMinutes, budget, firstStep }: { stepMinutes: number; budget: Budget; firstStep: Minute },
-): void {
-  // Sorted, so that which parts are followed does not depend on the order of signals inside a step.
-  for (const key of keys.toSorted()) {
-    const scope: Scope = `${kind}:${key}`;
-    if (scopes.parts.some((part) => part.scope === scope)) continue;
-    if (scopes.parts.filter((part) => part.scope.startsWith(`${kind}:`)).length >= PARTS_MAX[kind]) return;
-    const series = createSeries({ stepMinutes, budget: shareOf(scope, budget) });
-    const steps = Math.floor(Math.min(at - firstStep, CATCH_UP_MINUTES) / stepMinutes);
-    for (let back = steps; back > 0; back -= 1) stepSeries(series, (at - back * stepMinutes) as Minute, 0);
-    scopes.parts.push({ scope, series });
+function notice(scopes: Scopes, scope: Scope, at: Minute, rollup: Rollup, context: StepContext): void {
+  const { parts, roster } = scopes;
+  const count = countOf(rollup, scope);
+  if (count === 0) return;
+  const part = parts.find((known) => known.scope === scope);
+  if (part !== undefined) {
+    noteActivity(part, at, count);
+    return;
+  }
+  const waited = mayFollow(roster, parts, scope, at, count);
+  if (waited === undefined) return;
+  const fresh = { ...follow(scope, 0, context.budget, context.stepMinutes), ...waited };
+  parts.push(fresh);
+  shareOutAll(scopes);
+  fresh.series = catchUp(fresh, at, context);
+}
+
+/** The past of a part that was hardly ever heard of is zeros; one that had to wait learns its past anew. */
+function catchUp({ share, activity, inHour }: Part, at: Minute, context: StepContext): SeriesState {
+  const { stepMinutes, budget, firstStep } = context;
+  const series = createSeries({ stepMinutes, budget: shareOf(budget, share) });
+  if (activity > inHour) return series;
+  const steps = Math.floor(Math.min(at - firstStep, CATCH_UP_MINUTES) / stepMinutes);
+  for (let back = steps; back > 0; back -= 1) stepSeries(series, (at - back * stepMinutes) as Minute, 0);
+  return series;
+}
+
+function shareOutAll({ whole, parts }: Scopes): void {
+  whole.share = parts.length === 0 ? 1 : WHOLE_SHARE;
+  shareOut(parts, 1 - WHOLE_SHARE);
+}
+
+/** A share that has changed is in force with the next slot of the baseline: the series works out its thresholds there. */
+function step(scoped: ScopedSeries, at: Minute, count: number | undefined, budget: Budget): ScopedStep {
+  if (count !== undefined && at >= scoped.series.base.slotEnd) {
+    scoped.budget = budget;
+    scoped.series = { ...scoped.series, budget: shareOf(budget, scoped.share) };
+  }
+  return { from: scoped, count, said: stepSeries(scoped.series, at, count) };
+}
+
+/** Learns from a step in which nothing runs where reports usually come from. */
+export function learnUsual({ whole, parts }: Scopes, rollup: Rollup): void {
+  for (const { scope, usual } of [whole, ...parts]) {
+    const groups = rollup.groups[scope];
+    let untold = countOf(rollup, scope);
+    for (const group in groups) {
+      usual[group] = hundredths((usual[group] ?? 0) + groups[group]!);
+      untold -= groups[group]!;
+    }
+    if (untold > 0) usual[UNTOLD] = hundredths((usual[UNTOLD] ?? 0) + untold);
   }
 }
 
-function countOf(rollup: Rollup, scope: Scope): number {
-  const counts = scope.startsWith('symptom:') ? rollup.symptoms : rollup.countries;
-  const key = scope.slice(scope.indexOf(':') + 1);
-  return Object.hasOwn(counts, key) ? counts[key]! : 0;
+function forget(usual: Counts): void {
+  for (const group in usual) {
+    usual[group] = hundredths(usual[group]! * KEEP_USUAL);
+    if (usual[group] < USUAL_LEAST) delete usual[group];
+  }
 }
 
-function shareOf(scope: Scope, budget: Budget): Budget {
-  return share(budget, PARTS_SHARE / PARTS_MAX[scope.startsWith('symptom:') ? 'symptom' : 'country']);
-}
-
-function share(budget: Budget, part: number): Budget {
-  return { possiblePerMonth: budget.possiblePerMonth * part, confirmedPerYear: budget.confirmedPerYear * part };
-}
+const hundredths = (value: number): number => Math.round(value * 100) / 100;

@@ -6,12 +6,13 @@ import type { FoldState } from './fold.ts';
 import type { ReporterSet, Table } from './reporters.ts';
 import type { Watch } from './watch.ts';
 
-export const SNAPSHOT_FORMAT = 5;
+export const SNAPSHOT_FORMAT = 6;
 
 export function encodeState(state: FoldState): string {
   return JSON.stringify({
     format: SNAPSHOT_FORMAT,
     budget: state.budget,
+    watched: state.watched,
     timelines: [...state.timelines],
     watches: [...state.watches.values()].map(encodeWatch),
   });
@@ -24,6 +25,7 @@ export function decodeState(text: string): FoldState | undefined {
   const watches: Watch[] = saved.watches.map(decodeWatch);
   return {
     budget: saved.budget,
+    watched: saved.watched,
     timelines: new Map(saved.timelines),
     watches: new Map(watches.map((watch) => [watch.service.id, watch])),
   };

@@ -8,7 +8,6 @@ import type { Incident } from '../model/incident.ts';
 import type { TrafficMinute } from '../model/traffic-minute.ts';
 import { type Minute, minuteOf } from '../model/units.ts';
 import type { RunningIncident } from './incident.ts';
-import type { Counts } from './rollup.ts';
 import { summaryOf } from './traffic-summary.ts';
 import { addTraffic, emptyTotals, type Totals } from './traffic-totals.ts';
 
@@ -214,7 +213,7 @@ function spreadOf(requests: readonly number[], length: number): number | null {
 }
 
 function reportEvidence({ mix }: RunningIncident, incident: Incident): ReportEvidence {
-  const known = Object.values(mix.groups as Counts).reduce((sum, count) => sum + count, 0);
+  const known = Object.values(mix.groups.all ?? {}).reduce((sum, count) => sum + count, 0);
   const { observed, expected, symptoms, countries, independence } = incident;
   return {
     count: observed,

@@ -227,7 +227,7 @@ test("the operator's budget holds for services defined before it too", () => {
       budget: { possiblePerMonth, confirmedPerYear: possiblePerMonth },
     });
     world.quiet(60);
-    return world.state.watches.get('shop')!.scopes.whole.confirmed;
+    return world.state.watches.get('shop')!.scopes.whole.series.confirmed;
   };
   expect(thresholdUnder(0.01)).toBeGreaterThan(thresholdUnder(1) + 1);
 });

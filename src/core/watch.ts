@@ -12,7 +12,7 @@ import { type Minute, minuteOf } from '../model/units.ts';
 import { incidentOf, type PastRollup, type RunningIncident, stepIncident } from './incident.ts';
 import { emptyReporters, isNewReporter, type ReporterSet } from './reporters.ts';
 import { addReport, addTally, emptyRollup, type Rollup } from './rollup.ts';
-import { createScopes, type Scopes, stepScopes } from './scopes.ts';
+import { createScopes, learnUsual, type Scopes, stepScopes } from './scopes.ts';
 import { expectedAt } from './series.ts';
 import { emptyTraffic, followIncident, type TrafficWatch, takeTraffic, withEvidence } from './traffic-watch.ts';
 
@@ -53,7 +53,7 @@ export interface Watch {
   incident: RunningIncident | null;
   state: ServiceState;
   stateSince: Minute | null;
-  /** End of the last incident that was more than a suspicion. */
+  /** End of the last incident that was more than a suspicion, and has not come back. */
   overSince: Minute | null;
   /** End of the last step that was counted. */
   countedUntil: Minute | null;
@@ -98,7 +98,7 @@ export function takeReport(watch: Watch, report: Report, closedUntil: Minute | n
     watch.lateSignals += 1;
     const rollup = emptyRollup();
     addReport(rollup, report);
-    sink.late(closedStep(watch, at, rollup));
+    sink.late(closedStep(watch, at, rollup, rollup.count, expectedAt(watch.scopes.whole.series, at)));
     return;
   }
   addReport(openStep(watch, at), report);
@@ -181,21 +181,23 @@ function closeStep(
   const { service } = watch;
   watch.firstStep ??= at;
   const context = { stepMinutes: service.stepMinutes, budget, firstStep: watch.firstStep };
-  // The chart shows what was expected before this step's own count was learnt.
-  const row = closedStep(watch, at, rollup);
   const steps = stepScopes(watch.scopes, at, rollup, known, context);
+  const count = known ? (rollup?.count ?? 0) : rollup?.count;
   const { incident: before } = watch;
   const { running, change } = stepIncident(service, before, at, steps, rollup, watch.recent);
   watch.incident = running;
   if (running !== null) followTraffic(watch);
   remember(watch, at, rollup);
-  if (known) watch.countedUntil = (at + service.stepMinutes) as Minute;
-  sink.step({ ...row, count: known ? (rollup?.count ?? 0) : rollup?.count });
+  if (running === null && known && rollup !== undefined) learnUsual(watch.scopes, rollup);
+  const end = (at + service.stepMinutes) as Minute;
+  if (known) watch.countedUntil = end;
+  sink.step(closedStep(watch, at, rollup, count, steps[0]!.said));
+  if (running !== null) watch.overSince = running.overSince;
+  else if (change?.why === 'closed') watch.overSince ??= end;
   if (change === null) return;
   const incident = withEvidence(watch.traffic, (running ?? before)!, change.incident);
   followTraffic(watch);
   sink.fact({ kind: 'incident', at, why: change.why, incident });
-  if (change.why === 'closed') watch.overSince = (at + service.stepMinutes) as Minute;
 }
 
 /** Nobody watches this any more, at least not as it was: what runs ends where counting did, and the state is unknown. */
@@ -211,6 +213,10 @@ export function endWatch(watch: Watch, sink: Sink): void {
   setState(watch, 'unknown', at, sink);
 }
 
+/** The incident that runs and is not over. One that is over still runs in case it comes back. */
+export const failing = ({ incident }: Watch): RunningIncident | null =>
+  incident === null || incident.overSince !== null ? null : incident;
+
 /** Reports in steps that are open: counted, not yet judged. */
 export function arriving({ open }: Watch): number {
   let count = 0;
@@ -218,14 +224,19 @@ export function arriving({ open }: Watch): number {
   return count;
 }
 
-/** A step as charts see it; `count` is what the rollup holds. */
-function closedStep(watch: Watch, at: Minute, rollup: Rollup | undefined): ClosedStep {
-  const { expected, high } = expectedAt(watch.scopes.whole, at);
+/** A step as charts see it: what was expected is from before this step's own count was learnt. */
+function closedStep(
+  { service }: Watch,
+  at: Minute,
+  rollup: Rollup | undefined,
+  count: number | undefined,
+  { expected, high }: { readonly expected: number; readonly high: number },
+): ClosedStep {
   return {
-    service: watch.service.id,
+    service: service.id,
     at,
-    stepMinutes: watch.service.stepMinutes,
-    count: rollup?.count,
+    stepMinutes: service.stepMinutes,
+    count,
     expected,
     high,
     symptoms: rollup?.symptoms,
@@ -241,7 +252,7 @@ function remember(watch: Watch, at: Minute, rollup: Rollup | undefined): void {
 }
 
 function stateAt(watch: Watch, until: Minute): ServiceState {
-  if (watch.incident !== null) return watch.incident.confirmedAt === null ? 'possible' : 'confirmed';
+  if (failing(watch) !== null) return watch.incident!.confirmedAt === null ? 'possible' : 'confirmed';
   const patience = Math.max(UNKNOWN_STEPS * watch.service.stepMinutes, UNKNOWN_MINUTES);
   if (watch.countedUntil === null || until - watch.countedUntil > patience) return 'unknown';
   if (watch.overSince !== null && until - watch.overSince < OVER_MINUTES) return 'over';

@@ -65,6 +65,7 @@ function incident(id: string, service: string, possibleAt: number, more: Partial
     decisions: [],
     parts: [],
     independence: 'few',
+    concentration: null,
     networks: 1,
     symptoms: { error: 3 },
     countries: {},

@@ -1,6 +1,6 @@
 /** How the figures come about, in plain words, with the constants of the code itself. */
 import { MERGE_MINUTES } from '../../core/episode.ts';
-import { NETWORKS_MIN } from '../../core/independence.ts';
+import { FEW } from '../../core/independence.ts';
 import { REPORTER_WINDOW_MINUTES } from '../../core/reporters.ts';
 import { OVER_MINUTES } from '../../core/watch.ts';
 import { DEFAULT_BUDGET } from '../../model/budget.ts';
@@ -40,8 +40,11 @@ explains what was counted than “all is as usual” does. It is a log likelihoo
 <p>The threshold follows from one promise, the false-alarm budget. By default it allows, for one service,
 ${plural(DEFAULT_BUDGET.possiblePerMonth, 'false alarm', 'false alarms')} of the tier “possible” a month and
 ${plural(DEFAULT_BUDGET.confirmedPerYear, 'false alarm', 'false alarms')} of the tier “confirmed” a year. The budget in force is on each service's page.</p>
-<p>Confirmation also needs independence: reports from at least ${spelled(NETWORKS_MIN).toLowerCase()} networks. One network alone can never confirm an incident, because
-the trouble may be the network's own.</p>
+<p>Confirmation also needs independence. The networks that bring most of the excess, up to ${spelled(FEW).toLowerCase()}, are left out, and the reports of all others
+have to be an excess by themselves. Few networks can never confirm an incident, because the trouble may be their own. Where reports
+were counted elsewhere, how independent they are is unknown, and the page says so.</p>
+<p>A failure that only one country has, or one symptom, can drown in the count of all reports. So each is counted by itself too, and
+the budget is shared among them: looking in more places does not raise the number of false alarms.</p>
 
 <h2>Waves</h2>
 <p>A wave is one rise and fall of the excess inside an incident. How many there are depends on how long a lull must be to end one,
