@@ -12,7 +12,9 @@ import { outbreaksSet } from './outbreaks.ts';
 import { publicSet } from './public.ts';
 import { reportsSet } from './reports.ts';
 import { runLengthsSet } from './run-lengths.ts';
+import { scopesSet } from './scopes.ts';
 import { simulatedSet } from './simulated.ts';
+import { sourcesSet } from './sources.ts';
 import { speedSet } from './speed.ts';
 
 await runSets([
@@ -25,5 +27,7 @@ await runSets([
   curvesSet,
   runLengthsSet,
   budgetsSet,
+  scopesSet,
+  sourcesSet,
   speedSet,
 ]);

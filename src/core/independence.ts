@@ -13,8 +13,13 @@ export const FEW = 3;
 const FEW_SHARE = 0.5;
 /** Evidence, in nats, that the others' reports are an excess, allowing for a usual rate that is off by a tenth. */
 const OTHERS_EVIDENCE = { nats: 5, variance: 0.01 };
-/** In that, a network has one voice and so many times what it usually brings, however much it sends. */
+/**
+ * In that, a network has one voice, and more only as it is known: so many times what it usually brings, or as much as it
+ * would bring if it rose as the few do.
+ */
 const VOICE = 4;
+/** A crowd that is e times as large comes from so many more networks, at least. */
+const VOICES_GROWTH = 0.7;
 /** The others' share of the excess has to be at least this part of their usual share. */
 const SHARE_LEAST = 0.5;
 /** Usual shares are believed as far as so many reports allow; before, the few may usually bring this much. */
@@ -64,12 +69,14 @@ export function independenceOf(gathered: Gathered, usual: Counts): Verdict {
   for (const group in groups) {
     if (few.has(group)) continue;
     const usualHere = (expected * ((usual[group] ?? 0) + USUAL_PRIOR.reports / GROUPS)) / known;
-    voices += Math.min(groups[group]!, 1 + VOICE * usualHere);
+    const alike =
+      ((usual[group] ?? 0) / (usualOfFew + USUAL_PRIOR.reports)) * (countOfFew - (expected * usualOfFew) / known);
+    voices += Math.min(groups[group]!, 1 + Math.max(VOICE * usualHere, alike));
   }
   const evidence = excessEvidence(voices, othersExpected, OTHERS_EVIDENCE.variance);
   const usualShare = 1 - (usualOfFew + USUAL_PRIOR.few * USUAL_PRIOR.reports) / known;
   const carried = 1 - share >= SHARE_LEAST * usualShare;
-  const many = voices >= log(1 + Math.max(0, excess)) / log(2);
+  const many = voices >= VOICES_GROWTH * log(1 + Math.max(0, excess));
   const heldBack = minutes >= HELD_BACK_MINUTES && evidence >= threshold;
   if (evidence < OTHERS_EVIDENCE.nats || !many || !(carried || heldBack)) return { independence: 'few', concentration };
   // Where those who were counted elsewhere carry it, nobody here knows how independent they are.

@@ -38,11 +38,12 @@ const Settings = z.strictObject({
     .strictObject({
       possiblePerMonth: z.number().positive().max(100).default(DEFAULT_BUDGET.possiblePerMonth),
       confirmedPerYear: z.number().positive().max(1_000).default(DEFAULT_BUDGET.confirmedPerYear),
+      per: z.enum(['service', 'observatory']).default('service'),
     })
     .refine((budget) => budget.confirmedPerYear <= 12 * budget.possiblePerMonth, {
       message: 'confirmed alarms may not be more frequent than possible ones',
     })
-    .default(DEFAULT_BUDGET),
+    .default({ ...DEFAULT_BUDGET, per: 'service' }),
   databases: z.array(z.string()).max(8).default([]).describe('MMDB files, by path'),
   trustedProxies: z
     .array(z.string())

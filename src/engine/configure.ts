@@ -13,8 +13,8 @@ export function decisionsFor(
   at: EpochMs,
 ): Entry[] {
   const entries: Entry[] = [];
-  const { possiblePerMonth, confirmedPerYear } = wanted.budget;
-  const budget: Budget = { possiblePerMonth, confirmedPerYear };
+  const { possiblePerMonth, confirmedPerYear, per } = wanted.budget;
+  const budget: Budget = { possiblePerMonth, confirmedPerYear, ...(per === 'observatory' ? { per } : {}) };
   if (canonical(budget) !== canonical(state.budget)) entries.push({ kind: 'budget', at, budget });
   for (const service of wanted.services) {
     const known = state.watches.get(service.id);

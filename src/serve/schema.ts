@@ -47,6 +47,15 @@ export const WaveView = z
   })
   .meta({ id: 'Wave' });
 
+export const IndependenceWord = z.enum(['several', 'few', 'unknown']).meta({
+  id: 'Independence',
+  description: 'several: without the few networks that bring most, the other reports are an excess too',
+});
+
+export const BudgetView = z
+  .object({ possiblePerMonth: z.number(), confirmedPerYear: z.number() })
+  .meta({ id: 'Budget', description: 'False alarms accepted' });
+
 export const DecisionView = z
   .object({
     tier: z.enum(['possible', 'confirmed']),
@@ -56,6 +65,10 @@ export const DecisionView = z
     expected: z.number(),
     evidence: z.number().describe('Log likelihood ratio in nats, corrected for over-dispersion'),
     threshold: z.number().describe('What the false-alarm budget asks for, in nats'),
+    scope: z.string().describe('Whose counts decided: all, symptom:KIND or country:CC'),
+    scopeName: z.string(),
+    budget: BudgetView.describe('In force when the decision fell, for one service'),
+    share: z.number().describe('Of that budget, what this scope had'),
     words: z.string().describe('The same in a sentence'),
   })
   .meta({ id: 'Decision' });
@@ -81,6 +94,7 @@ export const IncidentCard = z
     provenance: ProvenanceView,
     state: z.enum(['possible', 'confirmed', 'over', 'withdrawn']),
     wasConfirmed: z.boolean(),
+    independence: IndependenceWord.describe('few: it stays possible, however strong the evidence'),
     start: Iso,
     detected: Iso.nullable().describe('When it was confirmed'),
     possibleAt: Iso,
@@ -104,6 +118,7 @@ export const ServiceCard = z
     state: ServiceStateWord,
     since: Iso.nullable().describe('When the state began, if it is known'),
     incident: z.string().nullable().describe('Id of the running incident'),
+    independence: IndependenceWord.nullable().describe('Of the running incident'),
     provenance: ProvenanceView,
     timeline: z.string(),
     arriving: Count.describe('Reports in the running step: counted, not yet judged'),
@@ -142,6 +157,7 @@ export const ServiceView = ServiceCard.extend({
     stepMinutes: z.number(),
     possiblePerMonth: z.number(),
     confirmedPerYear: z.number(),
+    budgetPer: z.enum(['service', 'observatory']).describe('For what these false alarms are accepted'),
   }),
 }).meta({ id: 'Service' });
 
@@ -150,6 +166,7 @@ export const PartView = z
     scope: z.string().describe('all, symptom:KIND or country:CC'),
     name: z.string(),
     tier: z.enum(['possible', 'confirmed']),
+    independence: IndependenceWord,
     start: Iso,
     end: Iso.nullable(),
     observed: Count,
@@ -161,8 +178,17 @@ export const IncidentView = IncidentCard.extend({
   freshness: Freshness,
   scope: z.string(),
   scopeName: z.string(),
-  independence: z.enum(['several', 'few', 'unknown']),
   networks: Count,
+  concentration: z
+    .object({
+      leftOut: Count.describe('Networks with the most excess'),
+      share: z.number().min(0).max(1).describe('Their share of the excess'),
+      others: Count.describe('Reports of all others since the start'),
+      othersExpected: z.number().describe('How many of those are usual'),
+    })
+    .nullable()
+    .describe('null where no networks are known'),
+  sources: z.string().describe('How independent the reports are, in a sentence'),
   chart: Chart,
   waveList: z.array(WaveView),
   wavesByGap: z

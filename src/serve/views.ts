@@ -4,11 +4,11 @@
  */
 import { incidentOf, type RunningIncident } from '../core/incident.ts';
 import { wavesByGap } from '../core/series.ts';
-import { arriving, type Watch } from '../core/watch.ts';
+import { arriving, failing, type Watch } from '../core/watch.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Block } from '../model/block.ts';
 import { HOUR_MINUTES } from '../model/block.ts';
-import type { Incident } from '../model/incident.ts';
+import type { Incident, ScopedDecision } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
 import { type EpochMs, isoMinute as iso, type Minute, minuteOf } from '../model/units.ts';
 import { chartOf, shares, stretchOf, waveRows } from './chart-view.ts';
@@ -22,7 +22,7 @@ import type {
   ServiceBody,
   ServiceCardView,
 } from './schema.ts';
-import { countryLabel, decisionWords, scopeName, symptomLabel } from './words.ts';
+import { countryLabel, decisionWords, scopeName, sourceWords, symptomLabel } from './words.ts';
 
 const DAY_MINUTES = 24 * 60;
 const SPARK_MINUTES = 30;
@@ -92,7 +92,7 @@ export class Views {
     const { counts, expected } = stretchOf(blocks, day.from, day.to, day.stepMinutes);
     const closed = (Math.floor(until / service.stepMinutes) * service.stepMinutes) as Minute;
     const last = stretchOf(blocks, (closed - HOUR_MINUTES) as Minute, closed, HOUR_MINUTES);
-    const stale = this.freshness(service.timeline).stale && watch.incident === null;
+    const stale = this.freshness(service.timeline).stale && failing(watch) === null;
     return {
       id: service.id,
       url: `/services/${service.id}`,
@@ -100,7 +100,8 @@ export class Views {
       category: service.category,
       state: stale ? 'unknown' : watch.state,
       since: isoOrNull(stale ? watch.countedUntil : sinceOf(watch)),
-      incident: watch.incident?.id ?? null,
+      incident: failing(watch)?.id ?? null,
+      independence: failing(watch) === null ? null : runningIncident(watch).independence,
       provenance: provenanceOf(service),
       timeline: service.timeline,
       arriving: arriving(watch),
@@ -113,7 +114,7 @@ export class Views {
     const watch = this.#engine.state.watches.get(id);
     if (watch === undefined || watch.retired) return undefined;
     const { service } = watch;
-    const { budget } = this.#engine.state;
+    const { possiblePerMonth, confirmedPerYear, per = 'service' } = this.#engine.state.budget;
     const until = this.#until(service);
     const day = span(until, DAY_MINUTES, wholeSteps(CHART_STEP_MINUTES, service.stepMinutes));
     const blocks = await this.#blocks(service, day.from, day.to);
@@ -132,7 +133,7 @@ export class Views {
       affected: shares(mix(blocks, 'components'), (key) => componentName(service, key)),
       countries: shares(mix(blocks, 'countries'), countryLabel),
       incidents: shown.flatMap((incident) => this.incidentCard(incident) ?? []),
-      method: { stepMinutes: service.stepMinutes, ...budget },
+      method: { stepMinutes: service.stepMinutes, possiblePerMonth, confirmedPerYear, budgetPer: per },
     };
   }
 
@@ -152,8 +153,9 @@ export class Views {
       freshness: this.freshness(service.timeline),
       scope: incident.scope,
       scopeName: scopeName(incident.scope),
-      independence: incident.independence,
       networks: incident.networks,
+      concentration: incident.concentration,
+      sources: sourceWords(incident),
       chart: chartOf(await this.#blocks(service, around.from, around.to), around, waves, until),
       waveList: waves,
       wavesByGap: wavesByGap(incident.waves, GAPS_MINUTES).map(({ gap, waves: count }) => ({
@@ -169,7 +171,7 @@ export class Views {
       symptoms: shares(incident.symptoms, symptomLabel),
       affected: shares(incident.components, (key) => componentName(service, key)),
       countries: shares(incident.countries, countryLabel),
-      decisions: this.#decisions(incident),
+      decisions: incident.decisions.map(decisionRow),
     };
   }
 
@@ -186,6 +188,7 @@ export class Views {
       provenance: provenanceOf(watch.service),
       state: incident.state,
       wasConfirmed: incident.confirmedAt !== null,
+      independence: incident.independence,
       start: iso(incident.start),
       detected: incident.confirmedAt === null ? null : iso(incident.confirmedAt),
       possibleAt: iso(incident.possibleAt),
@@ -200,14 +203,6 @@ export class Views {
     };
   }
 
-  #decisions(incident: Incident): DecisionRow[] {
-    const { budget } = this.#engine.state;
-    return incident.decisions.map((decision, index) => {
-      const tier = index === 0 ? 'possible' : 'confirmed';
-      return { ...decision, tier, at: iso(decision.at), words: decisionWords(decision, tier, budget) };
-    });
-  }
-
   /** The end of what is counted on the service's timeline. */
   #until(service: Service): Minute {
     const at = this.#engine.state.timelines.get(service.timeline)?.at ?? this.#now();
@@ -217,6 +212,17 @@ export class Views {
   #blocks(service: Service, from: Minute, to: Minute): Promise<readonly Block[]> {
     return this.#engine.board.blocks(service.id, Math.floor(from / HOUR_MINUTES), Math.ceil(to / HOUR_MINUTES));
   }
+}
+
+function decisionRow(decision: ScopedDecision): DecisionRow {
+  const { possiblePerMonth, confirmedPerYear } = decision.budget;
+  return {
+    ...decision,
+    budget: { possiblePerMonth, confirmedPerYear },
+    scopeName: scopeName(decision.scope),
+    at: iso(decision.at),
+    words: decisionWords(decision),
+  };
 }
 
 /** The running incident as it is at this moment, in front of the past ones. */
@@ -241,7 +247,7 @@ const wholeSteps = (minutes: number, stepMinutes: number): number => Math.ceil(m
 
 /** Start of the running incident, or when the state last changed. */
 function sinceOf(watch: Watch): Minute | null {
-  return watch.incident === null ? watch.stateSince : runningIncident(watch).start;
+  return failing(watch) === null ? watch.stateSince : runningIncident(watch).start;
 }
 
 const isoOrNull = (at: Minute | null): string | null => (at === null ? null : iso(at));

@@ -55,6 +55,7 @@ export function card(kind: Kind): ServiceCardView {
     provenance,
     timeline,
     incident: state === 'confirmed' || state === 'possible' ? `${id}-20250310T0940Z` : null,
+    independence: state === 'confirmed' ? 'several' : state === 'possible' ? 'few' : null,
     arriving: state === 'none' ? 0 : 3,
     lastHour:
       lastHour.length === 0
@@ -173,7 +174,7 @@ export function service(kind: Kind, over: Partial<ServiceBody> = {}): ServiceBod
           ]),
     countries: kind.state === 'unknown' ? [] : countries,
     incidents: past.filter((incident) => incident.service === kind.id),
-    method: { stepMinutes: 15, possiblePerMonth: 1, confirmedPerYear: 1 },
+    method: { stepMinutes: 15, possiblePerMonth: 1, confirmedPerYear: 1, budgetPer: 'service' },
     ...over,
   };
 }

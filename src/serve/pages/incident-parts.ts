@@ -2,6 +2,7 @@
 import type { DecisionRow, IncidentBody, WaveRow } from '../schema.ts';
 import { peakOf } from './chart-svg.ts';
 import { type Html, html } from './html.ts';
+import { incidentWord } from './lists.ts';
 import { stateMark } from './marks.ts';
 import { duration, minutesBetween, near } from './time.ts';
 import { mean, number, reports, shortNumber, spelled } from './words.ts';
@@ -105,7 +106,7 @@ export function decisionList(decisions: readonly DecisionRow[], asOf: string | n
   return html`<ol class="decisions">${decisions.map(
     (
       decision,
-    ) => html`<li><h3>${stateMark(decision.tier, decision.tier === 'possible' ? 'Possible' : 'Confirmed')} at ${near(decision.at, asOf)}</h3>
+    ) => html`<li><h3>${stateMark(decision.tier, decision.tier === 'possible' ? 'Possible' : 'Evidence to confirm')} at ${near(decision.at, asOf)}</h3>
 <p>${decision.words}</p>
 ${evidencePicture(decision)}
 <p class="evidence-key"><span>${bar} Evidence ${shortNumber(decision.evidence)}</span> <span>${tick} Asked for ${shortNumber(decision.threshold)}</span></p></li>`,
@@ -129,6 +130,6 @@ export function partTable(parts: IncidentBody['parts'], asOf: string | null): Ht
 <thead><tr><th scope="col">Part</th><th scope="col">When</th><th scope="col" class="num">Reports</th></tr></thead>
 <tbody>${own.map(
     (part) =>
-      html`<tr><th scope="row">${part.name}<br>${stateMark(part.tier, part.tier === 'possible' ? 'Possible' : 'Confirmed')}</th><td>${span(part.start, part.end, asOf)}</td><td class="num">${number(part.observed)}<br><span class="quiet">usual ${mean(part.expected)}</span></td></tr>`,
+      html`<tr><th scope="row">${part.name}<br>${stateMark(part.tier, incidentWord({ state: part.tier, wasConfirmed: false, independence: part.independence }))}</th><td>${span(part.start, part.end, asOf)}</td><td class="num">${number(part.observed)}<br><span class="quiet">usual ${mean(part.expected)}</span></td></tr>`,
   )}</tbody></table>`;
 }

@@ -12,7 +12,7 @@ import { incidentWord, shareList } from './lists.ts';
 import { provenanceBanner, provenanceMark, stateMark } from './marks.ts';
 import { countedUntil } from './replay.ts';
 import { day, dayText, duration, minutesBetween, moment, near } from './time.ts';
-import { INDEPENDENCE_WORDS, plural, reports, spelled, usual } from './words.ts';
+import { plural, reports, spelled, usual } from './words.ts';
 
 export function incidentPage(body: IncidentBody, context: PageContext): string {
   const main = html`
@@ -41,7 +41,7 @@ ${provenanceBanner(body.provenance)}</div>
 <section class="how"><h2>How it was decided</h2>
   ${decisionList(body.decisions, body.start)}
   <h3>Are the reports independent?</h3>
-  <p>${INDEPENDENCE_WORDS[body.independence]}${body.networks > 0 ? ` ${plural(body.networks, 'network was', 'networks were')} seen.` : ''}</p>
+  <p>${body.sources}${body.networks > 0 ? ` ${plural(body.networks, 'network was', 'networks were')} seen.` : ''}</p>
   <p><a href="/methodology">What these figures mean</a> · <a href="/api/v1/incidents/${encodeURIComponent(body.id)}">This page as JSON</a></p>
 </section>`;
   return page({

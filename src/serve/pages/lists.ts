@@ -52,10 +52,10 @@ function incidentFigures(incident: IncidentCardView): string {
   return [lasted, ...waves, reports(incident.observed)].join(' · ');
 }
 
-export function incidentWord(incident: Pick<IncidentCardView, 'state' | 'wasConfirmed'>): string {
+export function incidentWord(incident: Pick<IncidentCardView, 'state' | 'wasConfirmed' | 'independence'>): string {
   switch (incident.state) {
     case 'possible':
-      return 'Possible';
+      return incident.independence === 'few' ? 'Possible, from few networks' : 'Possible';
     case 'confirmed':
       return 'Confirmed';
     case 'withdrawn':

@@ -12,7 +12,7 @@ import { provenanceMark, stateMark } from './marks.ts';
 import { countedUntil } from './replay.ts';
 import { spark } from './spark.ts';
 import { near } from './time.ts';
-import { number, plural, reports, spelled, usual } from './words.ts';
+import { number, plural, reports, spelled, stateWords, usual } from './words.ts';
 
 const INCIDENTS_MAX = 20;
 /** A headline names so many; the cards have all. */
@@ -130,11 +130,11 @@ function timelineSection(freshness: FreshnessView, body: OverviewBody, context: 
 }
 
 function card(service: ServiceCardView, freshness: FreshnessView): Html {
-  const { id, name, category, state, since, provenance } = service;
+  const { id, name, category, state, since, provenance, independence } = service;
   return html`<li class="card card-${state}" id="service-${id}" data-name="${`${name} ${id} ${category}`.toLowerCase()}">
 <h3><a href="${serviceHref(id)}">${name}</a></h3>
 <p class="card-kind">${category}${provenanceMark(provenance)}</p>
-<p class="card-state">${stateMark(state)}${since === null || state === 'none' || state === 'unknown' ? '' : html` <span class="since">since ${near(since, freshness.asOf)}</span>`}</p>
+<p class="card-state">${stateMark(state, stateWords(state, independence))}${since === null || state === 'none' || state === 'unknown' ? '' : html` <span class="since">since ${near(since, freshness.asOf)}</span>`}</p>
 ${spark(service.spark)}
 <p class="card-figures">${lastHour(service)}</p>
 </li>`;

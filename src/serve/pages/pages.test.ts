@@ -139,9 +139,7 @@ test.each(['unknown', 'none', 'possible', 'confirmed', 'over'] as const)(
   (state) => {
     const page = overviewPage(fixtures.overview({ services: [fixtures.card(fixtures.kindOf(state))] }), context);
     expect(page).toMatch(
-      new RegExp(
-        `<span class="state state-${state}"><svg class="shape"[\\s\\S]*?</svg><span>${STATE_WORDS[state]}</span>`,
-      ),
+      new RegExp(`<span class="state state-${state}"><svg class="shape"[\\s\\S]*?</svg><span>${STATE_WORDS[state]}`),
     );
   },
 );

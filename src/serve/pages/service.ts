@@ -81,7 +81,7 @@ function answerLine(body: ServiceBody): Html {
     case 'confirmed':
       return html`<strong>Yes.</strong> People report that ${name} ${since === null ? 'is failing' : 'has been failing'}${from}. Confirmed.`;
     case 'possible':
-      return html`<strong>Possibly.</strong> More people than usual ${since === null ? 'report' : 'have been reporting'} trouble with ${name}${from}. Not confirmed.`;
+      return html`<strong>Possibly.</strong> More people than usual ${since === null ? 'report' : 'have been reporting'} trouble with ${name}${from}. Not confirmed${body.independence === 'few' ? ': from few networks' : ''}.`;
     case 'none':
       return html`<strong>No evidence of a failure.</strong>`;
     case 'over':
@@ -122,7 +122,9 @@ function answerMore(body: ServiceBody): string {
       return `${body.provenance.kind === 'measured' ? 'It is not just you. ' : ''}${ago}${times === undefined ? '' : ` The last hour has ${times}.`}`;
     }
     case 'possible':
-      return 'Chance would rarely give this many reports, but it is too early, or they come from too few networks, to be sure.';
+      return body.independence === 'few'
+        ? 'Chance would rarely give this many reports, but few networks bring most of them: the trouble may be their own.'
+        : 'Chance would rarely give this many reports, but it is too early to be sure.';
     case 'none':
       return [
         ...inLastHour(body),
@@ -176,7 +178,7 @@ function about(body: ServiceBody): Html {
   <dl class="facts">
     <div><dt>Where they come from</dt><dd>${provenance.kind === 'measured' ? html`Reports that people made here.${sourceList(provenance)}` : PROVENANCE_WORDS[provenance.kind]}</dd></div>
     <div><dt>Counted in steps of</dt><dd>${duration(method.stepMinutes)}</dd></div>
-    <div><dt>False alarms accepted</dt><dd>${plural(method.possiblePerMonth, '“possible”', '“possible”')} a month, ${plural(method.confirmedPerYear, '“confirmed”', '“confirmed”')} a year. <a href="/methodology">What that means</a></dd></div>
+    <div><dt>False alarms accepted</dt><dd>${plural(method.possiblePerMonth, '“possible”', '“possible”')} a month, ${plural(method.confirmedPerYear, '“confirmed”', '“confirmed”')} a year, for ${method.budgetPer === 'service' ? 'each service' : 'all services together'}. <a href="/methodology">What that means</a></dd></div>
     <div><dt>Depends on</dt><dd>${providers.length === 0 ? 'Not stated' : providers.join(', ')}</dd></div>
     ${home === null ? '' : html`<div><dt>Home page</dt><dd>${outLink(home, home)}</dd></div>`}
     <div><dt>The same as data</dt><dd><a href="/api/v1/services/${encodeURIComponent(body.id)}">JSON</a></dd></div>

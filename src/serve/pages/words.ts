@@ -43,9 +43,13 @@ export const PROVENANCE_WORDS: Readonly<Record<Provenance['kind'], string>> = {
   reconstruction: 'Reconstruction',
 };
 
+/** The state, and what it owes to few networks. */
+export const stateWords = (state: State, independence: Independence | null): string =>
+  `${STATE_WORDS[state]}${state === 'possible' && independence === 'few' ? ', from few networks' : ''}`;
+
 export const INDEPENDENCE_WORDS: Readonly<Record<Independence, string>> = {
   several: 'The reports come from several independent networks, enough to confirm an incident.',
-  few: 'The reports come from few networks. One or two networks can never confirm an incident: the trouble may be theirs.',
+  few: 'From few networks. These can never confirm an incident: the trouble may be their own.',
   unknown: 'How independent the reports are is unknown: they were counted elsewhere, or without their networks.',
 };
 
