@@ -229,3 +229,18 @@ test('what a person had entered is still there when a report is refused', () => 
   expect(page).toMatch(/value="DE" selected/);
   expect(page).toContain('role="alert"');
 });
+
+test('an incident that few networks hold up says so on the overview, on the service and on the incident, with its figures', () => {
+  const few = fixtures.card(fixtures.kindOf('possible'));
+  expect(few.independence).toBe('few');
+  expect(overviewPage(fixtures.overview({ services: [few] }), context)).toContain(
+    'Possibly failing, from few networks',
+  );
+  const service = servicePage({ ...fixtures.service(fixtures.kindOf('possible')), independence: 'few' }, context);
+  expect(service).toContain('Not confirmed: from few networks.');
+  const page = incidentPage(fixtures.possibleIncident(), context);
+  expect(page).toContain('Possible, from few networks');
+  expect(page).toContain(
+    '2 networks bring 100 % of the excess; all others together sent 0 reports where 1.1 are usual.',
+  );
+});
