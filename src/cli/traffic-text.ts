@@ -21,7 +21,14 @@ const SIGNALS: Readonly<Record<string, string>> = {
 };
 
 export function trafficText(report: TrafficReport): string {
-  return [head(report), timeline(report), lists(report.top), crawlers(report), events(report)]
+  return [
+    head(report),
+    report.remarks.map((remark) => `! ${remark}\n`).join(''),
+    timeline(report),
+    lists(report.top),
+    crawlers(report),
+    events(report),
+  ]
     .filter((part) => part !== '')
     .join('\n');
 }

@@ -88,6 +88,8 @@ export type Verdict =
 export type AttackAnswer =
   | { readonly basis: 'inferred'; readonly kind: 'not-testable'; readonly words: string }
   | { readonly basis: 'inferred'; readonly kind: 'undecidable'; readonly posterior: number; readonly words: string }
+  /** No flood, or who knows: requests that try to break in, however many they are. */
+  | { readonly basis: 'observed'; readonly kind: 'attempts'; readonly posterior: number; readonly words: string }
   | {
       readonly basis: 'inferred';
       readonly kind: 'answered';

@@ -37,6 +37,7 @@ export const USUAL: TrafficSummary = {
   verifiedCrawlerShare: 0.05,
   crawlShare: 0.06,
   writeShare: 0.04,
+  holeShare: 0,
   answerMs: 50,
   failedConnections: 60,
 };

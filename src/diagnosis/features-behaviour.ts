@@ -206,6 +206,15 @@ const writes: Feature = shareFeature({
   judge: above('writes', 0.25, 0.7),
 });
 
+const holes: Feature = shareFeature({
+  id: 'holes',
+  name: 'requests that try for holes in programs',
+  what: 'try for holes in programs',
+  pick: ({ holeShare }) => holeShare,
+  typical: 0.01,
+  judge: above('tries-holes', 0.01, 0.12),
+});
+
 const once: Feature = trafficFeature('once', 'clients that ask a single time', (traffic) => {
   const { during, usual } = traffic;
   if (during.oneRequestClients === null || usual?.oneRequestClients == null || !comparable(during, usual)) return null;
@@ -236,5 +245,6 @@ export const BEHAVIOUR_FEATURES: readonly Feature[] = [
   crawlers,
   walks,
   writes,
+  holes,
   once,
 ];

@@ -62,6 +62,12 @@ export const REQUESTS: Table = {
     FROM.judgement,
     'the additional requests tried to change something',
   ],
+  'tries-holes': [
+    [0, 0.6, 1.2, -2.5, -0.3, -0.3, -0.3, -0.3, -1.5, -0.5],
+    'a program that looks for holes goes through a site as a crawler does; nobody who follows a link asks for them',
+    FROM.judgement,
+    'the additional requests tried for holes in programs',
+  ],
 };
 
 export const BROWSERS: Table = {

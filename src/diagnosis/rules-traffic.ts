@@ -192,7 +192,7 @@ export const POPULATION: Table = {
 
 export const PER_CLIENT: Table = {
   'one-source': [
-    [0, 1.2, 1.3, -2, -0.2, -0.2, -0.2, -0.2, -2.5, -0.3],
+    [0, 1.2, 1.3, -4, -0.2, -0.2, -0.2, -0.2, -2.5, -0.3],
     'one client is no crowd, unless a large network hides behind it',
     FROM.crowds,
     'one client sent half of the additional requests',

@@ -153,6 +153,16 @@ export function attackAnswer(
         'Whether this was an attack is not testable from what we have: it would need the traffic as the edge or the origin logged it.',
     };
   const attack = ATTACKS.reduce((sum, hypothesis) => sum + posterior[hypothesis], 0);
+  const { holeShare } = evidence.traffic.during;
+  if (holeShare !== null && met.some(({ finding, strength }) => finding === 'tries-holes' && strength >= CLEAR))
+    return {
+      basis: 'observed',
+      kind: 'attempts',
+      posterior: attack,
+      words:
+        `${percent(holeShare)} of the requests try for holes in programs: attempts to break in, whatever their number. ` +
+        `That it was a flood is ${likelihoodOf(attack)} (${percent(attack)}). Who would be behind it is nothing that telemetry can tell.`,
+    };
   const open = (words: string): AttackAnswer => ({ basis: 'inferred', kind: 'undecidable', posterior: attack, words });
   // Where the cause is open, an attack is too, unless hardly anything is left for it.
   if (verdict.kind === 'undecidable' && attack >= OPEN_FLOOD)
@@ -164,6 +174,10 @@ export function attackAnswer(
     );
   if (evidence.traffic.usual === null && attack < 0.5 && attack >= OPEN_FLOOD)
     return open('An attack is not excluded: without the usual rate of requests nobody can tell whether they rose.');
+  if (verdict.kind === 'called' && verdict.cause === 'nothing-unusual')
+    return open(
+      'Nothing here speaks for an attack, and nothing excludes one that is as small as this or was usual here before: it is only the change that is weighed.',
+    );
   const likelihood = likelihoodOf(attack);
   return {
     basis: 'inferred',

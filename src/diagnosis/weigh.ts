@@ -69,6 +69,7 @@ export const FINDINGS_OF: Readonly<Record<string, readonly string[]>> = {
   crawlers: ['says-crawler'],
   walks: ['walks', 'no-walks'],
   writes: ['writes'],
+  holes: ['tries-holes'],
   once: ['single-requests'],
   checks: ['checks-fail', 'checks-succeed'],
   places: ['some-places-fail', 'every-place-fails'],

@@ -78,6 +78,8 @@ export interface TrafficSummary {
   readonly crawlShare: Share;
   /** Requests whose method changes something (POST, PUT, PATCH, DELETE). */
   readonly writeShare: Share;
+  /** Requests that try for holes in programs: injected orders, paths out of the site, files and programs that others were broken into by. */
+  readonly holeShare: Share;
   /** Median time to answer, ms; null where not logged. */
   readonly answerMs: number | null;
   /** Connections that ended before a request was read (failed handshakes, bad requests); null where not logged. */

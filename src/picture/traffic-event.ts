@@ -124,6 +124,7 @@ const SHARES: readonly (readonly [string, (summary: TrafficSummary) => number | 
   ['Most frequent foreign referrer', ({ topReferrerShare }) => topReferrerShare],
   ['Without referrer', ({ emptyReferrerShare }) => emptyReferrerShare],
   ['Methods that change something', ({ writeShare }) => writeShare],
+  ['Tries for holes in programs', ({ holeShare }) => holeShare],
   ['Odd methods or protocols', ({ oddShare }) => oddShare],
 ];
 

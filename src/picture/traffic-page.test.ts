@@ -41,6 +41,7 @@ const summary = (requests: number): TrafficSummary => ({
   verifiedCrawlerShare: null,
   crawlShare: null,
   writeShare: null,
+  holeShare: null,
   answerMs: null,
   failedConnections: null,
 });
@@ -118,6 +119,7 @@ const report: TrafficReport = {
   },
   span: { from: '2026-03-01T10:00:00.000Z', until: '2026-03-01T10:41:59.000Z' },
   totals: summary(4_801),
+  remarks: [`34 % of the requests ${EVIL}`],
   statuses: { 200: 4_724, 500: 77 },
   top,
   crawlers: [{ name: `bot${EVIL}`, by: 'somebody', requests: 55, verified: null }],

@@ -48,6 +48,7 @@ export function trafficPage(report: TrafficReport, options: PageOptions): string
 <p class="lead">${summaryWords(report)}</p>
 <p class="soft">${report.span === null ? 'No request could be read.' : `${stretchWords(report.span.from, report.span.until)}.`} ${count(lines.read)} lines read, ${count(lines.counted)} counted, ${count(lines.refused)} refused.</p>
 ${facts(report)}
+${report.remarks.length === 0 ? NOTHING : html`<ul class="remarks">${report.remarks.map((remark) => html`<li>${remark}</li>`)}</ul>`}
 </header>
 ${minutes === null ? NOTHING : html`<section aria-labelledby="when"><h2 id="when">The traffic over time</h2>${trafficTimeline(minutes, events)}</section>`}
 <section aria-labelledby="events"><h2 id="events">What stood out</h2>

@@ -24,6 +24,7 @@ main{width:min(100% - 2rem,72rem);margin-inline:auto;padding-block:1.5rem 3rem;d
 .soft{color:var(--soft)}.small{font-size:.875rem}header .soft{margin-top:.5rem;font-size:.875rem}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.75rem;margin:1.25rem 0 0}
 .facts div{padding:.6rem .9rem;border:1px solid var(--line);border-radius:var(--round);background:var(--surface)}
+.remarks{margin:1rem 0 0;padding:0 0 0 1.25rem}
 .facts dt{color:var(--soft);font-size:.875rem}.facts dd{margin:0;font-size:1.25rem;font-weight:650}
 .facts small{display:block;font-size:.8125rem;font-weight:400;color:var(--soft)}
 .panel{padding:1rem;border:1px solid var(--line);border-radius:var(--round);background:var(--surface);min-width:0}

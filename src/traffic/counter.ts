@@ -12,6 +12,7 @@ import { createSums, emptyCarried, emptyMinute, type Sums } from './empty.ts';
 import { faultOf } from './fault.ts';
 import { addHabit, clearHabits } from './habits.ts';
 import { hashSpan, type Key } from './hash.ts';
+import { HOLE, holeInPath, holeInQuery } from './holes.ts';
 import { FIELD, type Line } from './line.ts';
 import { MANNERS, mannersOf } from './manners.ts';
 import { createOpenMinute, mustEmpty, type OpenMinute } from './open-minute.ts';
@@ -222,7 +223,7 @@ function countTarget(
   counts: Counts,
   open: OpenMinute,
   row: number,
-  { spans, time }: Line,
+  { spans, status, time }: Line,
   bytes: Uint8Array,
   view: DataView,
   client: number,
@@ -238,8 +239,10 @@ function countTarget(
   const targetTo = spans[2 * FIELD.target + 1]!;
   const from = pathStart(bytes, targetFrom, targetTo);
   const to = pathEnd(bytes, from, targetTo);
+  let triesHole = false;
   if (to < targetTo) {
     values[row + COLUMN.queries]! += 1;
+    triesHole = holeInQuery(bytes, to, targetTo);
     hashSpan(view, to, targetTo, key);
     const bits = CELL_BITS.queries;
     addDistinct(counts.cells.distinct.queries, open.cell << bits, bits, key.high, key.low);
@@ -251,8 +254,11 @@ function countTarget(
   if (entry === before) {
     nameEntry(open.paths.names!, entry, bytes, from, to);
     open.kinds[entry] = kindOf(bytes, from, to);
+    open.holes[entry] = holeInPath(bytes, from, to);
   }
   const kind = open.kinds[entry]!;
+  const hole = open.holes[entry]!;
+  if (triesHole || hole === HOLE.mark || (hole === HOLE.program && status >= 400)) values[row + COLUMN.holes]! += 1;
   if (kind === KIND.part) values[row + COLUMN.parts]! += 1;
   else if (kind === KIND.robots) values[row + COLUMN.robotsText]! += 1;
   addHabit(open.habits, client, second, kind === KIND.part, key.low);

@@ -7,7 +7,7 @@ import type { Evidence } from '../diagnosis/evidence.ts';
 import { isoMinute } from '../model/units.ts';
 import type { Cells } from './cells.ts';
 import type { Counts } from './counts.ts';
-import type { Findings, Found } from './events.ts';
+import type { Found } from './events.ts';
 import { gather } from './gather.ts';
 import type { ReportEvent, TopLists } from './report.ts';
 import type { Span } from './silence.ts';
@@ -35,12 +35,17 @@ const HISTORY_MIN = 20;
 const ONSET_BEFORE = 15;
 const ONSET_AFTER = 15;
 
-export function eventReports(counts: Counts, line: Timeline, findings: Findings, options: EventOptions): ReportEvent[] {
-  const calm = calmSteps(line, findings.events);
+export function eventReports(
+  counts: Counts,
+  line: Timeline,
+  found: readonly Found[],
+  options: EventOptions,
+): ReportEvent[] {
+  const calm = calmSteps(line, found);
   const size = ({ signs }: Found): number =>
     Math.max(...signs.map(({ counted, expected }) => Math.abs(counted - expected)));
-  const silences = findings.events.filter(isSilence);
-  const others = findings.events.filter((event) => !isSilence(event));
+  const silences = found.filter(isSilence);
+  const others = found.filter((event) => !isSilence(event));
   const kept = others.toSorted((a, b) => size(b) - size(a)).slice(0, EVENTS_MAX);
   return [...kept, ...silences.slice(0, EVENTS_MAX)]
     .toSorted((a, b) => a.from - b.from)

@@ -42,8 +42,12 @@ export function gather(counts: Counts, line: Timeline, spans: readonly Span[]): 
       bytes += rows.bytes[row]!;
       for (let i = 0; i < COLUMN.faults; i += 1) values[i]! += rows.values[row * COLUMNS + i]!;
       addFaults(values, rows.values, row);
-      const cell = cells.grid.rows.get(Math.floor((line.from + at * line.step) / cells.grid.step));
-      if (cell !== undefined) wanted.add(cell);
+      const start = line.from + at * line.step;
+      const last = Math.floor((start + line.step - 1) / cells.grid.step);
+      for (let place = Math.floor(start / cells.grid.step); place <= last; place += 1) {
+        const cell = cells.grid.rows.get(place);
+        if (cell !== undefined) wanted.add(cell);
+      }
     }
   }
   const into = createCells(1, WIDER);

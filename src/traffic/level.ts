@@ -26,6 +26,8 @@ const EVERY = 10;
 /** Steps that are summed where single ones hold too little. */
 export const BLOCK = 10;
 const BLOCKS = [1, BLOCK, 60] as const;
+/** A median of fewer sums follows whatever is in one of them. */
+const SUMS_MIN = 5;
 /** A smaller median is too coarse a measure of a rate. */
 const MEDIAN_MIN = 3;
 /** What a series may scatter at least, relative. */
@@ -105,7 +107,7 @@ function calmLevel(window: readonly number[], before: number | undefined): numbe
   let level = middle;
   for (const length of BLOCKS) {
     const sums = sumsOf(window, length);
-    if (sums.length === 0) break;
+    if (length > 1 && sums.length < SUMS_MIN) break;
     const median = medianOf(sums.sort());
     level = median / length;
     if (median >= MEDIAN_MIN) break;

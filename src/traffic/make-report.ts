@@ -1,4 +1,5 @@
 /** From counts to the report: totals, minutes, top lists, and events with their usual and their diagnosis. */
+import type { TrafficSummary } from '../model/traffic.ts';
 import { type EpochMs, isoMinute } from '../model/units.ts';
 import { CRAWLERS } from './agent.ts';
 import { CELL_BITS } from './cells.ts';
@@ -10,6 +11,7 @@ import { emptyGathered, gather } from './gather.ts';
 import { sampleOf } from './keyed.ts';
 import { READ } from './line.ts';
 import { maskAddresses } from './mask.ts';
+import { areTimesRounded, remarksOn } from './remarks.ts';
 import {
   REPORT_VERSION,
   type Refused,
@@ -54,7 +56,17 @@ export function makeReport(counts: Counts, options: ReportOptions): TrafficRepor
   const own = ownReferrers(counts);
   const whole = { ownReferrers: own, history: false };
   const findings = line === null ? null : eventsIn(counts, line);
+  const events = line === null || findings === null || areTimesRounded(line) ? [] : findings.events;
   const all = line === null ? emptyGathered() : gather(counts, line, [{ from: 0, to: line.steps }]);
+  const totals: TrafficSummary = {
+    ...summaryFrom(counts, all, 0, whole),
+    clients: Math.round(estimateDistinct(counts.clients, 0, TOTAL_BITS)),
+    prefixes: Math.round(estimateDistinct(counts.prefixes, 0, TOTAL_BITS)),
+    topClientShare: heaviest(counts, 'clients', counted),
+    topPrefixShare: heaviest(counts, 'prefixes', counted),
+    topPathShare: heaviest(counts, 'paths', counted),
+    topAgentShare: heaviest(counts, 'agents', counted),
+  };
   return {
     version: REPORT_VERSION,
     files: options.files,
@@ -66,20 +78,13 @@ export function makeReport(counts: Counts, options: ReportOptions): TrafficRepor
       reasons: refusedOf(counts, options),
     },
     span: line === null ? null : { from: isoOf(counts.from), until: isoOf(counts.until) },
-    totals: {
-      ...summaryFrom(counts, all, 0, whole),
-      clients: Math.round(estimateDistinct(counts.clients, 0, TOTAL_BITS)),
-      prefixes: Math.round(estimateDistinct(counts.prefixes, 0, TOTAL_BITS)),
-      topClientShare: heaviest(counts, 'clients', counted),
-      topPrefixShare: heaviest(counts, 'prefixes', counted),
-      topPathShare: heaviest(counts, 'paths', counted),
-      topAgentShare: heaviest(counts, 'agents', counted),
-    },
+    totals,
+    remarks: remarksOn(totals, line),
     statuses: statusesOf(counts),
     top: topLists(counts, options),
     crawlers: crawlersOf(counts, options),
     minutes: line === null || findings === null ? null : minutesOf(counts, line, findings),
-    events: line === null || findings === null ? [] : eventReports(counts, line, findings, { ...options, own }),
+    events: line === null || findings === null ? [] : eventReports(counts, line, events, { ...options, own }),
     accuracy: {
       distinctTotal: distinctError(TOTAL_BITS),
       distinctMinute: distinctError(CELL_BITS.clients),

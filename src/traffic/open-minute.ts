@@ -20,6 +20,8 @@ export interface OpenMinute {
   readonly habits: Habits;
   readonly paths: Tally;
   readonly kinds: Uint8Array;
+  /** Of each path: one of HOLE. */
+  readonly holes: Uint8Array;
   readonly agents: Tally;
   readonly agentKinds: Int32Array;
   readonly verified: Int32Array;
@@ -41,6 +43,7 @@ export const createOpenMinute = (): OpenMinute => ({
   habits: createHabits(TALLY_MAX),
   paths: createTally(true),
   kinds: new Uint8Array(TALLY_MAX),
+  holes: new Uint8Array(TALLY_MAX),
   agents: createTally(true),
   agentKinds: new Int32Array(TALLY_MAX),
   verified: new Int32Array(TALLY_MAX),

@@ -105,6 +105,8 @@ export interface TrafficReport {
   /** First and last request; null where there is none. */
   readonly span: { readonly from: string; readonly until: string } | null;
   readonly totals: TrafficSummary;
+  /** What the log is like as a whole, where that is unlike what sites that people visit have. */
+  readonly remarks: readonly string[];
   /** Requests by status, as logged. */
   readonly statuses: Readonly<Record<string, number>>;
   readonly top: TopLists;

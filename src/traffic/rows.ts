@@ -29,8 +29,9 @@ export const COLUMN = {
   tools: 18,
   /** Lines that say how long the answer took. */
   timed: 19,
-  faults: 20,
-  causes: 20 + FAULTS.length,
+  holes: 20,
+  faults: 21,
+  causes: 21 + FAULTS.length,
 } as const;
 
 export const COLUMNS = COLUMN.causes + FAULTS.length;
@@ -65,8 +66,11 @@ export function openRow(rows: Rows, minute: number): number {
   return row;
 }
 
+/** Lengthens the steps, as a power of two. */
+export const coarsenRows = (rows: Rows, step: number): void => coarsen(rows.grid, step, contentOf(rows));
+
 export function mergeRows(into: Rows, from: Rows): void {
-  coarsen(into.grid, from.grid.step, contentOf(into));
+  coarsenRows(into, from.grid.step);
   for (let row = 0; row < from.grid.starts.length; row += 1) {
     const to = openRow(into, minuteOfRow(from.grid, row));
     into.bytes[to]! += from.bytes[row]!;

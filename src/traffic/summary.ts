@@ -6,7 +6,7 @@ import { clientHabits } from './clients.ts';
 import type { Counts } from './counts.ts';
 import { estimateDistinct } from './distinct.ts';
 import { faultsOf, type Gathered, statusesOf } from './gather.ts';
-import { COLUMN } from './rows.ts';
+import { COLUMN, COLUMNS } from './rows.ts';
 import { pastOf, seenBefore } from './seen.ts';
 import type { Top } from './top.ts';
 
@@ -74,17 +74,22 @@ export function summaryFrom(
     verifiedCrawlerShare: of(COLUMN.verified, agents),
     crawlShare: requests > 0 ? Math.min(1, habits.walkingShare + values[COLUMN.robotsText]! / requests) : null,
     writeShare: of(COLUMN.writes, paths),
+    holeShare: of(COLUMN.holes, paths),
     answerMs: values[COLUMN.timed]! > 0 ? medianAnswer(cells.answers, values[COLUMN.timed]!) : null,
-    failedConnections: values[COLUMN.raw]!,
+    failedConnections: logged.broken ? values[COLUMN.raw]! : null,
   };
 }
 
 /** A field that is empty in every line of the log is not logged, whatever its format says. */
-function loggedFields({ keyed }: Counts): { agents: boolean; referrers: boolean } {
+function loggedFields({ keyed, rows }: Counts): { agents: boolean; referrers: boolean; broken: boolean } {
   const agents = keyed.agents.heavy;
   const referrers = keyed.referrers.heavy;
   const onlyEmpty = agents.size === 1 && agents.names!.spans[0] === agents.names!.spans[1];
-  return { agents: agents.size > 0 && !onlyEmpty, referrers: referrers.size > 0 };
+  // Nor does a log without a single broken connection show that none broke.
+  let broken = false;
+  for (let row = 0; row < rows.grid.starts.length && !broken; row += 1)
+    broken = rows.values[row * COLUMNS + COLUMN.raw]! > 0;
+  return { agents: agents.size > 0 && !onlyEmpty, referrers: referrers.size > 0, broken };
 }
 
 function heaviest(top: Top, from = 0): number {

@@ -151,6 +151,7 @@ export function summarise(
     verifiedCrawlerShare: given(columns.agents, sum.verified),
     crawlShare: share(requestsOf(of.filter(walks))),
     writeShare: share(sum.write),
+    holeShare: null,
     answerMs: columns.times && n > 0 ? middle(requests.map(({ ms }) => ms)) : null,
     failedConnections: columns.connections ? Math.round(failedConnections * scale) : null,
   };
