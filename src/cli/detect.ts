@@ -35,7 +35,8 @@ changes it. Start, end and waves are refined as more rows come in. An open incid
 Prints a table on a terminal, and JSON where the output goes to a file or another program.
 
 Options:
-  --json                      {"incidents": [{start, detected, end, waves: [{start, peak, end, peakCount, total}]}]},
+  --json                      {"incidents": [{start, detected, end, waves: [{start, peak, end, peakCount, total, ...}]}]},
+                              startRange, endRange and excessRange of a wave hold the truth nine times of ten;
                               each with its "service" where there are several columns
   --scores                    one anomaly score from 0 to 1 a row (and column), instead of incidents
   --possible-per-month N      false alarms accepted a service-month for "possible"  (default ${DEFAULT_BUDGET.possiblePerMonth})
@@ -106,8 +107,10 @@ function shown({ start, possibleAt, detected, end, waves, observed, expected, pe
     waves: waves.map((wave) => ({
       ...wave,
       start: iso(wave.start),
+      startRange: wave.startRange.map(iso),
       peak: iso(wave.peak),
       end: wave.end === null ? null : iso(wave.end),
+      endRange: wave.end === null ? null : wave.endRange.map(iso),
     })),
     decisions: decisions.map((decision) => ({ ...decision, at: iso(decision.at) })),
   };

@@ -215,8 +215,14 @@ function endAt(running: Running, end: number): void {
   running.end = end;
   running.waves = running.waves
     .filter((wave) => wave.start < end)
-    .map((wave) => (wave.end === null || wave.end > end ? { ...wave, end: end as Minute } : wave));
+    .map((wave) => (wave.end === null || wave.end > end ? endedAt(wave, end as Minute) : wave));
 }
+
+const endedAt = (wave: Wave, end: Minute): Wave => ({
+  ...wave,
+  end,
+  endRange: [wave.endRange[0] < end ? wave.endRange[0] : end, end],
+});
 
 function decisionOf(at: Minute, seen: Seen, threshold: number, stepMinutes: number): Decision {
   const { best } = seen;

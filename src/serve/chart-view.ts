@@ -62,13 +62,18 @@ export function waveRows(waves: readonly Wave[]): WaveRow[] {
   return waves.map((wave, index) => ({
     number: index + 1,
     start: iso(wave.start),
+    startRange: isoRange(wave.startRange),
     peak: iso(wave.peak),
     end: wave.end === null ? null : iso(wave.end),
+    endRange: wave.end === null ? null : isoRange(wave.endRange),
     peakCount: wave.peakCount,
     total: wave.total,
     expected: wave.expected,
+    excessRange: [...wave.excessRange],
   }));
 }
+
+const isoRange = ([from, to]: readonly [Minute, Minute]): [string, string] => [iso(from), iso(to)];
 
 /** Largest first; names where there are better ones than the keys. */
 export function shares(counts: Readonly<Record<string, number>>, nameOf: (key: string) => string): ShareView[] {

@@ -39,11 +39,17 @@ export const WaveView = z
   .object({
     number: z.number().int().positive(),
     start: Iso,
+    startRange: z.tuple([Iso, Iso]).describe('Earliest and latest start that the counts allow: true nine times of ten'),
     peak: Iso,
     end: Iso.nullable(),
+    endRange: z
+      .tuple([Iso, Iso])
+      .nullable()
+      .describe('Earliest and latest end that the counts allow; null while it runs'),
     peakCount: Count.describe('Count in the highest step, as observed'),
     total: Count.describe('Everything counted from start to end'),
     expected: z.number().describe('What the baseline expected from start to end'),
+    excessRange: z.tuple([Count, Count]).describe('Fewest and most reports beyond the usual that it may have brought'),
   })
   .meta({ id: 'Wave' });
 

@@ -118,11 +118,14 @@ export const wave = (
 ): WaveRow => ({
   number,
   start,
+  startRange: [at(start, -5), at(start, 5)],
   peak,
   end,
+  endRange: end === null ? null : [at(end, -5), at(end, 10)],
   peakCount,
   total,
   expected: 61.3,
+  excessRange: [Math.max(0, total - 75), Math.max(0, total - 48)],
 });
 
 export const threeWaves: readonly WaveRow[] = [

@@ -20,9 +20,22 @@ export function waveTable({ waveList, chart, start }: IncidentBody): Html {
 <thead><tr><th scope="col">Wave</th><th scope="col">When</th><th scope="col" class="num">Peak, ${duration(chart.stepMinutes)}</th><th scope="col" class="num">In all</th></tr></thead>
 <tbody>${waveList.map(
     (wave) => html`<tr><th scope="row"><span class="wave-tag">${wave.number}</span></th>
-<td>${span(wave.start, wave.end, start)}<br><span class="quiet">highest at ${near(wave.peak, start)}</span></td>
-<td class="num">${number(peakIn(chart, wave))}</td><td class="num">${number(wave.total)}<br><span class="quiet">usual ${mean(wave.expected)}</span></td></tr>`,
+<td>${span(wave.start, wave.end, start)}<br><span class="quiet">highest at ${near(wave.peak, start)}</span>${leeway(wave, start)}</td>
+<td class="num">${number(peakIn(chart, wave))}</td><td class="num">${number(wave.total)}<br><span class="quiet">usual ${mean(wave.expected)}, so ${number(wave.excessRange[0])} to ${number(wave.excessRange[1])} more</span></td></tr>`,
   )}</tbody></table>`;
+}
+
+/** How far off start and end may be, where they may. */
+function leeway({ startRange, endRange }: WaveRow, asOf: string | null): Html {
+  const edges = [
+    { name: 'start', range: startRange },
+    ...(endRange === null ? [] : [{ name: 'end', range: endRange }]),
+  ];
+  const loose = edges.filter(({ range: [from, to] }) => from !== to);
+  return html`${loose.map(
+    ({ name, range: [from, to] }) =>
+      html`<br><span class="quiet">${name} between ${near(from, asOf)} and ${near(to, asOf)}</span>`,
+  )}`;
 }
 
 /** Highest count of the chart within the wave; the wave's own where the chart does not reach. */
