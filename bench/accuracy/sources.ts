@@ -129,6 +129,12 @@ function play(
   return { ...row, runs, seen, saidFew, confirmed };
 }
 
+/** How many of `runs` are confirmed, of a crowd and on a service of those above. */
+export function confirmedOf(crowd: string, service: string, rate: number, runs: number): number {
+  const { genuine, draw } = CROWDS[crowd]!;
+  return play({ crowd, genuine, service, rate }, SERVICES[service]!, draw, { runs }).confirmed.length;
+}
+
 function playOnce(chance: Chance, rate: number, usual: Usual, draw: Crowd) {
   const state = emptyState();
   const start = MONDAY + HISTORY_DAYS * DAY + chance.whole(0, 59);

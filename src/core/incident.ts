@@ -142,6 +142,10 @@ function join(now: RunningIncident, { from, said }: ScopedStep, at: Minute, step
 
 function judge(now: RunningIncident, part: RunningPart, { from }: ScopedStep, at: Minute): void {
   const { scope, expected } = part;
+  if (scope.startsWith('network:')) {
+    part.verdict = { independence: 'few', concentration: null };
+    return;
+  }
   const gathered = {
     count: countOf(now.mix, scope),
     expected,

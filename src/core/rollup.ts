@@ -82,9 +82,16 @@ export function mergeRollup(into: Rollup, from: Rollup): void {
 /** What one scope counted. */
 export function countOf(rollup: Rollup, scope: Scope): number {
   if (scope === 'all') return rollup.count;
-  const counts = scope.startsWith('symptom:') ? rollup.symptoms : rollup.countries;
-  const key = scope.slice(scope.indexOf(':') + 1);
+  const kind = scope.slice(0, scope.indexOf(':'));
+  const counts = kind === 'symptom' ? rollup.symptoms : kind === 'country' ? rollup.countries : rollup.networks;
+  const key = scope.slice(kind.length + 1);
   return Object.hasOwn(counts, key) ? counts[key]! : 0;
+}
+
+/** False for a network of which nothing is known in this step: of many, only some are kept. */
+export function isCounted(rollup: Rollup, scope: Scope): boolean {
+  if (!scope.startsWith('network:') || rollup.networkCut === ANY_HASH) return true;
+  return hashText(scope.slice('network:'.length)) < rollup.networkCut;
 }
 
 function groupsIn({ groups }: Rollup, scope: Scope): Counts {

@@ -11,7 +11,7 @@ const country = (n: number): Scope => `country:${n}`;
 /** Tells the roster of one report, as a step does. */
 function hear(roster: Roster, parts: Followed[], scope: Scope, at: number, running: object | null = null): void {
   const part = parts.find((known) => known.scope === scope);
-  if (part !== undefined) noteActivity(part, at, 1);
+  if (part !== undefined) noteActivity(part, scope, at, 1);
   else {
     const heard = mayFollow(roster, parts, scope, at, 1);
     if (heard !== undefined) parts.push({ scope, share: 0, series: { running }, ...heard });

@@ -1,26 +1,35 @@
 /**
- * The roster: which symptoms and countries of a service are followed apart, and which share of the budget each has. The
+ * The roster: which symptoms, countries and networks of a service are followed apart, and which share of the budget each has. The
  * most active ones are kept, and activity is heard over hours, so that a burst of odd names can't fill the places.
  * Those that wait are counted as Misra and Gries do (1982): what comes often is never lost among what comes once.
  */
 import type { Scope } from '../model/incident.ts';
 
-/** Followed apart, at most; the rest counts in the whole only. */
-const PLACES = { symptom: 8, country: 32 };
+/** Followed apart, at most, and once their activity is so much; the rest counts in the whole only. */
+const PLACES = {
+  symptom: { most: 8, least: 0 },
+  country: { most: 32, least: 0 },
+  // A network's trouble can only be told from its usual, and never confirms: few, and those that are heard of for hours.
+  network: { most: 8, least: 48 },
+};
+type Kind = keyof typeof PLACES;
 /** Names that wait for a place, at most. */
 const WAITING_MAX = 64;
-/** Of one hour, at most so many reports count as activity. */
+/** Of one hour, at most so many reports count as activity; more for networks, of which the largest are wanted. */
 const HOUR_MAX = 12;
+const NETWORK_HOUR_MAX = 600;
 /** A day later, activity counts this much of itself; below the least, a part is forgotten. */
 const KEEP_ACTIVITY = 0.97;
 const ACTIVITY_LEAST = 0.5;
 /** Who takes another's place has to be so many times as active. */
 const STRONGER = 2;
-/** This part of the budget is shared equally; the rest by activity. */
+/** Networks together have this part of the budget; symptoms and countries the rest. */
+const NETWORKS_SHARE = 0.1;
+/** Of each, this part is shared equally; the rest by activity. */
 const EQUAL = 0.5;
 
 export interface Heard {
-  /** Reports, at most HOUR_MAX an hour, forgotten over weeks. */
+  /** Reports, at most so many an hour, forgotten over weeks. */
   activity: number;
   /** The hour in which it was last heard of, and what counted in that hour. */
   hour: number;
@@ -42,13 +51,14 @@ export interface Roster {
 
 export const emptyRoster = (): Roster => ({ waiting: {}, day: 0 });
 
-export function noteActivity(heard: Heard, at: number, count: number): void {
+export function noteActivity(heard: Heard, scope: Scope, at: number, count: number): void {
+  const most = scope.startsWith('network:') ? NETWORK_HOUR_MAX : HOUR_MAX;
   const hour = Math.floor(at / 60);
   if (heard.hour !== hour) {
     heard.hour = hour;
     heard.inHour = 0;
   }
-  const more = Math.min(count, HOUR_MAX - heard.inHour);
+  const more = Math.min(count, most - heard.inHour);
   heard.inHour += more;
   heard.activity = hundredths(heard.activity + more);
 }
@@ -61,11 +71,15 @@ export function mayFollow(
   at: number,
   count: number,
 ): Heard | undefined {
-  const kind = scope.startsWith('symptom:') ? 'symptom' : 'country';
-  const mine = parts.filter((part) => part.scope.startsWith(kind));
+  const kind = scope.slice(0, scope.indexOf(':')) as Kind;
+  const mine = parts.filter((part) => part.scope.startsWith(`${kind}:`));
   const heard = waiting[scope] ?? { activity: 0, hour: 0, inHour: 0 };
-  noteActivity(heard, at, count);
-  if (mine.length >= PLACES[kind]) {
+  noteActivity(heard, scope, at, count);
+  if (heard.activity < PLACES[kind].least) {
+    wait(waiting, scope, heard);
+    return undefined;
+  }
+  if (mine.length >= PLACES[kind].most) {
     const idle = mine.filter(({ series }) => series.running === null);
     const weakest = idle.reduce<Followed | undefined>((a, b) => (a && a.activity <= b.activity ? a : b), undefined);
     if (weakest === undefined || heard.activity < STRONGER * weakest.activity) {
@@ -114,6 +128,14 @@ function isForgotten(heard: Heard): boolean {
 
 /** Gives `budget` to those followed: half of it in equal shares, half in proportion to activity. */
 export function shareOut(parts: readonly Followed[], budget: number): void {
+  const networks = parts.filter(({ scope }) => scope.startsWith('network:'));
+  const others = parts.filter((part) => !networks.includes(part));
+  const some = networks.length > 0 ? NETWORKS_SHARE * budget : 0;
+  shareAmong(networks, some);
+  shareAmong(others, budget - some);
+}
+
+function shareAmong(parts: readonly Followed[], budget: number): void {
   const active = parts.reduce((sum, { activity }) => sum + activity, 0);
   for (const part of parts) {
     const byActivity = active > 0 ? part.activity / active : 1 / parts.length;

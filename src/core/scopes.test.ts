@@ -53,6 +53,27 @@ test('one network that floods a country is not confirmed there either, beside th
   expect(world.last().parts.every(({ tier }) => tier === 'possible')).toBe(true);
 });
 
+test("a carrier's own outage that drowns in the count of all is possible at most, names the network and says few", () => {
+  const world = new World();
+  const carrier = (reports: number) => world.people(reports, { networks: 1 });
+  // A report in two minutes from AS0, and ten a minute from the fifty networks, AS0 among them.
+  let minute = 0;
+  busy(world, 3 * DAY, 2, () => {
+    minute += 1;
+    if (minute % 2 === 0) carrier(1);
+  });
+  const before = world.incidents.length;
+  busy(world, 30, 2, () => carrier(4));
+  const seen = world.incidents.slice(before);
+  expect(seen.length).toBeGreaterThan(0);
+  expect(world.last().parts.map(({ scope }) => scope)).toEqual(['network:AS0']);
+  expect(seen.every(({ incident }) => incident.confirmedAt === null)).toBe(true);
+  expect(world.last().independence).toBe('few');
+  expect(world.state.watches.get('shop')!.scopes.parts.filter(({ scope }) => scope.startsWith('network:')).length).toBe(
+    8,
+  );
+});
+
 test('a decision keeps the budget that it fell under, whatever is set afterwards', () => {
   const world = new World();
   const set = (budget: Budget) => world.tell({ kind: 'budget', at: at(world.minute), budget });

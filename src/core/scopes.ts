@@ -1,5 +1,5 @@
 /**
- * Scopes: one service is counted as a whole, by symptom and by country, each with a detector of its own. The
+ * Scopes: one service is counted as a whole, by symptom, by country and by network, each with a detector of its own. The
  * false-alarm budget is shared among those that are followed (a union bound), so that looking in many places does not
  * raise the number of false alarms. Which parts are followed: roster.ts.
  */
@@ -7,7 +7,7 @@ import { type Budget, shareOf } from '../model/budget.ts';
 import type { Scope } from '../model/incident.ts';
 import type { Minute } from '../model/units.ts';
 import { UNTOLD } from './independence.ts';
-import { type Counts, countOf, type Rollup } from './rollup.ts';
+import { type Counts, countOf, isCounted, type Rollup } from './rollup.ts';
 import { emptyRoster, type Followed, mayFollow, noteActivity, type Roster, shareOut, turnDay } from './roster.ts';
 import { createSeries, type SeriesState, type SeriesStep, stepSeries } from './series.ts';
 
@@ -78,17 +78,25 @@ export function stepScopes(
   }
   const steps: ScopedStep[] = [step(whole, at, known ? (rollup?.count ?? 0) : undefined, context.budget)];
   for (const part of parts) {
-    const count = known ? (rollup === undefined ? 0 : countOf(rollup, part.scope)) : undefined;
-    steps.push(step(part, at, count, context.budget));
+    steps.push(step(part, at, known ? partCount(rollup, part.scope) : undefined, context.budget));
   }
   return steps;
 }
 
-/** The symptoms and countries of a step, sorted, so that nothing depends on the order of signals inside it. */
+function partCount(rollup: Rollup | undefined, scope: Scope): number | undefined {
+  if (rollup === undefined) return 0;
+  return isCounted(rollup, scope) ? countOf(rollup, scope) : undefined;
+}
+
+/** A network that a database named. Where there is none, networks are pseudonyms of a day: nothing usual is known of those. */
+const NAMED_NETWORK = /^AS\d+$/;
+
+/** The symptoms, countries and networks of a step, sorted, so that nothing depends on the order of signals inside it. */
 function scopesIn(rollup: Rollup): Scope[] {
   const symptoms = Object.keys(rollup.symptoms).map((key): Scope => `symptom:${key}`);
   const countries = Object.keys(rollup.countries).map((key): Scope => `country:${key}`);
-  return [...symptoms, ...countries].sort();
+  const networks = Object.keys(rollup.networks).filter((key) => NAMED_NETWORK.test(key));
+  return [...symptoms, ...countries, ...networks.map((key): Scope => `network:${key}`)].sort();
 }
 
 function notice(scopes: Scopes, scope: Scope, at: Minute, rollup: Rollup, context: StepContext): void {
@@ -97,7 +105,7 @@ function notice(scopes: Scopes, scope: Scope, at: Minute, rollup: Rollup, contex
   if (count === 0) return;
   const part = parts.find((known) => known.scope === scope);
   if (part !== undefined) {
-    noteActivity(part, at, count);
+    noteActivity(part, scope, at, count);
     return;
   }
   const waited = mayFollow(roster, parts, scope, at, count);

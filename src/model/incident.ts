@@ -4,8 +4,8 @@ import type { Evidence } from './evidence.ts';
 import type { Minute } from './units.ts';
 import type { Decision, Wave } from './wave.ts';
 
-/** What was counted: every report of the service, or only those with one symptom or from one country. */
-export type Scope = 'all' | `symptom:${string}` | `country:${string}`;
+/** What was counted: every report of the service, or only those with one symptom, from one country or from one network. */
+export type Scope = 'all' | `symptom:${string}` | `country:${string}` | `network:${string}`;
 
 /**
  * possible and confirmed run; over is past, though a new rise may still join it; withdrawn is a possible one whose excess came to nothing.

@@ -71,7 +71,7 @@ export const DecisionView = z
     expected: z.number(),
     evidence: z.number().describe('Log likelihood ratio in nats, corrected for over-dispersion'),
     threshold: z.number().describe('What the false-alarm budget asks for, in nats'),
-    scope: z.string().describe('Whose counts decided: all, symptom:KIND or country:CC'),
+    scope: z.string().describe('Whose counts decided: all, symptom:KIND, country:CC or network:AS'),
     scopeName: z.string(),
     budget: BudgetView.describe('In force when the decision fell, for one service'),
     share: z.number().describe('Of that budget, what this scope had'),
@@ -169,7 +169,7 @@ export const ServiceView = ServiceCard.extend({
 
 export const PartView = z
   .object({
-    scope: z.string().describe('all, symptom:KIND or country:CC'),
+    scope: z.string().describe('all, symptom:KIND, country:CC or network:AS'),
     name: z.string(),
     tier: z.enum(['possible', 'confirmed']),
     independence: IndependenceWord,

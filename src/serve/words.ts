@@ -5,6 +5,7 @@ import { INDEPENDENCE_WORDS, percent, plural, SYMPTOM_WORDS } from './pages/word
 export function scopeName(scope: Scope): string {
   if (scope === 'all') return 'all reports';
   const key = scope.slice(scope.indexOf(':') + 1);
+  if (scope.startsWith('network:')) return `network ${key}`;
   return scope.startsWith('country:') ? countryLabel(key) : symptomLabel(key);
 }
 

@@ -138,8 +138,8 @@ function evidencePicture({ evidence, threshold }: DecisionRow): Html {
 
 export function partTable(parts: IncidentBody['parts'], asOf: string | null): Html {
   const own = parts.filter((part) => part.scope !== 'all');
-  if (own.length === 0) return html`<p class="quiet">No single symptom or country stands out by itself.</p>`;
-  return html`<table class="wide"><caption class="unseen">Symptoms and countries that stand out by themselves</caption>
+  if (own.length === 0) return html`<p class="quiet">No single symptom, country or network stands out by itself.</p>`;
+  return html`<table class="wide"><caption class="unseen">Symptoms, countries and networks that stand out by themselves</caption>
 <thead><tr><th scope="col">Part</th><th scope="col">When</th><th scope="col" class="num">Reports</th></tr></thead>
 <tbody>${own.map(
     (part) =>
