@@ -7,6 +7,7 @@ import { budgetsSet } from './budgets.ts';
 import { runSets } from './command.ts';
 import { curvesSet } from './curves.ts';
 import { declaredSet } from './declared.ts';
+import { foldCostSet } from './fold-cost.ts';
 import { nabSet } from './nab.ts';
 import { outbreaksSet } from './outbreaks.ts';
 import { publicSet } from './public.ts';
@@ -30,4 +31,5 @@ await runSets([
   scopesSet,
   sourcesSet,
   speedSet,
+  foldCostSet,
 ]);
