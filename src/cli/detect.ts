@@ -35,7 +35,7 @@ changes it. Start, end and waves are refined as more rows come in. An open incid
 Prints a table on a terminal, and JSON where the output goes to a file or another program.
 
 Options:
-  --json                      {"incidents": [{start, detected, end, waves: [{start, peak, end, peakCount, total, ...}]}]},
+  --json                      {"incidents": [{start, detected, end, waves: [{start, peak, end, peakCount, total, …}]}]},
                               startRange, endRange and excessRange of a wave hold the truth nine times of ten;
                               each with its "service" where there are several columns
   --scores                    one anomaly score from 0 to 1 a row (and column), instead of incidents
