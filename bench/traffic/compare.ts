@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateLog } from './generate.ts';
@@ -24,7 +24,9 @@ const lines = quick ? MILLION / 10 : 2 * MILLION;
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-bench-'));
 
 try {
-  console.log(`${cpus().length} CPUs (${cpus()[0]?.model}), Node ${process.version}, ${lines} lines a file\n`);
+  console.log(
+    `${cpus().length} CPUs (${cpus()[0]?.model}), Node ${process.version}, ${lines} lines a file, load ${loadavg()[0]!.toFixed(1)}\n`,
+  );
   await compare('ordinary', 'an ordinary day: visits of about ten requests by 50,000 clients', 50_000, 10);
   await compare('distinct', 'the worst day: every line another client', lines, 1);
   await memory();
@@ -113,9 +115,9 @@ function installed(tool: string): boolean {
   return spawnSync('which', [tool]).status === 0;
 }
 
-function told(what: string, count: number, { seconds, peakMb }: Run): void {
+function told(what: string, count: number, { seconds, cpuSeconds, peakMb }: Run): void {
   const rate = Math.round(count / seconds).toLocaleString('en');
   console.log(
-    `  ${what.padEnd(28)} ${seconds.toFixed(2).padStart(7)} s  ${rate.padStart(10)} lines/s  ${Math.round(peakMb)} MB`,
+    `  ${what.padEnd(28)} ${seconds.toFixed(2).padStart(7)} s  ${rate.padStart(10)} lines/s  ${cpuSeconds.toFixed(2).padStart(7)} s of processors  ${Math.round(peakMb)} MB`,
   );
 }

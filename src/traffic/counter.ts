@@ -12,7 +12,7 @@ import { createSums, emptyCarried, emptyMinute, type Sums } from './empty.ts';
 import { faultOf } from './fault.ts';
 import { addHabit, clearHabits } from './habits.ts';
 import { hashSpan, type Key } from './hash.ts';
-import { HOLE, holeInPath, holeInQuery } from './holes.ts';
+import { HOLE, holeInQuery, holeOfPath } from './holes.ts';
 import { FIELD, type Line } from './line.ts';
 import { MANNERS, mannersOf } from './manners.ts';
 import { createOpenMinute, mustEmpty, type OpenMinute } from './open-minute.ts';
@@ -254,7 +254,7 @@ function countTarget(
   if (entry === before) {
     nameEntry(open.paths.names!, entry, bytes, from, to);
     open.kinds[entry] = kindOf(bytes, from, to);
-    open.holes[entry] = holeInPath(bytes, from, to);
+    open.holes[entry] = holeOfPath(key, bytes, from, to);
   }
   const kind = open.kinds[entry]!;
   const hole = open.holes[entry]!;

@@ -33,6 +33,8 @@ const BRIDGE = 3;
 const STEP_DEVIATIONS = 2.5;
 /** Or when it has less than this share of the usual. */
 const LOW_SHARE = 0.35;
+/** A step at the end of a run belongs to it with this share of the mean excess. */
+const EDGE_SHARE = 0.1;
 /** Steps before and after a run that say whether the day itself rises or falls there. */
 const BESIDE = 45;
 const BESIDE_BLOCK = 5;
@@ -52,7 +54,7 @@ interface Series {
 
 export function runsIn(series: Float64Array, silent: Uint8Array, level: Level, options: RunOptions): Run[] {
   const all: Series = { series, silent, level, clump: Math.max(options.clump, level.clump), options };
-  const single = spansIn(all, 1, BRIDGE).map((span) => weighed(all, span));
+  const single = spansIn(all, 1, BRIDGE).map((span) => weighed(all, trimmed(all, span)));
   const summed = spansIn(all, BLOCK, 1).map((span) => weighed(all, narrowed(all, span)));
   const far = (run: Run): boolean => isFar(run, all);
   const runs = single.filter(far);
@@ -92,6 +94,18 @@ function spansIn({ series, silent, level, clump, options }: Series, length: numb
     at = to;
   }
   return spans;
+}
+
+/** Without the steps at either end that hold next to nothing of what the whole holds. */
+function trimmed({ series, level: { usual } }: Series, span: Span): Span {
+  const excess = (at: number): number => Math.abs(series[at]! - usual[at]!);
+  let { from, to } = span;
+  let sum = 0;
+  for (let at = from; at < to; at += 1) sum += excess(at);
+  const least = (EDGE_SHARE * sum) / (to - from);
+  while (from < to - 1 && excess(from) < least) from += 1;
+  while (to - 1 > from && excess(to - 1) < least) to -= 1;
+  return { from, to };
 }
 
 /** The borders of a stretch found in sums, put where most of what is unusual lies between them. */
