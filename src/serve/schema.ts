@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { LINE_FAULTS } from '../doors/traffic/live-counter.ts';
+import { DiagnosisView, TrafficEvidenceView, TrafficView } from './schema-traffic.ts';
 
 const Iso = z.iso.datetime().describe('ISO 8601, UTC');
 const Count = z.number().int().nonnegative();
@@ -158,6 +159,7 @@ export const ServiceView = ServiceCard.extend({
   symptoms: z.array(Share).describe('Reports of the last 24 hours by symptom'),
   affected: z.array(Share).describe('... by component'),
   countries: z.array(Share).describe('... by country of the address'),
+  traffic: TrafficView.nullable().describe('What access logs say; null where there is no source'),
   incidents: z.array(IncidentCard).describe('Newest first'),
   method: z.object({
     stepMinutes: z.number(),
@@ -205,6 +207,8 @@ export const IncidentView = IncidentCard.extend({
   affected: z.array(Share),
   countries: z.array(Share),
   decisions: z.array(DecisionView),
+  traffic: TrafficEvidenceView.nullable().describe('Traffic of the incident; null where no source counted it'),
+  diagnosis: DiagnosisView.nullable().describe('What kind of failure it was, weighed from all that was seen'),
 }).meta({ id: 'Incident' });
 
 export const Accepted = z

@@ -77,7 +77,12 @@ export function createServing(options: AppOptions): Serving {
   });
   return {
     ...options,
-    views: new Views({ engine, now, speedOf: (timeline) => replay?.speedOf(timeline) }),
+    views: new Views({
+      engine,
+      now,
+      speedOf: (timeline) => replay?.speedOf(timeline),
+      networkName: (code) => options.places().networks[0]?.nameOf(code),
+    }),
     live,
     pages,
     metrics,

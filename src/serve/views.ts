@@ -2,9 +2,8 @@
  * The bodies that pages and the API show, drawn from the engine's state, its board and its store. Reading changes
  * nothing; what is not known is null.
  */
-import { incidentOf, type RunningIncident } from '../core/incident.ts';
 import { wavesByGap } from '../core/series.ts';
-import { arriving, failing, type Watch } from '../core/watch.ts';
+import { arriving, failing, runningIncident, type Watch } from '../core/watch.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Block } from '../model/block.ts';
 import { HOUR_MINUTES } from '../model/block.ts';
@@ -22,6 +21,7 @@ import type {
   ServiceBody,
   ServiceCardView,
 } from './schema.ts';
+import { diagnosisView, trafficEvidenceView, trafficView } from './traffic-view.ts';
 import { countryLabel, decisionWords, scopeName, sourceWords, symptomLabel } from './words.ts';
 
 const DAY_MINUTES = 24 * 60;
@@ -42,6 +42,8 @@ export interface ViewOptions {
   readonly now: () => EpochMs;
   /** Seconds of a replay's timeline per second; undefined for timelines that no replayer drives. */
   readonly speedOf: (timeline: string) => number | undefined;
+  /** Name of a network, where a database has one. */
+  readonly networkName?: (code: string) => string | undefined;
 }
 
 export class Views {
@@ -49,7 +51,10 @@ export class Views {
   readonly #now: () => EpochMs;
   readonly #speedOf: (timeline: string) => number | undefined;
 
-  constructor({ engine, now, speedOf }: ViewOptions) {
+  readonly #networkName: (code: string) => string | undefined;
+
+  constructor({ engine, now, speedOf, networkName = () => undefined }: ViewOptions) {
+    this.#networkName = networkName;
     this.#engine = engine;
     this.#now = now;
     this.#speedOf = speedOf;
@@ -71,7 +76,7 @@ export class Views {
     );
     const timelines = new Set(watches.map(({ service }) => service.timeline));
     const services = await Promise.all(watches.map((watch) => this.card(watch)));
-    const running = watches.flatMap((watch) => (watch.incident === null ? [] : [runningIncident(watch)]));
+    const running = watches.flatMap((watch) => runningIncident(watch) ?? []);
     const ids = new Set(running.map(({ id }) => id));
     const past = (await this.#engine.incidents({ limit: RECENT_INCIDENTS_MAX })).filter(
       ({ id, service }) => !ids.has(id) && watches.some((watch) => watch.service.id === service),
@@ -101,7 +106,7 @@ export class Views {
       state: stale ? 'unknown' : watch.state,
       since: isoOrNull(stale ? watch.countedUntil : sinceOf(watch)),
       incident: failing(watch)?.id ?? null,
-      independence: failing(watch) === null ? null : runningIncident(watch).independence,
+      independence: failing(watch) === null ? null : runningIncident(watch)!.independence,
       provenance: provenanceOf(service),
       timeline: service.timeline,
       arriving: arriving(watch),
@@ -132,6 +137,7 @@ export class Views {
       symptoms: shares(mix(blocks, 'symptoms'), symptomLabel),
       affected: shares(mix(blocks, 'components'), (key) => componentName(service, key)),
       countries: shares(mix(blocks, 'countries'), countryLabel),
+      traffic: trafficView(watch.traffic, blocks, day, until, this.#networkName),
       incidents: shown.flatMap((incident) => this.incidentCard(incident) ?? []),
       method: { stepMinutes: service.stepMinutes, possiblePerMonth, confirmedPerYear, budgetPer: per },
     };
@@ -139,7 +145,7 @@ export class Views {
 
   async incident(id: string): Promise<IncidentBody | undefined> {
     const running = [...this.#engine.state.watches.values()].find(({ incident: now }) => now?.id === id);
-    const incident = running === undefined ? await this.#engine.incident(id) : runningIncident(running);
+    const incident = (running && runningIncident(running)) ?? (await this.#engine.incident(id));
     if (incident === undefined) return undefined;
     const watch = this.#engine.state.watches.get(incident.service);
     const card = this.incidentCard(incident);
@@ -172,6 +178,8 @@ export class Views {
       affected: shares(incident.components, (key) => componentName(service, key)),
       countries: shares(incident.countries, countryLabel),
       decisions: incident.decisions.map(decisionRow),
+      traffic: trafficEvidenceView(incident.evidence),
+      diagnosis: diagnosisView(incident.evidence),
     };
   }
 
@@ -227,13 +235,9 @@ function decisionRow(decision: ScopedDecision): DecisionRow {
 
 /** The running incident as it is at this moment, in front of the past ones. */
 function current(watch: Watch, past: readonly Incident[]): Incident[] {
-  if (watch.incident === null) return [...past];
   const now = runningIncident(watch);
+  if (now === null) return [...past];
   return [now, ...past.filter(({ id }) => id !== now.id)];
-}
-
-function runningIncident(watch: Watch): Incident {
-  return incidentOf(watch.service.id, watch.incident as RunningIncident);
 }
 
 /** The last `minutes` until now, on the grid of whole steps; the last step may still be filling. */
@@ -247,7 +251,7 @@ const wholeSteps = (minutes: number, stepMinutes: number): number => Math.ceil(m
 
 /** Start of the running incident, or when the state last changed. */
 function sinceOf(watch: Watch): Minute | null {
-  return failing(watch) === null ? watch.stateSince : runningIncident(watch).start;
+  return failing(watch) === null ? watch.stateSince : runningIncident(watch)!.start;
 }
 
 const isoOrNull = (at: Minute | null): string | null => (at === null ? null : iso(at));

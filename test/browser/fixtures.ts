@@ -23,6 +23,7 @@ import {
   xFreshness,
 } from './counts.ts';
 import { past } from './incidents.ts';
+import { traffic } from './traffic.ts';
 
 export { chart, threeWaves } from './counts.ts';
 export { incident, pastIncident, possibleIncident } from './incidents.ts';
@@ -173,6 +174,7 @@ export function service(kind: Kind, over: Partial<ServiceBody> = {}): ServiceBod
             ['video', 'Video', 90],
           ]),
     countries: kind.state === 'unknown' ? [] : countries,
+    traffic: kind.id === 'trains' ? traffic() : null,
     incidents: past.filter((incident) => incident.service === kind.id),
     method: { stepMinutes: 15, possiblePerMonth: 1, confirmedPerYear: 1, budgetPer: 'service' },
     ...over,

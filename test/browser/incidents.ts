@@ -13,6 +13,7 @@ import {
   X_HUMPS,
   xFreshness,
 } from './counts.ts';
+import { kindFromReports, kindOfFailure } from './traffic.ts';
 
 export const pastIncident = (over: Partial<IncidentCardView> = {}): IncidentCardView => ({
   id: 'x-20250310T0940Z',
@@ -80,6 +81,7 @@ export function incident(over: Partial<IncidentBody> = {}): IncidentBody {
   return {
     ...pastIncident(),
     freshness: xFreshness,
+    ...kindFromReports,
     scope: 'all',
     scopeName: 'All reports',
     networks: 0,
@@ -178,6 +180,7 @@ export const possibleIncident = (): IncidentBody =>
       peakCount: 14,
     }),
     freshness: freshness(),
+    ...kindOfFailure,
     scope: 'country:DE',
     scopeName: 'Germany',
     independence: 'few',

@@ -82,6 +82,24 @@ test('every answer fits its schema: before an outage, in it and after it, and ev
   };
   await all();
   for (let hour = 0; hour < 30; hour += 1) await it.tick(60);
+  const traffic = async (requests: number, failed: number): Promise<void> => {
+    const start = Math.floor(it.clock.now / 60_000) * 60_000 - 60_000;
+    const line = {
+      kind: 'traffic',
+      service: 'shop',
+      at: new Date(start).toISOString(),
+      requests,
+      statuses: { success: requests - failed, serverError: failed },
+      faults: { 'origin-refused': failed },
+      top: { countries: { DE: requests }, networks: { AS64500: requests } },
+    };
+    await holds('/api/v1/signals', 'post', await postLines(it.url, JSON.stringify(line)));
+  };
+  for (let minute = 0; minute < 40; minute += 1) {
+    await it.tick(1);
+    await traffic(100, 0);
+  }
+  await get('/api/v1/services/{id}', '/api/v1/services/shop');
   for (let minute = 0; minute < 20; minute += 1) {
     const lines = Array.from({ length: 30 }, (_, index) =>
       JSON.stringify({
@@ -95,6 +113,7 @@ test('every answer fits its schema: before an outage, in it and after it, and ev
     );
     await holds('/api/v1/signals', 'post', await postLines(it.url, lines.join('\n')));
     await it.tick(1);
+    await traffic(95, 60);
   }
   const { incident } = it.engine.state.watches.get('shop')!;
   const id = incident!.id;

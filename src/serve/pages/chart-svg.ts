@@ -22,9 +22,11 @@ interface Picture {
   readonly id: string;
   readonly label: string;
   readonly summary: string;
+  /** A part of the counts, drawn over them. */
+  readonly overlay?: readonly (number | null)[];
 }
 
-export function chartSvg(chart: ChartView, { id, label, summary }: Picture): Html {
+export function chartSvg(chart: ChartView, { id, label, summary, overlay }: Picture): Html {
   const steps = Math.max(1, chart.counts.length);
   const startMs = Date.parse(chart.start);
   const endMs = startMs + steps * chart.stepMinutes * 60_000;
@@ -44,6 +46,7 @@ ${stretched(
   steps,
   html`<path class="counts" d="${trusted(area(chart.counts, y))}"/>
 <path class="counts-top" vector-effect="non-scaling-stroke" d="${trusted(outline(chart.counts, y))}"/>
+${overlay === undefined ? '' : html`<path class="failed" d="${trusted(area(overlay, y))}"/>`}
 <path class="usual" vector-effect="non-scaling-stroke" d="${trusted(ridge(chart.expected, y))}"/>`,
 )}
 ${gapShades(chart, nowAt, `${id}-hatch`)}
@@ -163,7 +166,9 @@ function peakLabel(chart: ChartView, y: (value: number) => number): Html | '' {
   return html`<text class="peak" x="${percentOf(at)}" y="${Math.round(TOP + y(peak.count)) - 5}" text-anchor="${anchor}">${number(peak.count)}</text>`;
 }
 
-export function peakOf(chart: ChartView): { index: number; count: number; at: string } | undefined {
+export function peakOf(
+  chart: Pick<ChartView, 'start' | 'stepMinutes' | 'counts'>,
+): { index: number; count: number; at: string } | undefined {
   let found: { index: number; count: number } | undefined;
   chart.counts.forEach((count, index) => {
     if (count !== null && (found === undefined || count > found.count)) found = { index, count };

@@ -5,6 +5,7 @@
 import type { IncidentBody } from '../schema.ts';
 import { countChart } from './chart.ts';
 import type { PageContext } from './context.ts';
+import { diagnosisSection } from './diagnosis.ts';
 import { type Html, html, serviceHref } from './html.ts';
 import { decisionList, gapSection, partTable, waveSentence, waveTable } from './incident-parts.ts';
 import { page } from './layout.ts';
@@ -37,6 +38,9 @@ ${provenanceBanner(body.provenance)}</div>
   </div>
   <h3>Parts that stand out by themselves</h3>
   ${partTable(body.parts, body.start)}
+</section>
+<section class="kind"><h2>What kind of failure</h2>
+  ${diagnosisSection(body.diagnosis, body.traffic)}
 </section>
 <section class="how"><h2>How it was decided</h2>
   ${decisionList(body.decisions, body.start)}

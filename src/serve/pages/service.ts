@@ -12,6 +12,7 @@ import { incidentList, shareList } from './lists.ts';
 import { provenanceBanner, provenanceMark, shape, sourceList } from './marks.ts';
 import { countedUntil } from './replay.ts';
 import { duration, minutesBetween, near } from './time.ts';
+import { trafficSection } from './traffic.ts';
 import { mean, number, PROVENANCE_WORDS, plural, reports, SYMPTOM_WORDS, timesUsual, usual } from './words.ts';
 
 export function servicePage(body: ServiceBody, context: PageContext): string {
@@ -30,6 +31,7 @@ ${provenanceBanner(body.provenance)}</div>
 <section class="who"><h2>What is reported, and from where</h2>
   ${mix(body)}
 </section>
+${body.traffic === null ? '' : trafficSection(body.traffic, body.name)}
 <section class="history"><h2>History</h2>
   ${body.incidents.length === 0 ? html`<p class="quiet">No incident has been seen yet.</p>` : incidentList(body.incidents, 'day')}
 </section>
