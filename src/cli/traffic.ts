@@ -16,6 +16,7 @@ import { originsOfLog } from '../traffic/origins/of-counts.ts';
 import type { ReportFile, TrafficReport } from '../traffic/report.ts';
 import { type Command, EXIT, type Io, numberOption, textOption, UsageError, type Values } from './command.ts';
 import { Progress } from './progress.ts';
+import { type FollowCommand, followTraffic } from './traffic-follow.ts';
 import { trafficText } from './traffic-text.ts';
 
 const TOP = 10;
@@ -27,6 +28,8 @@ export const traffic: Command = {
   takesFile: true,
   options: {
     json: { type: 'boolean' },
+    follow: { type: 'boolean', short: 'f' },
+    service: { type: 'string' },
     html: { type: 'string' },
     format: { type: 'string' },
     forwarded: { type: 'string' },
@@ -54,6 +57,8 @@ Prints tables on a terminal, and JSON where the output goes to a file or another
 
 Options:
   --json              everything, as one JSON object (docs/methodology-traffic.md has its fields)
+  -f, --follow        follow the files while they are written, through rotation and truncation: a line a minute, or with --json
+                      minutes of traffic as NDJSON, such as POST /api/v1/signals takes, for --service  (default log)
   --html FILE         a page with the same figures and drawings, which needs no other file, no script and no network; without
                       --json nothing else goes to a file or another program
   --format NAME       format of all files: ${FORMAT_NAMES.slice(0, -3)
@@ -76,6 +81,9 @@ Examples:
   groundswell traffic /var/log/nginx/access.log
   groundswell traffic '/var/log/nginx/access.log*' /var/log/nginx/error.log
   groundswell traffic access.log --html report.html
+  groundswell traffic --follow /var/log/nginx/access.log
+  groundswell traffic --follow --json --service shop access.log | while read -r minute; do
+    curl -sH "authorization: Bearer $TOKEN" --data-binary "$minute" https://observatory.example/api/v1/signals; done
   zcat access.log.gz | groundswell traffic - --json | jq '.events[] | {from, to, verdict: .diagnosis.verdict.words}'
 `,
   async run({ values, positionals }, io) {
@@ -84,6 +92,16 @@ Examples:
     const workers = numberOption(values, 'workers', { min: 1, max: 16 }) ?? WORKERS;
     const format = formatOption(values);
     const read = readOptions(values);
+    if (values.follow === true) {
+      return await followTraffic(
+        {
+          source: followed(values, positionals, format, read),
+          databases: databasesOf(values),
+          service: sentAs(values),
+        },
+        io,
+      );
+    }
     const page = pageOption(values, positionals);
     const inspected = await inspectFiles(positionals, {
       ...(format === undefined ? {} : { format }),
@@ -95,7 +113,7 @@ Examples:
       io.stderr.write('groundswell traffic: no access log was named\n');
       return EXIT.failed;
     }
-    const databases = (Array.isArray(values.database) ? values.database : []).map(String);
+    const databases = databasesOf(values);
     const opened = databases.length === 0 ? undefined : Places.open(databases);
     const places = opened === undefined ? undefined : countingTables(opened);
     const crawlers = crawlerRanges(values);
@@ -114,6 +132,25 @@ Examples:
     return print(report, values, io);
   },
 };
+
+const databasesOf = ({ database }: Values): string[] => (Array.isArray(database) ? database : []).map(String);
+
+/** Lines for an observatory, as this service's. */
+const sentAs = (values: Values): string | undefined =>
+  values.json === true ? (textOption(values, 'service') ?? 'log') : undefined;
+
+function followed(
+  values: Values,
+  files: readonly string[],
+  format: string | undefined,
+  read: Partial<ReadOptions>,
+): FollowCommand['source'] {
+  const other = ['html', 'addresses', 'top', 'workers', 'crawler-ranges'].find((name) => values[name] !== undefined);
+  if (other !== undefined) throw new UsageError(`--${other} does not go with --follow`);
+  if (files.includes('-')) throw new UsageError('--follow takes files by name, not standard input');
+  const { forwarded = 'no', zoneMinutes = 0 } = read;
+  return { files: [...files], from: 'end', format, forwarded, zoneMinutes, show: [] };
+}
 
 async function count(inspected: Inspected, options: CountOptions, io: Io): Promise<CountedLogs> {
   const progress = new Progress(io, 'Reading');
