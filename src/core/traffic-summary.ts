@@ -56,7 +56,7 @@ export function summaryOf(totals: Totals, usual: Totals | null): TrafficSummary 
     verifiedCrawlerShare: share(of('verified'), agents),
     crawlShare: sampled.known ? share(of('walking') + of('robots'), requests) : null,
     writeShare: sampled.known ? share(of('writes'), paths) : null,
-    holeShare: null,
+    holeShare: sampled.known ? share(of('holes'), paths) : null,
     answerMs: of('timed') > 0 ? medianAnswer(totals.answers, of('timed')) : null,
     failedConnections: sampled.known ? of('raw') : null,
   };

@@ -24,6 +24,8 @@ export const MEASURES = [
   'robots',
   'odd',
   'writes',
+  /** Requests that try for holes in programs. */
+  'holes',
   /** Connections that ended before a request was read. */
   'raw',
   /** Lines that say how long the answer took. */

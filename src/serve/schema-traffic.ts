@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { HYPOTHESES } from '../diagnosis/hypotheses.ts';
 import { LIKELIHOODS } from '../diagnosis/likelihood.ts';
 import { FAULTS } from '../model/fault.ts';
+import type { TrafficSummary } from '../model/traffic.ts';
 
 const Iso = z.iso.datetime().describe('ISO 8601, UTC');
 const Count = z.number().int().nonnegative();
@@ -35,10 +36,11 @@ const SHARES = [
   'verifiedCrawlerShare',
   'crawlShare',
   'writeShare',
+  'holeShare',
 ] as const;
 type SharesShape = Record<(typeof SHARES)[number], typeof Part>;
 
-const TrafficSummaryView = z
+const TrafficSummaryView: z.ZodType<TrafficSummary> = z
   .object({
     minutes: Count.describe('Minutes that were counted'),
     requests: Count,
@@ -122,8 +124,8 @@ export const DiagnosisView = z
       }),
     ]),
     attack: z.object({
-      basis: Inferred,
-      kind: z.enum(['not-testable', 'undecidable', 'answered']),
+      basis: z.enum(['inferred', 'observed']),
+      kind: z.enum(['not-testable', 'undecidable', 'answered', 'attempts']),
       posterior: Probability.optional(),
       likelihood: Word.optional(),
       words: z.string(),

@@ -108,6 +108,7 @@ function measuresOf(gathered: Gathered, { hosting }: Naming): Partial<Record<Mea
     robots: of(COLUMN.robotsText),
     odd: of(COLUMN.odd),
     writes: of(COLUMN.writes),
+    holes: of(COLUMN.holes),
     raw: of(COLUMN.raw),
     timed: of(COLUMN.timed),
     pairs: agents > 0 ? distinct('pairs') : 0,
