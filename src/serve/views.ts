@@ -2,6 +2,8 @@
  * The bodies that pages and the API show, drawn from the engine's state, its board and its store. Reading changes
  * nothing; what is not known is null.
  */
+
+import { incidentOf } from '../core/incident.ts';
 import { wavesByGap } from '../core/series.ts';
 import { arriving, failing, runningIncident, type Watch } from '../core/watch.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -76,7 +78,7 @@ export class Views {
     );
     const timelines = new Set(watches.map(({ service }) => service.timeline));
     const services = await Promise.all(watches.map((watch) => this.card(watch)));
-    const running = watches.flatMap((watch) => runningIncident(watch) ?? []);
+    const running = watches.flatMap((watch) => current(watch) ?? []);
     const ids = new Set(running.map(({ id }) => id));
     const past = (await this.#engine.incidents({ limit: RECENT_INCIDENTS_MAX })).filter(
       ({ id, service }) => !ids.has(id) && watches.some((watch) => watch.service.id === service),
@@ -106,7 +108,7 @@ export class Views {
       state: stale ? 'unknown' : watch.state,
       since: isoOrNull(stale ? watch.countedUntil : sinceOf(watch)),
       incident: failing(watch)?.id ?? null,
-      independence: failing(watch) === null ? null : runningIncident(watch)!.independence,
+      independence: failing(watch) === null ? null : current(watch)!.independence,
       provenance: provenanceOf(service),
       timeline: service.timeline,
       arriving: arriving(watch),
@@ -124,7 +126,7 @@ export class Views {
     const day = span(until, DAY_MINUTES, wholeSteps(CHART_STEP_MINUTES, service.stepMinutes));
     const blocks = await this.#blocks(service, day.from, day.to);
     const incidents = await this.#engine.incidents({ service: id, limit: HISTORY_MAX });
-    const shown = current(watch, incidents);
+    const shown = withCurrent(watch, incidents);
     const waves = shown.flatMap((incident) => incident.waves).filter((wave) => (wave.end ?? until) > day.from);
     return {
       ...(await this.card(watch)),
@@ -233,9 +235,13 @@ function decisionRow(decision: ScopedDecision): DecisionRow {
   };
 }
 
-/** The running incident as it is at this moment, in front of the past ones. */
-function current(watch: Watch, past: readonly Incident[]): Incident[] {
-  const now = runningIncident(watch);
+/** The running incident as it is at this moment, without the evidence that only its own page shows. */
+const current = ({ service, incident }: Watch): Incident | null =>
+  incident === null ? null : incidentOf(service.id, incident);
+
+/** The running incident in front of the past ones. */
+function withCurrent(watch: Watch, past: readonly Incident[]): Incident[] {
+  const now = current(watch);
   if (now === null) return [...past];
   return [now, ...past.filter(({ id }) => id !== now.id)];
 }
@@ -251,7 +257,7 @@ const wholeSteps = (minutes: number, stepMinutes: number): number => Math.ceil(m
 
 /** Start of the running incident, or when the state last changed. */
 function sinceOf(watch: Watch): Minute | null {
-  return failing(watch) === null ? watch.stateSince : runningIncident(watch)!.start;
+  return failing(watch) === null ? watch.stateSince : current(watch)!.start;
 }
 
 const isoOrNull = (at: Minute | null): string | null => (at === null ? null : iso(at));

@@ -70,6 +70,7 @@ function incident(id: string, service: string, possibleAt: number, more: Partial
     symptoms: { error: 3 },
     countries: {},
     components: {},
+    evidence: { traffic: null, checks: null, reports: null, claims: null },
     ...more,
   };
 }
@@ -98,6 +99,7 @@ const block = (service: string, hour: number, until = 1): Block => ({
   symptoms: { error: 1 },
   countries: {},
   components: {},
+  traffic: { requests: [until, null], failed: [0, null], countries: { DE: until }, networks: { AS64500: until } },
 });
 
 async function linesOf(views: ViewsHome): Promise<string[]> {

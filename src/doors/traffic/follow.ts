@@ -9,7 +9,7 @@ import type { LiveCounter, TakenOut } from './live-counter.ts';
 import { fileAt, filesSince, markText, OpenFile, type ReadMark, readMark } from './place-in-file.ts';
 
 const LF = 10;
-const BLOCK_BYTES = 1 << 18;
+const BLOCK_BYTES = 1 << 17;
 /** A line that goes on for longer is refused, and passed over to its end. */
 const LINE_MAX = 1 << 16;
 /** A renamed file is read on until nothing has been added for so long: servers notice a rotation a little later. */
