@@ -1,11 +1,16 @@
 /** The traffic report as text for a terminal: what was read, the traffic as a line of bars, lists, and what stood out. */
+import type { Origins } from '../model/origin.ts';
 import type { Ranked, ReportEvent, ReportMinutes, TopLists, TrafficReport } from '../traffic/report.ts';
+import { originChanges, originsText } from './origins-text.ts';
 import { grouped } from './progress.ts';
 import { table } from './table.ts';
 
 const BARS = '▁▂▃▄▅▆▇█';
 const WIDTH = 72;
 const NAME_MAX = 60;
+const ORIGIN_ROWS = 10;
+/** Origins of a stretch that are told. */
+const CHANGES_MAX = 4;
 /** Events told in full; the rest in one line each. */
 const FULL_EVENTS = 5;
 const EVENTS_MAX = 30;
@@ -20,12 +25,17 @@ const SIGNALS: Readonly<Record<string, string>> = {
   silence: 'no line at all',
 };
 
-export function trafficText(report: TrafficReport): string {
+/** @param at when it is shown, milliseconds since 1970 UTC: a database's age counts to then */
+export function trafficText(report: TrafficReport, at: number): string {
   return [
     head(report),
     report.remarks.map((remark) => `! ${remark}\n`).join(''),
     timeline(report),
-    lists(report.top),
+    origins(report, at),
+    lists(
+      report.top,
+      report.origins.map(({ kind }) => kind),
+    ),
     crawlers(report),
     events(report),
   ]
@@ -81,12 +91,16 @@ function axis({ from, stepMinutes, requests }: ReportMinutes): string {
   return `from ${from}, ${per * stepMinutes} min a bar; a gap is unknown, not zero`;
 }
 
-function lists(top: TopLists): string {
+const origins = ({ origins: all, span }: TrafficReport, at: number): string =>
+  all.map((one) => originsText(one, ORIGIN_ROWS, at, span === null ? at : Date.parse(span.until))).join('\n');
+
+/** @param placed kinds of places that have a table of their own */
+function lists(top: TopLists, placed: readonly Origins['kind'][]): string {
   const parts: [string, readonly Ranked[] | null][] = [
     ['prefixes', top.prefixes],
     ['clients', top.clients],
-    ['countries', top.countries],
-    ['networks', top.networks],
+    ['countries', placed.includes('country') ? null : top.countries],
+    ['networks', placed.includes('network') ? null : top.networks],
     ['paths', top.paths],
     ['user agents', top.agents],
     ['referring hosts', top.referrers],
@@ -156,6 +170,7 @@ function full(event: ReportEvent): string {
       `  ${grouped(during.requests)} requests from about ${grouped(during.clients)} clients${usual === null ? '' : `; usually ${grouped((usual.requests / Math.max(1, usual.minutes)) * during.minutes)} requests in that time`}`,
     );
   }
+  for (const one of event.origins) if (one.rows.length > 0) out.push(`  ${originChanges(one, CHANGES_MAX)}`);
   if (top !== null) {
     const best = (name: string, list: readonly Ranked[]): void => {
       const [first] = list;
@@ -172,5 +187,6 @@ function full(event: ReportEvent): string {
 function shortened(text: string): string {
   // What a client sent may hold what a terminal obeys.
   const safe = text.replaceAll(/\p{Cc}/gu, '·');
-  return safe.length > NAME_MAX ? `${safe.slice(0, NAME_MAX - 1)}…` : safe;
+  // Agents and addresses differ at their ends as well as at their beginnings.
+  return safe.length > NAME_MAX ? `${safe.slice(0, NAME_MAX / 2)}…${safe.slice(1 - NAME_MAX / 2)}` : safe;
 }

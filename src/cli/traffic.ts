@@ -6,13 +6,11 @@ import { type CountedLogs, type CountOptions, countLogs, WORKERS } from '../door
 import { type Inspected, inspectFiles } from '../doors/log-files.ts';
 import { Places } from '../doors/place.ts';
 import { countingTables, originSources } from '../doors/places/clients.ts';
-import type { Origins } from '../model/origin.ts';
 import { trafficPage } from '../picture/traffic-page.ts';
 import { CRAWLERS } from '../traffic/agent.ts';
 import { type CrawlerRange, crawlerNamed, rangesIn } from '../traffic/crawler-ranges.ts';
 import { FORMAT_NAMES, formatNamed, type ReadOptions } from '../traffic/formats/index.ts';
 import { makeReport } from '../traffic/make-report.ts';
-import { originsOfLog } from '../traffic/origins/of-counts.ts';
 import type { ReportFile, TrafficReport } from '../traffic/report.ts';
 import { type Command, EXIT, type Io, numberOption, textOption, UsageError, type Values } from './command.ts';
 import { Progress } from './progress.ts';
@@ -124,9 +122,10 @@ Examples:
       top: Math.floor(top),
       verifiable: CRAWLERS.map((_, index) => crawlers.some(({ crawler }) => crawler === index)),
       diagnose,
+      places: opened === undefined ? [] : originSources(opened, opened.others()),
     });
     if (page !== undefined) {
-      writeFileSync(page, trafficPage(report, { at: Date.now(), origins: originsIn(opened, counted, report) }));
+      writeFileSync(page, trafficPage(report, { at: Date.now() }));
       io.stderr.write(`groundswell traffic: the page is in ${page}\n`);
     }
     return print(report, values, io);
@@ -177,7 +176,7 @@ function filesOf({ files, unread }: Inspected, { problems }: CountedLogs): { fil
 function print(report: TrafficReport, values: Values, io: Io): number {
   const forPeople = io.stdout.isTTY === true;
   if (values.json === true || (!forPeople && values.html === undefined)) io.stdout.write(`${compactJson(report)}\n`);
-  else if (forPeople) io.stdout.write(trafficText(report));
+  else if (forPeople) io.stdout.write(trafficText(report, Date.now()));
   if (report.lines.counted > 0) return EXIT.ok;
   io.stderr.write('groundswell traffic: no line could be read\n');
   return EXIT.failed;
@@ -196,11 +195,6 @@ function pageOption(values: Values, logs: readonly string[]): string | undefined
     throw new UsageError(`--html takes a file of its own, not the log ${page}`);
   }
   return page;
-}
-
-function originsIn(places: Places | undefined, { counts }: CountedLogs, { totals }: TrafficReport): Origins[] {
-  if (places === undefined) return [];
-  return originSources(places, places.others()).map((source) => originsOfLog(counts, totals.minutes, source));
 }
 
 function formatOption(values: Values): string | undefined {

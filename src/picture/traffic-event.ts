@@ -7,6 +7,7 @@ import type { TrafficSummary } from '../model/traffic.ts';
 import type { Signal } from '../traffic/events.ts';
 import type { ReportEvent } from '../traffic/report.ts';
 import { count, share } from './figures.ts';
+import { originsTable } from './origins-table.ts';
 import { topLists } from './traffic-lists.ts';
 import {
   clockWords,
@@ -16,6 +17,7 @@ import {
   type Markup,
   NOTHING,
   rateWords,
+  raw,
   stretchWords,
 } from './traffic-markup.ts';
 
@@ -32,6 +34,7 @@ const SIGNS: Readonly<Record<Signal, string>> = {
 /** Hypotheses whose findings are told; the others stand in the table. */
 const ARGUED_MAX = 2;
 const CHANGES_MAX = 6;
+const ORIGIN_ROWS = 5;
 
 export function trafficEvent(event: ReportEvent, number: number, opened: boolean): Markup {
   const { from, to, minutes, open, silence, diagnosis, signs } = event;
@@ -49,6 +52,7 @@ ${
     : html`${signsOf(event)}
 ${diagnosis === null ? NOTHING : diagnosisOf(diagnosis)}
 ${figuresOf(event)}
+${event.origins.length === 0 ? NOTHING : html`<h4>Where the addresses are registered, against the usual</h4><div class="origins">${event.origins.map((one) => raw(originsTable(one, { rowsMax: ORIGIN_ROWS })))}</div>`}
 ${event.top === null ? NOTHING : html`<h4>Most frequent in this stretch</h4>${topLists(event.top, 5)}`}`
 }
 </div>

@@ -89,6 +89,7 @@ const event: ReportEvent = {
   during: summary(1_800),
   usual: summary(3_000),
   top,
+  origins: [],
   diagnosis: null,
 };
 
@@ -122,13 +123,14 @@ const report: TrafficReport = {
   remarks: [`34 % of the requests ${EVIL}`],
   statuses: { 200: 4_724, 500: 77 },
   top,
+  origins: [],
   crawlers: [{ name: `bot${EVIL}`, by: 'somebody', requests: 55, verified: null }],
   minutes,
   events: [silence, event],
   accuracy: { distinctTotal: 0.008, distinctMinute: 0.023, sketchMinutes: 1, left: { paths: 0 } },
 };
 
-const page = trafficPage(report, { at: Date.UTC(2026, 2, 2), origins: [] });
+const page = trafficPage(report, { at: Date.UTC(2026, 2, 2) });
 
 /** Names of elements that stand open at the end; a page that is well formed leaves none. */
 function unclosed(markup: string): string[] {
@@ -166,7 +168,7 @@ describe('the traffic page', () => {
 
   test('shows signs that hide text or turn its direction as signs', () => {
     const turned = { ...report, top: { ...top, paths: row('/a\u202egpj.exe\u0007') } };
-    expect(trafficPage(turned, { at: 0, origins: [] })).toContain('/a·gpj.exe·');
+    expect(trafficPage(turned, { at: 0 })).toContain('/a·gpj.exe·');
   });
 
   test('loads nothing and runs nothing', () => {
@@ -185,6 +187,6 @@ describe('the traffic page', () => {
 
   test('a log without a line has a page too', () => {
     const empty = { ...report, span: null, minutes: null, events: [], totals: { ...summary(77), requests: 0 } };
-    expect(unclosed(trafficPage(empty, { at: 0, origins: [] }))).toEqual([]);
+    expect(unclosed(trafficPage(empty, { at: 0 }))).toEqual([]);
   });
 });

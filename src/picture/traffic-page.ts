@@ -15,8 +15,6 @@ import { trafficTimeline } from './traffic-timeline.ts';
 export interface PageOptions {
   /** Milliseconds since 1970 UTC: a database's age counts to then. */
   readonly at: number;
-  /** Countries and networks of the log, where databases were named. */
-  readonly origins: readonly Origins[];
 }
 
 /** Stretches that stand open; the others open at a click. */
@@ -38,7 +36,7 @@ export function trafficPage(report: TrafficReport, options: PageOptions): string
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>
-<style>${raw(TRAFFIC_STYLE)}${options.origins.length === 0 ? NOTHING : raw(ORIGINS_STYLE)}</style>
+<style>${raw(TRAFFIC_STYLE)}${report.origins.length === 0 ? NOTHING : raw(ORIGINS_STYLE)}</style>
 </head>
 <body>
 <main>
@@ -55,7 +53,7 @@ ${minutes === null ? NOTHING : html`<section aria-labelledby="when"><h2 id="when
 ${eventLists(events)}
 </section>
 ${originsOf(report, options)}
-<section aria-labelledby="lists"><h2 id="lists">Most frequent</h2>${topLists(placed(report, options), LIST_ROWS, totals.requests)}</section>
+<section aria-labelledby="lists"><h2 id="lists">Most frequent</h2>${topLists(placed(report), LIST_ROWS, totals.requests)}</section>
 ${crawlers(report)}
 ${refusedLines(report)}
 ${howMade(report)}
@@ -123,7 +121,7 @@ ${fact('Refused (4xx)', count(totals.statuses.clientError), part(totals.statuses
     .join(', ')}.${faults.length === 0 ? '' : ` Faults: ${faults.join(', ')}.`}</p>`;
 }
 
-function originsOf({ span }: TrafficReport, { origins, at }: PageOptions): Markup {
+function originsOf({ span, origins }: TrafficReport, { at }: PageOptions): Markup {
   if (origins.length === 0) return NOTHING;
   const trafficAt = span === null ? at : Date.parse(span.until);
   const figures = origins.map((one) =>
@@ -133,7 +131,7 @@ function originsOf({ span }: TrafficReport, { origins, at }: PageOptions): Marku
 }
 
 /** What the map and its table tell is not told twice. */
-function placed({ top }: TrafficReport, { origins }: PageOptions): TopLists {
+function placed({ top, origins }: TrafficReport): TopLists {
   const told = (kind: Origins['kind']): boolean => origins.some((one) => one.kind === kind);
   return {
     ...top,

@@ -9,6 +9,7 @@ import type { Cells } from './cells.ts';
 import type { Counts } from './counts.ts';
 import type { Found } from './events.ts';
 import { gather } from './gather.ts';
+import { hostingTest, type OriginSource, originsOfStretch } from './origins/of-counts.ts';
 import type { ReportEvent, TopLists } from './report.ts';
 import type { Span } from './silence.ts';
 import { summaryFrom } from './summary.ts';
@@ -22,6 +23,8 @@ export interface EventOptions {
   readonly top: number;
   readonly own: ReadonlySet<string>;
   readonly diagnose?: Diagnose;
+  /** Databases of countries and networks. */
+  readonly places?: readonly OriginSource[];
 }
 
 /** Events that are worked out; the largest ones, where there are more. */
@@ -84,12 +87,15 @@ function eventReport(
       expected: Math.round(10 * expected) / 10,
     })),
   };
-  if (silence) return { ...head, peak: null, during: null, usual: null, top: null, diagnosis: null };
+  if (silence) return { ...head, peak: null, during: null, usual: null, top: null, origins: [], diagnosis: null };
+  const places = options.places ?? [];
+  const rents = hostingTest(places);
   const usualSpans = usualOf(calm, event);
   const usual = usualSpans.length === 0 ? null : gather(counts, line, usualSpans);
   const gathered = gather(counts, line, [event]);
   const during = summaryFrom(counts, gathered, minuteAt(line, from), {
     ownReferrers: options.own,
+    rents,
     history: historyBefore(line, from) >= HISTORY_MIN,
     ...(usual === null ? {} : { usual }),
   });
@@ -106,6 +112,7 @@ function eventReport(
     during,
     usual: usualSummary,
     top: cellLists(counts, gathered.cells, options),
+    origins: places.map((source) => originsOfStretch(counts, gathered, usual ?? undefined, source, options.top)),
     diagnosis: options.diagnose?.(evidence) ?? null,
   };
 }
@@ -138,7 +145,7 @@ function usualSummaryOf(
   { from, to }: Found,
   options: EventOptions,
 ) {
-  const whole = { ownReferrers: options.own, history: false };
+  const whole = { ownReferrers: options.own, history: false, rents: hostingTest(options.places ?? []) };
   const summary = summaryFrom(counts, gather(counts, line, spans), minuteAt(line, spans[0]!.from), whole);
   const before = spans.filter((span) => span.to <= from).at(-1);
   if (before === undefined) return summary;

@@ -11,6 +11,7 @@ import { emptyGathered, gather } from './gather.ts';
 import { sampleOf } from './keyed.ts';
 import { READ } from './line.ts';
 import { maskAddresses } from './mask.ts';
+import { hostingTest, type OriginSource, originsOfLog } from './origins/of-counts.ts';
 import { areTimesRounded, remarksOn } from './remarks.ts';
 import {
   REPORT_VERSION,
@@ -35,6 +36,8 @@ export interface ReportOptions {
   /** Whether ranges were given for each of CRAWLERS. */
   readonly verifiable?: readonly boolean[];
   readonly diagnose?: Diagnose;
+  /** Databases of countries and networks, as they were counted by. */
+  readonly places?: readonly OriginSource[];
 }
 
 /** Why lines were refused, in words, by READ. */
@@ -54,7 +57,7 @@ export function makeReport(counts: Counts, options: ReportOptions): TrafficRepor
   const counted = counts.reads[READ.ok]!;
   const skipped = counts.reads[READ.skip]!;
   const own = ownReferrers(counts);
-  const whole = { ownReferrers: own, history: false };
+  const whole = { ownReferrers: own, history: false, rents: hostingTest(options.places ?? []) };
   const findings = line === null ? null : eventsIn(counts, line);
   const events = line === null || findings === null || areTimesRounded(line) ? [] : findings.events;
   const all = line === null ? emptyGathered() : gather(counts, line, [{ from: 0, to: line.steps }]);
@@ -83,6 +86,7 @@ export function makeReport(counts: Counts, options: ReportOptions): TrafficRepor
     statuses: statusesOf(counts),
     top: topLists(counts, options),
     crawlers: crawlersOf(counts, options),
+    origins: (options.places ?? []).map((source) => originsOfLog(counts, totals.minutes, source)),
     minutes: line === null || findings === null ? null : minutesOf(counts, line, findings),
     events: line === null || findings === null ? [] : eventReports(counts, line, events, { ...options, own }),
     accuracy: {

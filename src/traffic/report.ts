@@ -3,6 +3,7 @@
  * in it unless it was asked for: clients are shown by their prefix.
  */
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Origins } from '../model/origin.ts';
 import type { TrafficSummary } from '../model/traffic.ts';
 import type { Signal } from './events.ts';
 import type { Ranked } from './top-lists.ts';
@@ -67,6 +68,8 @@ export interface ReportEvent {
   readonly during: TrafficSummary | null;
   readonly usual: TrafficSummary | null;
   readonly top: TopLists | null;
+  /** Where the addresses are registered, against the usual; empty without a database. */
+  readonly origins: readonly Origins[];
   readonly diagnosis: Diagnosis | null;
 }
 
@@ -111,6 +114,8 @@ export interface TrafficReport {
   readonly statuses: Readonly<Record<string, number>>;
   readonly top: TopLists;
   readonly crawlers: readonly ReportCrawler[];
+  /** Where the addresses of the whole log are registered; empty without a database. */
+  readonly origins: readonly Origins[];
   readonly minutes: ReportMinutes | null;
   readonly events: readonly ReportEvent[];
   /** One standard error, relative, of the estimates; and the resolution of the sketches. */

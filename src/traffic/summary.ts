@@ -17,13 +17,15 @@ export interface SummaryOptions {
   readonly history: boolean;
   /** What is usual, for the figures that are a distance from it. */
   readonly usual?: Gathered;
+  /** Whether a network rents out machines; undefined where no database names networks. */
+  readonly rents?: ((network: number) => boolean) | undefined;
 }
 
 export function summaryFrom(
   counts: Counts,
   gathered: Gathered,
   start: number,
-  { ownReferrers, history, usual }: SummaryOptions,
+  { ownReferrers, history, usual, rents }: SummaryOptions,
 ): TrafficSummary {
   const { cells, values, minutes, bytes } = gathered;
   const { top, samples } = cells;
@@ -53,7 +55,7 @@ export function summaryFrom(
     topClientShare: topShare(top.clients, requests),
     topPrefixShare: topShare(top.prefixes, requests),
     topNetworkShare: placeShare(top.networks, requests),
-    hostingShare: null,
+    hostingShare: rents === undefined ? null : rentedShare(top.networks, rents),
     countryShift: usual === undefined ? null : shiftBetween(top.countries, usual.cells.top.countries),
     goneShare: usual === undefined ? null : goneBetween(gathered, usual),
     oneRequestClients: habits.oneRequest,
@@ -107,6 +109,14 @@ const topShare = (top: Top, total: number): Share =>
 function placeShare(top: Top, total: number): Share {
   const most = heaviest(top, 2);
   return most > 0 && total > 0 ? Math.min(1, most / total) : null;
+}
+
+/** Of the requests whose network is known. */
+function rentedShare(networks: Top, rents: (network: number) => boolean): Share {
+  const places = placesOf(networks);
+  const all = sumOf(places);
+  const rented = [...places].reduce((sum, [network, requests]) => sum + (rents(network) ? requests : 0), 0);
+  return all > 0 ? rented / all : null;
 }
 
 function foreignShare(top: Top, total: number, own: ReadonlySet<string>): Share {

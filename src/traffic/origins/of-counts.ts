@@ -56,12 +56,13 @@ export function originsOfLog(counts: Counts, minutes: number, source: OriginSour
   return cut(originsOf({ ...named(source), now, second: disagreement(counts, source) }));
 }
 
-/** Bytes are counted by place for the whole log alone, so they are 0 here. */
+/** Bytes are counted by place for the whole log alone, so they are 0 here. @param rowsMax rows that are kept */
 export function originsOfStretch(
   counts: Counts,
   now: Gathered,
   usual: Gathered | undefined,
   source: OriginSource,
+  rowsMax = ROWS_MAX,
 ): Origins {
   const origins = originsOf({
     ...named(source),
@@ -69,18 +70,18 @@ export function originsOfStretch(
     usual: usual === undefined || usual.minutes === 0 ? undefined : tallyOf(usual, source),
     second: disagreement(counts, source),
   });
-  return cut(origins);
+  return cut(origins, rowsMax);
 }
 
 const named = ({ kind, database, nameOf }: OriginSource) => ({ kind, database, nameOf });
 
-function cut(origins: Origins): Origins {
-  const left = origins.rows.slice(ROWS_MAX);
+function cut(origins: Origins, rowsMax = ROWS_MAX): Origins {
+  const left = origins.rows.slice(rowsMax);
   if (left.length === 0) return origins;
   const more = (part: keyof OriginShares): number =>
     left.reduce((sum, { share }) => sum + share[part], origins.rest[part]);
   const rest = { requests: more('requests'), clients: more('clients'), bytes: more('bytes') };
-  return { ...origins, rows: origins.rows.slice(0, ROWS_MAX), rest };
+  return { ...origins, rows: origins.rows.slice(0, rowsMax), rest };
 }
 
 function tallyOf({ cells, values, minutes }: Gathered, source: OriginSource): OriginTally {
