@@ -153,6 +153,7 @@ function trafficInto(engine: Engine, places: () => Places, pseudonyms: Pseudonym
     now,
     onRefused: (service, source, refused) =>
       log.warn({ service, source, refused: Object.fromEntries(refused) }, 'lines of a log were refused'),
+    onChallenge: (service, challenge) => log.info({ service, challenge }, 'Logpush has tried this address'),
     onError: (cause, service, source) =>
       log.error({ err: cause, service, source }, 'a source of traffic is in trouble'),
   });

@@ -48,6 +48,8 @@ export interface Harness {
   readonly app: App;
   readonly folder: string;
   readonly errors: unknown[];
+  /** What Logpush sent to see whose address this is. */
+  readonly challenges: string[];
   readonly clock: { now: number };
   /** Moves the clock and tells the journal. */
   tick(minutes: number): Promise<void>;
@@ -72,6 +74,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   await engine.submitAll(decisionsFor(engine.state, config, now()));
   const limiter = new Limiter(options.limits ?? DEFAULT_LIMITS, now());
   const pseudonyms = new Pseudonyms(join(folder, 'reporter-key'), now());
+  const challenges: string[] = [];
   const traffic = new TrafficDoors({
     submit: (entries) => engine.submitAll(entries),
     markOf: (service, source) => engine.state.watches.get(service)?.traffic?.sources[source]?.mark ?? null,
@@ -79,6 +82,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     pseudonym: (text) => pseudonyms.nameOf(text, now()),
     now,
     onRefused: () => {},
+    onChallenge: (_, challenge) => challenges.push(challenge),
     onError: (cause) => errors.push(cause),
   });
   await traffic.apply(config.traffic, '');
@@ -116,6 +120,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     app,
     folder,
     errors,
+    challenges,
     clock,
     tick,
     async entries() {

@@ -133,6 +133,7 @@ test('what Cloudflare sends to see whether the address works is taken, and is no
     expect([test.status, await jsonOf(test)]).toMatchObject([200, { challenge: 'test', counted: 0 }]);
     const token = `${'a'.repeat(20)}.${'b'.repeat(40)}.${'c-_'.repeat(9)}`;
     expect(await jsonOf(await push(it, `${token}\n`))).toMatchObject({ challenge: token });
+    expect(it.challenges, 'the operator is told').toEqual(['test', token]);
     expect(await minutesOf(it)).toEqual([]);
   }));
 

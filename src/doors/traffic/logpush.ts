@@ -26,6 +26,8 @@ export interface LogpushOptions {
   readonly counter: LiveCounter;
   /** Resolves when the entries are durable. */
   readonly submit: (entries: readonly TrafficMinute[], taken: readonly TakenOut[]) => Promise<void>;
+  /** Told of what is no batch: the operator may have to show it to Cloudflare. */
+  readonly onChallenge: (challenge: string) => void;
 }
 
 export interface LogpushAnswer {
@@ -72,7 +74,10 @@ export class LogpushDoor {
       taken.push(counter.takeOut());
       const counted = taken.reduce((sum, one) => sum + one.counted, 0);
       const challenge = counted === 0 ? challengeIn(head) : undefined;
-      if (challenge !== undefined) return { counted: 0, refused: 0, reasons: {}, minutes: 0, challenge };
+      if (challenge !== undefined) {
+        this.#options.onChallenge(challenge);
+        return { counted: 0, refused: 0, reasons: {}, minutes: 0, challenge };
+      }
       const name = digest.digest('base64url').slice(0, 16);
       const entries = taken.flatMap(({ minutes }, index) =>
         minutes.map(

@@ -34,6 +34,8 @@ export interface TrafficDoorsOptions {
   /** Told of lines that were refused, and of what went wrong. */
   readonly onRefused: (service: string, source: string, refused: TakenOut['refused']) => void;
   readonly onError: (cause: unknown, service: string, source: string) => void;
+  /** Told of what Cloudflare sends to see whose address this is. */
+  readonly onChallenge?: (service: string, challenge: string) => void;
 }
 
 /** One open source. */
@@ -228,6 +230,7 @@ export class TrafficDoors {
         await this.#options.submit(entries);
         for (const one of taken) this.#note(service, LOGPUSH_SOURCE, one);
       },
+      onChallenge: (challenge) => this.#options.onChallenge?.(service, challenge),
     });
     this.#logpush.set(service, door);
     return {

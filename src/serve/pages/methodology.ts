@@ -52,6 +52,13 @@ so an incident's page shows the number for every length of lull.
 A rise within ${duration(MERGE_MINUTES)} after the excess is over still belongs to the same incident. A service shows for ${duration(OVER_MINUTES)} that an
 incident is over.</p>
 
+<h2>Traffic, and what kind of failure it was</h2>
+<p>Where the operator lets the observatory read along, access logs are counted minute by minute: requests, failures, how many clients, and the
+countries and networks that their addresses are registered in. A minute without a line is unknown, not zero. No request and no address is kept.</p>
+<p>An incident's page weighs ten kinds of failure against each other, from traffic, checks and reports together. Each has a likelihood, in the words of
+a stated scale, and apart from it a confidence: how much of what matters was seen. What speaks for and against, what could not be seen and what would
+change the answer stand beside it. Without a log, whether it was an attack cannot be tested, and the page says that.</p>
+
 <h2>Measured, replayed, reconstructed</h2>
 <p><b>Measured</b> counts arrive here as things happen. A <b>replay</b> plays real reports of the past again. A <b>reconstruction</b> is made
 from figures that were published about an event; nobody measured those counts, and every page that shows them says so.</p>
@@ -62,7 +69,7 @@ from figures that were published about an event; nobody measured those counts, a
 <li>Why it fails, from reports alone.</li></ul>
 
 <h2>Privacy</h2>
-<p>No address of a reporter is stored: only the country and network it belongs to, and a pseudonym whose key is destroyed on schedule.</p>
+<p>No address of a reporter is stored: only the country and network it belongs to, and a pseudonym whose key is destroyed on schedule. Of visitors in access logs, no address is stored unless the operator of the service asks for the most frequent ones.</p>
 </article>`;
   return page({
     title: 'How the figures come about',
