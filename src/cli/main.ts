@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./import.ts')).importFile,
   detect: async () => (await import('./detect.ts')).detect,
   traffic: async () => (await import('./traffic.ts')).traffic,
+  probe: async () => (await import('./probe.ts')).probe,
   rebuild: async () => (await import('./rebuild.ts')).rebuild,
   check: async () => (await import('./check.ts')).check,
 };
@@ -130,6 +131,7 @@ Examples:
   groundswell serve --config services.yaml        watch your own services
   groundswell detect reports.csv                  the incidents in a file of counts
   groundswell traffic access.log                  what traffic a log holds: attack, crowd or failure
+  groundswell probe https://shop.example          who answers, and whose fault a failure is
 `;
 }
 

@@ -12,19 +12,33 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   core: ['model'],
   diagnosis: ['core', 'model'],
   traffic: ['core', 'diagnosis', 'model'],
+  edges: ['model'],
   journal: ['model'],
   store: ['journal', 'model'],
-  doors: ['core', 'diagnosis', 'journal', 'model', 'traffic'],
+  doors: ['core', 'diagnosis', 'edges', 'journal', 'model', 'traffic'],
   engine: ['core', 'diagnosis', 'journal', 'model', 'store', 'traffic'],
   demo: ['engine', 'model'],
   picture: ['diagnosis', 'model', 'traffic'],
-  serve: ['core', 'diagnosis', 'doors', 'engine', 'model', 'picture', 'traffic'],
+  serve: ['core', 'diagnosis', 'doors', 'edges', 'engine', 'model', 'picture', 'traffic'],
   web: [],
-  cli: ['core', 'demo', 'diagnosis', 'doors', 'engine', 'journal', 'model', 'picture', 'serve', 'store', 'traffic'],
+  cli: [
+    'core',
+    'demo',
+    'diagnosis',
+    'doors',
+    'edges',
+    'engine',
+    'journal',
+    'model',
+    'picture',
+    'serve',
+    'store',
+    'traffic',
+  ],
 };
 
 /** These run in a browser, a worker or a cluster too: nothing of Node, no package, no clock and no chance of their own. */
-const PURE = ['model', 'core', 'traffic', 'diagnosis'];
+const PURE = ['model', 'core', 'traffic', 'diagnosis', 'edges'];
 
 interface SourceFile {
   readonly path: string;

@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 export const SERVERS = ['nginx', 'haproxy'] as const;
 const FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/usr/bin', ...(process.env.PATH ?? '').split(delimiter)];
 
-export function findServer(name: (typeof SERVERS)[number]): string | undefined {
+export function findServer(name: string): string | undefined {
   return FOLDERS.map((folder) => join(folder, name)).find((path) => {
     try {
       accessSync(path, constants.X_OK);
@@ -21,8 +21,7 @@ export function findServer(name: (typeof SERVERS)[number]): string | undefined {
 
 function needed(name: (typeof SERVERS)[number]): string {
   const path = findServer(name);
-  if (path === undefined)
-    throw new Error(`no ${name} for the tests of live traffic: apt-get install ${SERVERS.join(' ')}`);
+  if (path === undefined) throw new Error(`no ${name} for these tests: apt-get install ${SERVERS.join(' ')}`);
   return path;
 }
 
@@ -64,7 +63,7 @@ http {
 }
 `,
   );
-  return started(spawn(needed('nginx'), ['-p', folder, '-c', conf], { stdio: 'ignore' }), port);
+  return launch('nginx', ['-p', folder, '-c', conf], port);
 }
 
 /** Asks nginx to open its logs again, as every rotation does. */
@@ -110,10 +109,12 @@ backend gone
   server one 127.0.0.1:${nobody}
 `,
   );
-  return started(spawn(needed('haproxy'), ['-f', conf, '-db'], { stdio: 'ignore' }), port);
+  return launch('haproxy', ['-f', conf, '-db'], port);
 }
 
-async function started(process: ChildProcess, port: number): Promise<WebServer> {
+/** Starts a server that holds `port` once it is ready. */
+export async function launch(name: (typeof SERVERS)[number], args: string[], port: number): Promise<WebServer> {
+  const process = spawn(needed(name), args, { stdio: 'ignore' });
   const url = `http://127.0.0.1:${port}`;
   const exited = new Promise<void>((resolve) => process.once('exit', () => resolve()));
   for (let tries = 0; tries < 100; tries += 1) {

@@ -1,0 +1,64 @@
+/**
+ * Checks: what one probe saw from one place. A check is well, failed, or inconclusive: where the prober itself was in trouble,
+ * or was turned away by a rule, nothing is known of the service.
+ */
+import type { CheckPhase } from './evidence.ts';
+import type { Fault } from './fault.ts';
+
+export type CheckOutcome = 'ok' | 'failed' | 'inconclusive';
+
+/** Why a check ended as it did; one reason, one sentence. */
+export type CheckReason =
+  | 'well'
+  | 'name-gone'
+  | 'name-failed'
+  | 'refused'
+  | 'unreachable'
+  | 'connect-timeout'
+  | 'certificate-expired'
+  | 'certificate-early'
+  | 'certificate-name'
+  | 'certificate-untrusted'
+  | 'handshake'
+  | 'handshake-timeout'
+  | 'closed'
+  | 'answer-timeout'
+  | 'bad-answer'
+  | 'cut-off'
+  | 'transfer-timeout'
+  | 'error-answer'
+  | 'other-body'
+  | 'redirect-loop'
+  | 'redirects-many'
+  | 'redirect-refused'
+  | 'turned-away'
+  | 'oversize'
+  | 'target-refused'
+  | 'own-network';
+
+/** Milliseconds of each phase; null for one that was not reached, or is not part of the check. */
+export interface CheckTimes {
+  readonly dns: number | null;
+  readonly connect: number | null;
+  readonly tls: number | null;
+  readonly firstByte: number | null;
+  readonly transfer: number | null;
+  readonly total: number;
+}
+
+/** What a check comes to, whoever shows it. */
+export interface CheckFinding {
+  readonly outcome: CheckOutcome;
+  readonly reason: CheckReason;
+  /** The phase in which it failed, where no answer came. */
+  readonly phase: CheckPhase | null;
+  /** Whose fault it is; null where nothing failed or nothing is known. The most usual one where several look alike. */
+  readonly fault: Fault | null;
+  /** All faults that look like this from outside; one where the marks tell. */
+  readonly among: readonly Fault[];
+  /** Who answered: an edge's or a proxy's id, `origin` where nobody stands before it, null where nobody answered. */
+  readonly by: string | null;
+  readonly status: number | null;
+  /** The edge's own number for the failure, where it told one. */
+  readonly code: string | null;
+}
