@@ -30,6 +30,8 @@ const PROGRAMS_MIN = 1;
 const SENT_MIN = 2;
 /** From this strength on, one client sent most of what came on top. */
 const ONE_SOURCE = 0.6;
+/** From this strength on, too much came from one client for a crowd. */
+const NO_CROWD = 0.3;
 /** A flood below HTTP stays open at this weight, where what would be seen of it was seen. */
 const OPEN_FLOOD = 0.05;
 
@@ -76,6 +78,15 @@ export function verdictOf(posterior: PerHypothesis, met: readonly Met[]): Verdic
       between: [first, second],
       words: `What was seen fits more than one explanation: ${odds}. It does not decide between them.`,
     };
+  if (first === 'flash-crowd' && isOneSource(met, NO_CROWD))
+    return {
+      basis: 'inferred',
+      kind: 'undecidable',
+      why: 'too-close',
+      between: [first, second],
+      words:
+        'One client sent much of what came on top: that is no crowd, and it behaves too much like a visitor to be called anything else.',
+    };
   if (mimicry !== null)
     return {
       basis: 'inferred',
@@ -113,13 +124,13 @@ function mimicryIn(first: Hypothesis, met: readonly Met[]): string | null {
   if (-leaning(met, BEHAVIOUR) < MACHINES_MIN)
     return 'They come from elsewhere than visitors do, and nothing in how they behave shows machines';
   // One client that sends it all mimics nobody, wherever it sits.
-  return visitors > KNOWN_VISITORS && !isOneSource(met)
+  return visitors > KNOWN_VISITORS && !isOneSource(met, ONE_SOURCE)
     ? 'They behave like machines, and come from where visitors come from'
     : null;
 }
 
-const isOneSource = (met: readonly Met[]): boolean =>
-  met.some(({ finding, strength }) => finding === 'one-source' && strength >= ONE_SOURCE);
+const isOneSource = (met: readonly Met[], least: number): boolean =>
+  met.some(({ finding, strength }) => finding === 'one-source' && strength >= least);
 
 /** People that another site sent, by all their behaviour, with nothing known of their addresses that could deny it. */
 const isSent = (met: readonly Met[]): boolean =>
