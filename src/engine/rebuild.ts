@@ -46,6 +46,7 @@ function readOnly(journal: JournalHome): JournalHome {
     head: () => journal.head(),
     read: (from, limit) => journal.read(from, limit),
     subtrees: () => journal.subtrees(),
+    hashes: (level, from, count) => journal.hashes(level, from, count),
     append: () => Promise.reject(new Error('a journal that is compared takes no entries')),
   };
 }

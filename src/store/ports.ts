@@ -12,6 +12,8 @@ import type { Seq } from '../model/units.ts';
 export interface JournalHome extends KeptJournal {
   /** Appends in order and resolves to the first one's position, once all of them are durable. All or none. */
   append(batch: readonly EncodedEntry[]): Promise<Seq>;
+  /** Up to `count` hashes of one level from number `from` on: leaf hashes at level 0, stored roots above. */
+  hashes(level: number, from: number, count: number): Promise<Uint8Array[]>;
 }
 
 /** A fact with its name: the entry that caused it, and its place among that entry's facts. */

@@ -127,6 +127,12 @@ describe.each(homes)('the journal in $name', ({ open }) => {
     expect(store.journal.head().size).toBe(700);
     expect(hex(store.journal.head().root)).toBe(hex(treeHash(bodies)));
     const subtrees = await store.journal.subtrees();
+    expect((await store.journal.hashes(0, 3, 4)).map(hex)).toEqual(
+      (await store.journal.read(seq(3), 4)).map(({ hash }) => hex(hash)),
+    );
+    const first = subtrees.filter(({ level }) => level === 1);
+    expect((await store.journal.hashes(1, 0, 256)).map(hex)).toEqual(first.map(({ hash }) => hex(hash)));
+    expect(await store.journal.hashes(3, 0, 256)).toEqual([]);
     expect(subtrees.map(({ level, number, hash }) => [level, number, hex(hash)])).toEqual([
       [1, 0, hex(treeHash(bodies.slice(0, 256)))],
       [1, 1, hex(treeHash(bodies.slice(256, 512)))],

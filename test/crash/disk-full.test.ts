@@ -114,6 +114,7 @@ test('a disk that fails, and is not merely full, ends the engine: nothing more i
     head: () => home.journal.head(),
     read: (from, limit) => home.journal.read(from, limit),
     subtrees: () => home.journal.subtrees(),
+    hashes: (level, from, count) => home.journal.hashes(level, from, count),
     append: (batch) => (broken ? Promise.reject(failure) : home.journal.append(batch)),
   };
   const fatal: unknown[] = [];

@@ -37,6 +37,11 @@ export class MemoryJournal implements JournalHome {
   async subtrees(): Promise<SubtreeRoot[]> {
     return this.#subtrees.toSorted((a, b) => a.level - b.level || a.number - b.number);
   }
+
+  async hashes(level: number, from: number, count: number): Promise<Uint8Array[]> {
+    const row = level === 0 ? this.#entries : (await this.subtrees()).filter((root) => root.level === level);
+    return row.slice(from, from + count).map(({ hash }) => hash);
+  }
 }
 
 export class MemoryViews implements ViewsHome {

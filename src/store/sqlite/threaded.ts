@@ -83,6 +83,10 @@ export class ThreadedJournal implements JournalHome {
   subtrees(): Promise<SubtreeRoot[]> {
     return this.#reader.subtrees();
   }
+
+  hashes(level: number, from: number, count: number): Promise<Uint8Array[]> {
+    return this.#reader.hashes(level, from, count);
+  }
 }
 
 export class ThreadedViews implements ViewsHome {
