@@ -1,4 +1,7 @@
 /** One runner for every test there is: unit and property tests beside their file, what spans folders under test/. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import Summary from './test/runner/summary.ts';
 
@@ -10,5 +13,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Programs that a test starts make their keys here, and not where the user's are.
+    env: { XDG_CONFIG_HOME: mkdtempSync(join(tmpdir(), 'groundswell-keys-')) },
   },
 });

@@ -16,6 +16,7 @@ import { Pseudonyms } from '../doors/reporter.ts';
 import { TrafficDoors } from '../doors/traffic/traffic-doors.ts';
 import { decisionsFor } from '../engine/configure.ts';
 import { Engine } from '../engine/engine.ts';
+import { PublicLog } from '../engine/log.ts';
 import { Ticker } from '../engine/ticker.ts';
 import type { EpochMs } from '../model/units.ts';
 import { createApp, type ReplayControl } from '../serve/app.ts';
@@ -24,6 +25,7 @@ import { addressReader } from '../serve/sender.ts';
 import type { Store } from '../store/ports.ts';
 import type { Io } from './command.ts';
 import { refuseDamaged } from './journal-file.ts';
+import { type KeyOptions, newOrigin } from './keys-folder.ts';
 import { VERSION } from './version.ts';
 
 /** A request's headers, and the whole of it, must have come within so long. */
@@ -54,6 +56,7 @@ export interface ObservatoryOptions {
   readonly host: string;
   readonly port: number;
   readonly io: Io;
+  readonly keys: KeyOptions;
   /** Runs before anybody is let in. */
   readonly prepare?: (engine: Engine, onError: (cause: unknown) => void) => Promise<Replays>;
 }
@@ -110,6 +113,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
   await decide(options.config);
   const replay = await options.prepare?.(engine, (cause) => log.error({ err: cause }, 'the replay stopped'));
 
+  const publicLog = await openLog(engine, options.keys, log);
   const folder = dirname(path);
   const pseudonyms = new Pseudonyms(join(folder, 'reporter-key'), now());
   const traffic = trafficInto(engine, () => settings.places, pseudonyms, log);
@@ -126,6 +130,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     assets: readAssets(),
     replay,
     traffic,
+    log: publicLog,
     onError: (cause, request) => log.error({ err: cause, request }, 'a request failed'),
   });
   const server = await startServer(app.fetch, options.host, options.port);
@@ -134,6 +139,8 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
   const ticker = new Ticker(engine, now, fail);
   opened.push(() => ticker.stop());
   await ticker.start();
+  publicLog?.start((cause) => log.error({ err: cause }, 'a checkpoint was not signed'));
+  opened.push(() => publicLog?.stop());
   await traffic.apply(options.config.traffic, options.config.databases.join('\n'));
   opened.push(() => traffic.close());
   const rotation = setInterval(() => pseudonyms.rotate(now()), ROTATION_CHECK_MS);
@@ -141,6 +148,16 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
   replay?.start(Date.now);
   opened.push(() => replay?.stop());
   return { engine, port: (server.address() as AddressInfo).port, log, apply, failed };
+}
+
+/** Without a key, or with a journal that is not the published one, all goes on but the signing. */
+async function openLog(engine: Engine, keys: KeyOptions, log: pino.Logger): Promise<PublicLog | undefined> {
+  try {
+    return await PublicLog.open(engine, { origin: newOrigin(), ...keys, now });
+  } catch (cause) {
+    log.error({ err: cause, folder: keys.folder }, 'the log is not published');
+    return undefined;
+  }
 }
 
 /** The sources of traffic, and what they say goes into the journal. */

@@ -13,6 +13,7 @@ import {
   type Values,
 } from './command.ts';
 import { DATA_HELP, DATA_OPTION, openJournal } from './journal-file.ts';
+import { KEYS_HELP, KEYS_OPTIONS, keyOptions } from './keys-folder.ts';
 import type { Observatory, ObservatoryOptions } from './observatory.ts';
 
 const PORT_DEFAULT = 8080;
@@ -25,11 +26,13 @@ export const LISTEN_OPTIONS = {
   ...DATA_OPTION,
   port: { type: 'string', short: 'p' },
   host: { type: 'string' },
+  ...KEYS_OPTIONS,
   json: { type: 'boolean' },
 } as const;
 
 export const LISTEN_HELP = `  -p, --port N                port  (default ${PORT_DEFAULT}; 0 takes a free one)
       --host ADDRESS          address to listen on  (default ${HOST_DEFAULT}; 0.0.0.0 is all of IPv4)
+${KEYS_HELP}
       --json                  print {"url", "data", "entries"} instead of words when it listens`;
 
 export const serve: Command = {
@@ -77,8 +80,9 @@ Examples:
   },
 };
 
-export function listenOptions(values: Values): { host: string; port: number } {
+export function listenOptions(values: Values): Pick<ObservatoryOptions, 'host' | 'port' | 'keys'> {
   return {
+    keys: keyOptions(values),
     host: textOption(values, 'host') ?? HOST_DEFAULT,
     port: numberOption(values, 'port', { min: 0, max: 65_535 }) ?? PORT_DEFAULT,
   };

@@ -7,6 +7,7 @@ import { type Budget, DEFAULT_BUDGET, ofOneService } from '../model/budget.ts';
 import type { Entry, Tick } from '../model/entry.ts';
 import type { Service } from '../model/service.ts';
 import { type EpochMs, MINUTE_MS, type Minute, minuteOf } from '../model/units.ts';
+import { emptyKeeping, type Keeping, takeKeeping } from './keeping.ts';
 import {
   closeSteps,
   createWatch,
@@ -31,10 +32,11 @@ export interface FoldState {
   readonly watches: Map<string, Watch>;
   /** Services that are not retired: a budget of the whole observatory is shared among them. */
   watched: number;
+  readonly keeping: Keeping;
 }
 
 export function emptyState(): FoldState {
-  return { budget: DEFAULT_BUDGET, timelines: new Map(), watches: new Map(), watched: 0 };
+  return { budget: DEFAULT_BUDGET, timelines: new Map(), watches: new Map(), watched: 0, keeping: emptyKeeping() };
 }
 
 export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
@@ -69,6 +71,9 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
       endWatch(watch, sink);
       return;
     }
+    case 'log-key':
+      takeKeeping(state.keeping, entry);
+      return;
     case 'tick':
       takeTick(state, entry, sink);
       return;

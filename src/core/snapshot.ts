@@ -6,13 +6,14 @@ import type { FoldState } from './fold.ts';
 import type { ReporterSet, Table } from './reporters.ts';
 import type { Watch } from './watch.ts';
 
-export const SNAPSHOT_FORMAT = 6;
+export const SNAPSHOT_FORMAT = 7;
 
 export function encodeState(state: FoldState): string {
   return JSON.stringify({
     format: SNAPSHOT_FORMAT,
     budget: state.budget,
     watched: state.watched,
+    keeping: state.keeping,
     timelines: [...state.timelines],
     watches: [...state.watches.values()].map(encodeWatch),
   });
@@ -26,6 +27,7 @@ export function decodeState(text: string): FoldState | undefined {
   return {
     budget: saved.budget,
     watched: saved.watched,
+    keeping: saved.keeping,
     timelines: new Map(saved.timelines),
     watches: new Map(watches.map((watch) => [watch.service.id, watch])),
   };

@@ -25,8 +25,7 @@ export function signerOf(name: string, privateKey: KeyObject): Signer {
   return {
     name,
     verifierKey: `${name}+${id.toString('hex')}+${typed.toString('base64')}`,
-    sign: (text) =>
-      `— ${name} ${Buffer.concat([id, sign(null, Buffer.from(text), privateKey)]).toString('base64')}\n`,
+    sign: (text) => `— ${name} ${Buffer.concat([id, sign(null, Buffer.from(text), privateKey)]).toString('base64')}\n`,
   };
 }
 

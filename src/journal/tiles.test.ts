@@ -10,12 +10,21 @@ test('the index 1234067 of the specification is written x001/x234/067, and reads
   expect(readTilePath('entries/x001/000.p/255')).toEqual({ level: 'entries', number: 1_000, width: 255 });
 });
 
-test.each(['0/0', '0/00', '0/x000/001', '00/001', '64/000', '0/001.p/0', '0/001.p/256', '0/001.p/01', '0/001/', '-1/000', ''])(
-  'the path %s names no tile',
-  (path) => {
-    expect(readTilePath(path)).toBeUndefined();
-  },
-);
+test.each([
+  '0/0',
+  '0/00',
+  '0/x000/001',
+  '00/001',
+  '64/000',
+  '0/001.p/0',
+  '0/001.p/256',
+  '0/001.p/01',
+  '0/001/',
+  '-1/000',
+  '',
+])('the path %s names no tile', (path) => {
+  expect(readTilePath(path)).toBeUndefined();
+});
 
 test('a tree of 70,000 has exactly the tiles that the specification counts', () => {
   const widest = (level: number, number: number): number =>

@@ -3,6 +3,7 @@
  * set). A new kind is added here, and the compiler then names every place that has to know it.
  */
 import type { Budget } from './budget.ts';
+import type { KeepingDecision } from './keeping.ts';
 import type { Service } from './service.ts';
 import type { Symptom } from './symptom.ts';
 import type { TrafficMinute } from './traffic-minute.ts';
@@ -80,5 +81,5 @@ export interface Tally {
 }
 
 export type Signal = Report | Tally | TrafficMinute;
-export type Decided = Genesis | ServiceDefined | ServiceRetired | BudgetSet;
+export type Decided = Genesis | ServiceDefined | ServiceRetired | BudgetSet | KeepingDecision;
 export type Entry = Decided | Tick | Signal;

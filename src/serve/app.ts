@@ -9,6 +9,7 @@ import { QueueFullError } from '../engine/engine.ts';
 import type { PageCache } from './page-cache.ts';
 import { answerProblem } from './problem.ts';
 import { addApi } from './routes/api.ts';
+import { addLog } from './routes/log.ts';
 import { addLogpush } from './routes/logpush.ts';
 import { addMachines } from './routes/machines.ts';
 import { addPages, HOME_KEY } from './routes/pages.ts';
@@ -42,7 +43,8 @@ export function createApp(options: AppOptions): App {
     return answerProblem(c, failed(cause), page());
   });
   app.notFound((c) => answerProblem(c, noSuchPage(c)(), page()));
-  for (const add of [addPages, addApi, addReports, addSignals, addLogpush, addReplay, addMachines]) add(app, serving);
+  for (const add of [addPages, addApi, addReports, addSignals, addLogpush, addReplay, addMachines, addLog])
+    add(app, serving);
   return {
     fetch: (request, env, context) => fromMemory(pages, env as HttpBindings) ?? app.fetch(request, env, context),
     routes: app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => ({ method, path })),

@@ -113,6 +113,7 @@ export function openApi(version: string): Json {
           responses: { 200: content('It does', Health), 503: content('Its clock stands still', Health) },
         },
       },
+      ...logPaths(),
       '/openapi.json': {
         get: {
           summary: 'This description',
@@ -134,6 +135,39 @@ export function openApi(version: string): Json {
     },
   };
 }
+
+const bytesOf = (description: string, type: string): Json => ({ 200: { description, content: { [type]: {} } } });
+const PATH = { in: 'path', required: true, schema: { type: 'string' } };
+
+/** The journal as a public log (C2SP tlog-tiles), with a proof for each entry. */
+const logPaths = (): Json => ({
+  '/log/checkpoint': {
+    get: {
+      summary: 'The last signed tree head',
+      responses: { ...bytesOf('C2SP tlog-checkpoint', 'text/plain'), ...problems(404) },
+    },
+  },
+  '/log/keys': {
+    get: {
+      summary: 'Keys that the log was signed with, the first one first',
+      responses: bytesOf('C2SP verifier keys, one a line', 'text/plain'),
+    },
+  },
+  '/log/tile/{path}': {
+    get: {
+      summary: '256 hashes or entries: LEVEL/NUMBER or entries/NUMBER, with .p/WIDTH where there are fewer',
+      parameters: [{ name: 'path', ...PATH }],
+      responses: { ...bytesOf('C2SP tlog-tiles', 'application/octet-stream'), ...problems(404) },
+    },
+  },
+  '/log/proof/{index}': {
+    get: {
+      summary: 'That an entry stands in the log, to be checked without it',
+      parameters: [{ name: 'index', ...PATH }],
+      responses: { ...bytesOf('C2SP tlog-proof', 'text/plain'), ...problems(404) },
+    },
+  },
+});
 
 function reading(summary: string, schema: z.ZodType, path: string[] = [], queries: Json[] = []): Json {
   const parameters = [

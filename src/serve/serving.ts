@@ -7,6 +7,7 @@ import type { Sender } from '../doors/report.ts';
 import type { Pseudonyms } from '../doors/reporter.ts';
 import type { TrafficDoors } from '../doors/traffic/traffic-doors.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { PublicLog } from '../engine/log.ts';
 import type { EpochMs } from '../model/units.ts';
 import type { Assets } from './assets.ts';
 import { Live } from './live.ts';
@@ -38,6 +39,8 @@ export interface AppOptions {
   readonly replay?: ReplayControl | undefined;
   /** Where traffic comes in besides the signals' door. */
   readonly traffic?: Pick<TrafficDoors, 'logpush' | 'lines'> | undefined;
+  /** The journal as a public log; absent where there is no key for it. */
+  readonly log?: PublicLog | undefined;
   /** Told of what a request ran into that is no refusal. */
   readonly onError: (cause: unknown, request: string) => void;
 }

@@ -68,6 +68,8 @@ test('a signature is believed exactly where Node believes it: as it was made, an
     expect(isSignedBy(raw, message, changed), `byte ${index}`).toBe(verify(null, message, publicKey, changed));
   }
   expect(isSignedBy(raw, Buffer.from('another head'), signature)).toBe(false);
-  const other = createPublicKey(createPrivateKey(generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' })));
+  const other = createPublicKey(
+    createPrivateKey(generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' })),
+  );
   expect(isSignedBy(other.export({ format: 'der', type: 'spki' }).subarray(-32), message, signature)).toBe(false);
 });

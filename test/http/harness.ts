@@ -15,6 +15,7 @@ import { Pseudonyms } from '../../src/doors/reporter.ts';
 import { TrafficDoors } from '../../src/doors/traffic/traffic-doors.ts';
 import { decisionsFor } from '../../src/engine/configure.ts';
 import { Engine } from '../../src/engine/engine.ts';
+import { PublicLog } from '../../src/engine/log.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import type { EpochMs, Seq } from '../../src/model/units.ts';
 import { type App, type AppOptions, createApp, type ReplayControl } from '../../src/serve/app.ts';
@@ -27,6 +28,7 @@ services:
   - { id: shop, name: Web shop, components: [search, checkout] }
   - { id: mail, name: Mail }
 `;
+export const ORIGIN = 'log.example/test';
 export const TOKEN = 'a-token-for-tests';
 export const T0 = Date.parse('2026-03-10T12:00:00Z') as EpochMs;
 export const assets = readAssets();
@@ -46,6 +48,7 @@ export interface Harness {
   readonly port: number;
   readonly engine: Engine;
   readonly app: App;
+  readonly log: PublicLog;
   readonly folder: string;
   readonly errors: unknown[];
   /** What Logpush sent to see whose address this is. */
@@ -86,9 +89,11 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     onError: (cause) => errors.push(cause),
   });
   await traffic.apply(config.traffic, '');
+  const log = await PublicLog.open(engine, { folder: join(folder, 'keys'), origin: ORIGIN, now });
   const appOptions: AppOptions = {
     engine,
     now,
+    log,
     name: () => config.name,
     version: '0.0.0',
     pseudonyms,
@@ -118,6 +123,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     port,
     engine,
     app,
+    log,
     folder,
     errors,
     challenges,
@@ -127,7 +133,12 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       const rows = await engine.store.journal.read(0 as Seq, 1_000_000);
       return rows.map(({ body }) => JSON.parse(Buffer.from(body).toString()) as Entry);
     },
-    files: () => Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name)))),
+    files: () =>
+      Buffer.concat(
+        readdirSync(folder, { recursive: true, withFileTypes: true })
+          .filter((each) => each.isFile())
+          .map((each) => readFileSync(join(each.parentPath, each.name))),
+      ),
     async close() {
       app.close();
       await new Promise<void>((resolve) => {
