@@ -40,6 +40,10 @@ export interface Baseline {
   days: number;
   slow: number;
   fast: number;
+  /** By which share more than the rate is only a mood still. */
+  tolerance: number;
+  /** How much more would be expected if clocks had just changed unannounced: the higher of the hours beside, at least 1. */
+  turned: number;
 }
 
 const DAY = 1440;
@@ -48,6 +52,11 @@ const LEVEL_MINUTES = 5 * DAY;
 const UNSEEN_VARIANCE = 0.12;
 /** Relative variance of a time of day seen on a single day; falls with the square of the days. */
 const FEW_DAYS_VARIANCE = 0.1;
+/**
+ * A rise of a quarter over what is expected is a mood. With the mood that is expected already it is `whole` times the usual
+ * at most: from an excess of half the usual rate on, a rise is an incident by definition.
+ */
+const TOLERANCE = { most: 0.25, whole: 1.5 };
 /** No excess under 0.05 a minute is an incident, so a usual rate below this makes no difference. */
 export const RATE_MIN = 0.01;
 
@@ -82,6 +91,8 @@ export function createBaseline(
     days: 0,
     slow: 1,
     fast: 0,
+    tolerance: TOLERANCE.most,
+    turned: 1,
   };
 }
 
@@ -104,6 +115,9 @@ export function enterSlot(base: Baseline, at: number, stepMinutes: number, lesso
   base.days = now.days;
   base.slow = now.slow;
   base.fast = fastVariance(base);
+  base.tolerance = Math.max(0, Math.min(TOLERANCE.most, TOLERANCE.whole / now.mood - 1));
+  const { reel } = base;
+  base.turned = reel.length > 0 ? Math.max(1, reel[0]! / now.factor, reel[reel.length - 3]! / now.factor) : 1;
 }
 
 /** Works out the shape an hour ahead, or, where the reel does not follow on, from an hour behind to an hour ahead. */
@@ -151,17 +165,19 @@ interface Expectation {
   readonly factor: number;
   readonly days: number;
   readonly slow: number;
+  readonly mood: number;
 }
 
 function rateWith(base: Baseline, here: ShapeAt): Expectation {
   const level = base.levelCount / base.levelExposure;
   const known = Math.min(1, here.days);
   const factor = here.factor;
-  const rate = Math.max(RATE_MIN, level * factor * moodFactor(base.mood, known));
+  const mood = moodFactor(base.mood, known);
+  const rate = Math.max(RATE_MIN, level * factor * mood);
   const few = FEW_DAYS_VARIANCE / Math.max(1, here.days * here.days);
   const slow =
     slowVariance(base) + here.variance + 1 / (1 + base.levelCount) + known * few + (1 - known) * UNSEEN_VARIANCE;
-  return { rate, factor, days: here.days, slow };
+  return { rate, factor, days: here.days, slow, mood };
 }
 
 const UNSHAPED = { factor: 1, variance: 0, days: 0 };

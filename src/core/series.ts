@@ -114,14 +114,14 @@ const WARM_UP_MINUTES = 120;
 /** Evidence under this is not worked out. */
 const FLOOR = 2;
 /** Below this length of a step, one step alone may not reach a threshold: it brings at most this share of it. */
-const CLIP = { stepMinutes: 5, share: 0.6, sustained: 1.5 };
+const CLIP = { stepMinutes: 10, share: 0.6, sustained: 1.5 };
 /**
  * After so many unknown steps, what was held back may arrive with the next: up to this share of the usual count of the gap,
  * within this time. It is not held against the service.
  */
 const BACKLOG = { steps: 3, share: 1.6, minutes: 10 };
-const doubt: Doubt = { slow: 0, fast: 0 };
-const best: BestWindow = { evidence: 0, observed: 0, expected: 0, start: 0, steps: 0 };
+const doubt: Doubt = { slow: 0, fast: 0, stepMinutes: 1, tolerance: 0 };
+const best: BestWindow = { evidence: 0, observed: 0, weighed: 0, expected: 0, start: 0, steps: 0 };
 
 /** Takes the count of the step that starts at `at`; undefined is unknown, not zero, and the same as a step left out. */
 export function stepSeries(state: SeriesState, at: Minute, count: number | undefined): SeriesStep {
@@ -162,9 +162,21 @@ function evidenceNow(state: SeriesState): number {
   if (state.blocks.length === 0) return 0;
   doubt.slow = state.base.slow;
   doubt.fast = state.base.fast;
-  return strongestWindow(state.blocks, doubt, FLOOR, best);
+  doubt.stepMinutes = state.stepMinutes;
+  doubt.tolerance = state.base.tolerance;
+  const evidence = strongestWindow(state.blocks, doubt, FLOOR, best);
+  return evidence < state.possible ? evidence : Math.min(evidence, evidenceIfTurned(state));
 }
 
+/** Odds, in nats, against a change of clocks, or of a habit by up to an hour, that nobody announced. */
+const UNANNOUNCED = 6;
+
+/** The evidence that would be left if the shape had moved by an hour unannounced, and the odds against that. */
+function evidenceIfTurned({ base }: SeriesState): number {
+  if (base.turned <= 1) return best.evidence;
+  const usual = tolerated(best.expected * base.turned, base.tolerance);
+  return excessEvidence(best.weighed, usual, base.slow + base.fast / best.steps) + UNANNOUNCED;
+}
 function result(state: SeriesState, expected: number, change: Change | null): SeriesStep {
   const running = state.running;
   const incident = running === null ? null : incidentOf(running);
@@ -234,7 +246,7 @@ function clipped(state: SeriesState, count: number, expected: number): number {
   if (state.clip === null) {
     const most = CLIP.share * state.confirmed;
     const variance = state.base.slow + state.base.fast;
-    const usual = tolerated(expected);
+    const usual = tolerated(expected, state.base.tolerance);
     let low = usual;
     let high = low + 4;
     while (excessEvidence(high, usual, variance) < most && high < 1e9) high = usual + 2 * (high - usual);

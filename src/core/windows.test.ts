@@ -3,21 +3,21 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type BestWindow, countEvidence, dropBefore, excessEvidence, pushStep, strongestWindow } from './windows.ts';
 
-const best = (): BestWindow => ({ evidence: 0, observed: 0, expected: 0, start: 0, steps: 0 });
+const best = (): BestWindow => ({ evidence: 0, observed: 0, weighed: 0, expected: 0, start: 0, steps: 0 });
 const steps = fc.array(
   fc.record({ count: fc.nat({ max: 12 }), expected: fc.double({ min: 0.01, max: 6, noNaN: true }) }),
   { minLength: 1, maxLength: 60 },
 );
 
 /** Largest Poisson likelihood ratio, priced by length, of all windows that reach to the end, by the formulas of the docs. */
-function bruteForce(all: readonly { count: number; expected: number }[]): number {
+function bruteForce(all: readonly { count: number; expected: number }[], stepMinutes: number): number {
   let most = 0;
   for (let first = 0; first < all.length; first++) {
     const window = all.slice(first);
     const n = window.reduce((sum, step) => sum + step.count, 0);
     const m = window.reduce((sum, step) => sum + step.expected, 0);
     const usual = m * (1 + (0.25 * m) / (m + 20));
-    const price = (20 / (m + 20)) * Math.min(1.5, Math.max(-2.3, Math.log(window.length / 10)));
+    const price = (20 / (m + 20)) * Math.min(1.5, Math.max(-2.3, Math.log((window.length * stepMinutes) / 10)));
     if (n > usual) most = Math.max(most, n * Math.log(n / usual) - (n - usual) + price);
   }
   return most;
@@ -25,12 +25,12 @@ function bruteForce(all: readonly { count: number; expected: number }[]): number
 
 test('at every step the evidence is that of the strongest window that ends there, or less than a nat under it', () => {
   fc.assert(
-    fc.property(steps, (all) => {
+    fc.property(steps, fc.constantFrom(1, 15, 60), (all, stepMinutes) => {
       const blocks: number[] = [];
       for (const [at, step] of all.entries()) {
         pushStep(blocks, at, step.count, step.expected);
-        const found = strongestWindow(blocks, { slow: 0, fast: 0 }, 0, best());
-        const truth = bruteForce(all.slice(0, at + 1));
+        const found = strongestWindow(blocks, { slow: 0, fast: 0, stepMinutes, tolerance: 0.25 }, 0, best());
+        const truth = bruteForce(all.slice(0, at + 1), stepMinutes);
         expect(found).toBeLessThanOrEqual(truth + 1e-9 * (1 + truth));
         expect(found).toBeGreaterThan(truth - 1);
       }
@@ -44,7 +44,7 @@ test('the strongest window names the steps, the count and the expectation that i
       const blocks: number[] = [];
       for (const [at, step] of all.entries()) pushStep(blocks, at, step.count, step.expected);
       const window = best();
-      if (strongestWindow(blocks, { slow: 0.02, fast: 0.05 }, 0, window) === 0) return;
+      if (strongestWindow(blocks, { slow: 0.02, fast: 0.05, stepMinutes: 1, tolerance: 0.25 }, 0, window) === 0) return;
       const inside = all.slice(window.start);
       expect(window.steps).toBe(inside.length);
       expect(window.observed).toBe(inside.reduce((sum, step) => sum + step.count, 0));

@@ -47,29 +47,34 @@ export interface Doubt {
   slow: number;
   /** Of each step apart, averaging out over a window. */
   fast: number;
+  /** Length of a step. */
+  stepMinutes: number;
+  /** By which share more than expected is tolerated where counts are many. */
+  tolerance: number;
 }
 
 /**
  * A moderate rise is nobody's incident, only a mood: evidence is gathered against a multiple of what is expected, up to
- * TOLERANCE.most where counts are many. Where they are few chance hides such a rise anyway, and the multiple is near 1.
+ * `most` more where counts are many. Where they are few chance hides such a rise anyway, and the multiple is near 1.
  */
-const TOLERANCE = { most: 0.25, half: 20 };
-export const tolerated = (expected: number): number =>
-  expected * (1 + (TOLERANCE.most * expected) / (expected + TOLERANCE.half));
+const TOLERANCE_HALF = 20;
+export const tolerated = (expected: number, most: number): number =>
+  expected * (1 + (most * expected) / (expected + TOLERANCE_HALF));
 
 /**
  * A year holds many more short windows than long ones, and each is a chance to err: short windows pay for it and long ones
- * are paid, by the logarithm of their length (the multi-scale calibration of Dümbgen and Spokoiny, Annals of Statistics
+ * are paid, by the logarithm of their length in minutes (the multi-scale calibration of Dümbgen and Spokoiny, Annals of Statistics
  * 29, 2001). It fades where many counts are expected: there a service's drift decides, not chance.
  */
-const SCALE = { steps: 10, least: -2.3, most: 1.5, half: 20 };
-const creditOf = (steps: number, expected: number): number =>
-  (Math.max(SCALE.least, Math.min(SCALE.most, log(steps / SCALE.steps))) * SCALE.half) / (expected + SCALE.half);
+const SCALE = { minutes: 10, least: -2.3, most: 1.5, half: 20 };
+const creditOf = (minutes: number, expected: number): number =>
+  (Math.max(SCALE.least, Math.min(SCALE.most, log(minutes / SCALE.minutes))) * SCALE.half) / (expected + SCALE.half);
 
 export interface BestWindow {
   evidence: number;
-  /** What was counted; single steps may weigh less in the evidence. */
+  /** What was counted, and what of it the evidence weighs: single steps may weigh less. */
   observed: number;
+  weighed: number;
   expected: number;
   start: number;
   steps: number;
@@ -91,16 +96,17 @@ export function strongestWindow(blocks: readonly number[], doubt: Doubt, floor: 
     steps += blocks[at + 3]!;
     whole += blocks[at + 4]!;
     const variance = doubt.slow + doubt.fast / steps;
-    const usual = tolerated(m);
+    const usual = tolerated(m, doubt.tolerance);
     const excess = n - usual;
     // The likelihood ratio is at most the squared excess over twice its variance; only long windows are paid.
-    const least = steps > SCALE.steps ? best - SCALE.most : best;
+    const least = steps * doubt.stepMinutes > SCALE.minutes ? best - SCALE.most : best;
     if (excess <= 0 || excess * excess <= 2 * least * (usual + variance * usual * usual)) continue;
-    const evidence = excessEvidence(n, usual, variance) + creditOf(steps, m);
+    const evidence = excessEvidence(n, usual, variance) + creditOf(steps * doubt.stepMinutes, m);
     if (evidence <= best) continue;
     best = evidence;
     into.evidence = evidence;
     into.observed = whole;
+    into.weighed = n;
     into.expected = m;
     into.start = blocks[at + 2]!;
     into.steps = steps;
