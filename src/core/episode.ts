@@ -46,6 +46,8 @@ export interface Running {
   observed: number;
   expected: number;
   peakCount: number;
+  /** Mean excess a step of the highest wave. */
+  height: number;
   /** Minutes after which a lasting excess is the usual. */
   readonly patience: number;
   /** Ratio by which the usual level has to rise, set when the excess has lasted so long that it is the usual now. */
@@ -54,9 +56,12 @@ export interface Running {
 
 /** A rise within this time after the excess is over belongs to the same incident. */
 export const MERGE_MINUTES = 180;
-/** Evidence that the excess is over, against an excess of ENDED_RATIO times the over-line. */
+/**
+ * Evidence, in nats, that the excess is over: against one of a share of the usual rate, of a rate a minute or, in a confirmed
+ * incident, of a share of its height, whichever is highest. After a storm the last drops are no storm.
+ */
 const CALM = 3;
-const CALM_EXCESS = { share: 0.75, perMinute: 0.075 };
+const CALM_EXCESS = { share: 0.75, perMinute: 0.075, height: 0.1 };
 /** An excess that lasts a day, or as long as all history before it, is the new usual level. */
 const ADOPT_MINUTES = { most: 1440, least: 480 };
 const ADOPT_LOOK_MINUTES = 360;
@@ -95,6 +100,7 @@ export function openIncident(
     observed: 0,
     expected: 0,
     peakCount: 0,
+    height: 0,
     patience: Math.max(ADOPT_MINUTES.least, Math.min(ADOPT_MINUTES.most, age)),
     adopt: null,
   };
@@ -174,7 +180,11 @@ function noteCalm(
     running.calm = 0;
     return;
   }
-  const excess = Math.max(CALM_EXCESS.share, (CALM_EXCESS.perMinute * stepMinutes) / expected);
+  const least = Math.max(
+    CALM_EXCESS.perMinute * stepMinutes,
+    running.tier === 'confirmed' ? CALM_EXCESS.height * running.height : 0,
+  );
+  const excess = Math.max(CALM_EXCESS.share, least / expected);
   running.calm = Math.max(0, running.calm + excess * expected - count * log(1 + excess));
   if (running.calm === 0) running.calmFrom = at + stepMinutes;
   if (running.calm < CALM) return;
@@ -189,6 +199,7 @@ function look(running: Running, at: number, fast: number): boolean {
   running.start = found.start;
   running.end = found.end;
   running.waves = found.waves;
+  running.height = Math.max(0, ...found.waves.map((wave) => excessAStep(wave, at, running.stretch.stepMinutes)));
   if (running.overSince !== null && found.end === null) endAt(running, Math.max(running.overSince, running.possibleAt));
   const { counts, expected, from, stepMinutes } = running.stretch;
   running.observed = 0;
@@ -209,6 +220,9 @@ function look(running: Running, at: number, fast: number): boolean {
   const ended = (waves: readonly Wave[]) => waves.filter((wave) => wave.end !== null).length;
   return before.length !== found.waves.length || ended(before) !== ended(found.waves);
 }
+
+const excessAStep = ({ start, end, total, expected }: Wave, at: number, stepMinutes: number): number =>
+  ((total - expected) * stepMinutes) / Math.max(stepMinutes, (end ?? at + stepMinutes) - start);
 
 /** Ends what still runs: the counts say that it is over, or that it is the usual now. */
 function endAt(running: Running, end: number): void {

@@ -238,3 +238,34 @@ test.each([5, 15, 20, 60])('steps of %d minutes find an outage of hours', (stepM
   expect(confirmed).toHaveLength(1);
   expect(confirmed[0]!.incident!.detected! - at(7 * 1440 + 300)).toBeLessThanOrEqual(2 * stepMinutes);
 });
+
+test('after an outage of hundreds of times the usual, calm is seen within minutes', () => {
+  const counts = withExcess(0.02, (minute) => (minute >= 300 && minute < 340 ? 8 : 0), 500);
+  const state = fresh();
+  const confirmed = run(state, counts.slice(0, 7 * 1440 + 330)).at(-1)!;
+  expect(confirmed.tier).toBe('confirmed');
+  const rest = run(state, counts.slice(7 * 1440 + 330), 7 * 1440 + 330);
+  expect(state.running!.over).toBe(true);
+  const firstCalm = run(fresh(), counts.slice(0, 7 * 1440 + 355)).at(-1)!;
+  expect(firstCalm.incident!.end).not.toBeNull();
+  expect(rest.filter((step) => step.change === 'confirmed')).toHaveLength(0);
+});
+
+test('an excess that lasts and comes slowly is told from a lift: twice the usual is not twice tolerated', () => {
+  // Half an hour of rise, then three hours at 2.6 times the usual.
+  const rise = (minute: number) => Math.max(0, Math.min(1, (minute - 300) / 30)) * (minute < 510 ? 1 : 0);
+  const steps = run(
+    fresh(),
+    withExcess(0.6, (minute) => 1.6 * 0.6 * rise(minute), 700),
+  );
+  expect(confirmedIn(steps.slice(7 * 1440 + 300, 7 * 1440 + 510))).toHaveLength(1);
+});
+
+test('clocks that change on a day that no calendar knows raise no alarm where mornings are steep', () => {
+  // Nights of 1 a minute, days of nine; the morning multiplies by three within each of two hours.
+  const steep = (minute: number) => 3 ** Math.max(0, Math.min(2, ((minute + 1440) % 1440) / 60 - 5));
+  for (const seed of [1, 2, 3, 4]) {
+    const moved = quietCounts(seed, 24 * 1440, 1, (minute) => steep(minute + (minute >= 21 * 1440 ? 60 : 0)));
+    expect(confirmedIn(run(fresh(), moved).slice(14 * 1440))).toHaveLength(0);
+  }
+});

@@ -17,17 +17,10 @@ import {
   stepIncident,
   type Tier,
 } from './episode.ts';
+import { best, clipped, evidenceNow, FLOOR } from './onset.ts';
 import { addRecent, createRecent, type Recent, takeRecent } from './recent.ts';
 import { addRecordTime, createTail, fileExcursion, type TailRecord, thresholds } from './threshold.ts';
-import {
-  type BestWindow,
-  type Doubt,
-  dropBefore,
-  excessEvidence,
-  pushStep,
-  strongestWindow,
-  tolerated,
-} from './windows.ts';
+import { dropBefore, pushStep } from './windows.ts';
 
 /** What services of a category look like; a new service borrows from it until it has its own history. */
 export interface CategoryPrior {
@@ -111,17 +104,11 @@ const LIMITS = {
 };
 /** Before this much of its own history a service has no usual rate to exceed. */
 const WARM_UP_MINUTES = 120;
-/** Evidence under this is not worked out. */
-const FLOOR = 2;
-/** Below this length of a step, one step alone may not reach a threshold: it brings at most this share of it. */
-const CLIP = { stepMinutes: 10, share: 0.6, sustained: 1.5 };
 /**
  * After so many unknown steps, what was held back may arrive with the next: up to this share of the usual count of the gap,
  * within this time. It is not held against the service.
  */
 const BACKLOG = { steps: 3, share: 1.6, minutes: 10 };
-const doubt: Doubt = { slow: 0, fast: 0, stepMinutes: 1, tolerance: 0 };
-const best: BestWindow = { evidence: 0, observed: 0, weighed: 0, expected: 0, start: 0, steps: 0 };
 
 /** Takes the count of the step that starts at `at`; undefined is unknown, not zero, and the same as a step left out. */
 export function stepSeries(state: SeriesState, at: Minute, count: number | undefined): SeriesStep {
@@ -157,26 +144,6 @@ export function anomalyOf(state: SeriesState): number {
   return evidence / (evidence + state.confirmed);
 }
 
-/** Evidence for an excess now, in nats, the largest over all windows. */
-function evidenceNow(state: SeriesState): number {
-  if (state.blocks.length === 0) return 0;
-  doubt.slow = state.base.slow;
-  doubt.fast = state.base.fast;
-  doubt.stepMinutes = state.stepMinutes;
-  doubt.tolerance = state.base.tolerance;
-  const evidence = strongestWindow(state.blocks, doubt, FLOOR, best);
-  return evidence < state.possible ? evidence : Math.min(evidence, evidenceIfTurned(state));
-}
-
-/** Odds, in nats, against a change of clocks, or of a habit by up to an hour, that nobody announced. */
-const UNANNOUNCED = 6;
-
-/** The evidence that would be left if the shape had moved by an hour unannounced, and the odds against that. */
-function evidenceIfTurned({ base }: SeriesState): number {
-  if (base.turned <= 1) return best.evidence;
-  const usual = tolerated(best.expected * base.turned, base.tolerance);
-  return excessEvidence(best.weighed, usual, base.slow + base.fast / best.steps) + UNANNOUNCED;
-}
 function result(state: SeriesState, expected: number, change: Change | null): SeriesStep {
   const running = state.running;
   const incident = running === null ? null : incidentOf(running);
@@ -222,7 +189,10 @@ function newSlot(state: SeriesState, at: number): void {
   const { running, base } = state;
   const learn = running === null || running.tier === 'possible' || running.over;
   if (learn) addRecordTime(state.tail, base.slotSteps * state.stepMinutes);
+  const { shift } = base.clock;
   enterSlot(base, at, state.stepMinutes, learn ? 'all' : 'habit');
+  // What was expected by another clock proves nothing any more.
+  if (base.clock.shift !== shift && running === null) state.blocks.length = 0;
   const now = thresholds(state.budget, state.stepMinutes, state.tail);
   state.possible = now.possible;
   state.confirmed = now.confirmed;
@@ -238,26 +208,6 @@ function bandOf(mean: number, variance: number): { low: number; high: number } {
   const half = 0.98 * Math.sqrt(1 + variance * mean);
   const low = Math.max(0, root - half);
   return { low: Math.max(0, Math.floor(low * low - 0.375)), high: Math.ceil((root + half) * (root + half) - 0.375) };
-}
-
-/** A single minute proves nothing: what a short step brings is held under a share of the threshold. */
-function clipped(state: SeriesState, count: number, expected: number): number {
-  if (state.stepMinutes >= CLIP.stepMinutes || count <= 2 * expected + 1) return count;
-  if (state.clip === null) {
-    const most = CLIP.share * state.confirmed;
-    const variance = state.base.slow + state.base.fast;
-    const usual = tolerated(expected, state.base.tolerance);
-    let low = usual;
-    let high = low + 4;
-    while (excessEvidence(high, usual, variance) < most && high < 1e9) high = usual + 2 * (high - usual);
-    for (let i = 0; i < 20; i++) {
-      const middle = (low + high) / 2;
-      if (excessEvidence(middle, usual, variance) < most) low = middle;
-      else high = middle;
-    }
-    state.clip = low;
-  }
-  return Math.min(count, Math.max(state.clip, CLIP.sustained * state.last));
 }
 
 function decide(state: SeriesState, at: Minute, count: number, expected: number, evidence: number): Change | null {

@@ -1,0 +1,55 @@
+/**
+ * The evidence for an onset: the strongest window that ends now, less what an unannounced change of clocks would explain,
+ * and what a single short step may bring to it.
+ */
+import type { SeriesState } from './series.ts';
+import { type BestWindow, type Doubt, excessEvidence, strongestWindow, tolerated } from './windows.ts';
+
+/** Evidence under this is not worked out. */
+export const FLOOR = 2;
+const doubt: Doubt = { slow: 0, fast: 0, stepMinutes: 1, tolerance: 0 };
+/** The window that gave the last evidence; every call fills it anew. */
+export const best: BestWindow = { evidence: 0, observed: 0, weighed: 0, expected: 0, start: 0, steps: 0 };
+
+/** Evidence for an excess now, in nats, the largest over all windows. */
+export function evidenceNow(state: SeriesState): number {
+  if (state.blocks.length === 0) return 0;
+  doubt.slow = state.base.slow;
+  doubt.fast = state.base.fast;
+  doubt.stepMinutes = state.stepMinutes;
+  doubt.tolerance = state.base.tolerance;
+  const evidence = strongestWindow(state.blocks, doubt, FLOOR, best);
+  return evidence < state.possible ? evidence : Math.min(evidence, evidenceIfTurned(state));
+}
+
+/** Odds, in nats, against a change of clocks, or of a habit by up to an hour, that nobody announced. */
+const UNANNOUNCED = 7;
+
+/** The evidence that would be left if the shape had moved by an hour unannounced, and the odds against that. */
+function evidenceIfTurned({ base }: SeriesState): number {
+  if (base.turned <= 1) return best.evidence;
+  const usual = tolerated(best.expected * base.turned, base.tolerance);
+  return excessEvidence(best.weighed, usual, base.slow + base.fast / best.steps) + UNANNOUNCED;
+}
+/** Below this length of a step, one step alone may not reach a threshold: it brings at most this share of it. */
+const CLIP = { stepMinutes: 10, share: 0.6, sustained: 1.5 };
+
+/** A single minute proves nothing: what a short step brings is held under a share of the threshold. */
+export function clipped(state: SeriesState, count: number, expected: number): number {
+  if (state.stepMinutes >= CLIP.stepMinutes || count <= 2 * expected + 1) return count;
+  if (state.clip === null) {
+    const most = CLIP.share * state.confirmed;
+    const variance = state.base.slow + state.base.fast;
+    const usual = tolerated(expected, state.base.tolerance);
+    let low = usual;
+    let high = low + 4;
+    while (excessEvidence(high, usual, variance) < most && high < 1e9) high = usual + 2 * (high - usual);
+    for (let i = 0; i < 20; i++) {
+      const middle = (low + high) / 2;
+      if (excessEvidence(middle, usual, variance) < most) low = middle;
+      else high = middle;
+    }
+    state.clip = low;
+  }
+  return Math.min(count, Math.max(state.clip, CLIP.sustained * state.last));
+}
