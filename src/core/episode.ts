@@ -5,7 +5,8 @@
 import type { Minute } from '../model/units.ts';
 import type { Decision, Wave } from '../model/wave.ts';
 import { log } from './arithmetic.ts';
-import { type Segmentation, type Stretch, segment } from './segment.ts';
+import { type Segmentation, segment } from './segment.ts';
+import { recentRatio, type Stretch } from './stretch.ts';
 import type { BestWindow } from './windows.ts';
 
 export type Tier = 'none' | 'possible' | 'confirmed';
@@ -64,9 +65,6 @@ const CALM = 3;
 const CALM_EXCESS = { share: 0.75, perMinute: 0.075, height: 0.1 };
 /** An excess that lasts a day, or as long as all history before it, is the new usual level. */
 const ADOPT_MINUTES = { most: 1440, least: 480 };
-const ADOPT_LOOK_MINUTES = 360;
-/** Longest stretch that is kept step by step; longer ones are halved in resolution. */
-export const STRETCH_MAX = 4096;
 /** A running incident is read anew this often, less often the longer it lasts, and while it is only possible or seems over. */
 const LOOK = { minutes: 5, share: 0.1, calmMinutes: 30 };
 
@@ -262,49 +260,4 @@ export function incidentOf(running: Running): SeriesIncident {
     peakCount: running.peakCount,
     decisions: running.decisions,
   };
-}
-
-/** Appends a step; a stretch that has grown too long is halved in resolution first. */
-export function addToStretch(stretch: Stretch, count: number | null, expected: number, stepMinutes: number): void {
-  const { counts } = stretch;
-  if (counts.length >= STRETCH_MAX) halve(stretch);
-  const steps = Math.round(stretch.stepMinutes / stepMinutes);
-  if (steps > 1 && stretch.fill > 0 && stretch.fill < steps) {
-    const last = counts.length - 1;
-    const before = counts[last] ?? null;
-    counts[last] = before === null ? count : before + (count ?? 0);
-    stretch.expected[last]! += expected;
-    stretch.fill += 1;
-    return;
-  }
-  counts.push(count);
-  stretch.expected.push(expected);
-  stretch.fill = 1;
-}
-
-function halve(stretch: Stretch): void {
-  const { counts, expected } = stretch;
-  const half = counts.length >> 1;
-  for (let i = 0; i < half; i++) {
-    const [a, b] = [counts[2 * i] ?? null, counts[2 * i + 1] ?? null];
-    counts[i] = a === null && b === null ? null : (a ?? 0) + (b ?? 0);
-    expected[i] = expected[2 * i]! + expected[2 * i + 1]!;
-  }
-  counts.length = half;
-  expected.length = half;
-  stretch.stepMinutes *= 2;
-  stretch.fill = Math.round(stretch.stepMinutes);
-}
-
-function recentRatio(stretch: Stretch): number {
-  const first = Math.max(0, stretch.counts.length - Math.ceil(ADOPT_LOOK_MINUTES / stretch.stepMinutes));
-  let n = 0;
-  let m = 0;
-  for (let i = first; i < stretch.counts.length; i++) {
-    const count = stretch.counts[i] ?? null;
-    if (count === null) continue;
-    n += count;
-    m += stretch.expected[i]!;
-  }
-  return m > 0 ? n / m : 1;
 }

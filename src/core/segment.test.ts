@@ -1,7 +1,8 @@
 /** Waves of drawn shapes whose truth is known from how they were drawn, with and without chance in the counts. */
 import { expect, test } from 'vitest';
-import { type Stretch, segment } from './segment.ts';
+import { segment } from './segment.ts';
 import { dice } from './series.fixture.ts';
+import type { Stretch } from './stretch.ts';
 
 /** The excess that a shape brings in each minute, over a usual rate. */
 function stretchOf(excess: readonly number[], usual: number, seed?: number): Stretch {

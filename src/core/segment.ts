@@ -7,17 +7,8 @@ import type { Wave } from '../model/wave.ts';
 import { type Flank, flank, plausible, reach } from './edges.ts';
 import { blockEvidence, peaksOf } from './peaks.ts';
 import { isOver, lowestBetween, type Piece, piecesOf } from './pieces.ts';
+import type { Stretch } from './stretch.ts';
 import { excessEvidence } from './windows.ts';
-
-/** Counts of consecutive steps from `from` on; null is unknown. */
-export interface Stretch {
-  from: number;
-  stepMinutes: number;
-  /** Steps that the last entry already holds, where entries have been merged. */
-  fill: number;
-  readonly counts: (number | null)[];
-  readonly expected: number[];
-}
 
 export interface Segmentation {
   readonly start: number;

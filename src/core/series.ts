@@ -7,18 +7,17 @@ import type { Minute } from '../model/units.ts';
 import type { Wave } from '../model/wave.ts';
 import { adoptLevel, type Baseline, createBaseline, enterSlot, rateAt } from './baseline.ts';
 import {
-  addToStretch,
   type Change,
   incidentOf,
   openIncident,
   type Running,
   type SeriesIncident,
-  STRETCH_MAX,
   stepIncident,
   type Tier,
 } from './episode.ts';
 import { best, clipped, evidenceNow, FLOOR } from './onset.ts';
 import { addRecent, createRecent, type Recent, takeRecent } from './recent.ts';
+import { addToStretch, STRETCH_MAX } from './stretch.ts';
 import { addRecordTime, createTail, fileExcursion, type TailRecord, thresholds } from './threshold.ts';
 import { dropBefore, pushStep } from './windows.ts';
 
