@@ -1,4 +1,5 @@
 /** The house rules: which folder may import which, what every file opens with, and that the docs name what is there. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -160,6 +161,16 @@ describe('the docs', () => {
     expect(broken).toEqual([]);
   });
 });
+
+// A sample that matches `.gitignore` is there for whoever wrote it, and for nobody else.
+const isCheckout = existsSync(join(ROOT, '.git'));
+test.skipIf(!isCheckout)(
+  `git leaves out no file beside the sources and the tests${isCheckout ? '' : ' (skipped: no git checkout)'}`,
+  () => {
+    const list = ['ls-files', '--others', '--ignored', '--exclude-standard', 'src', 'test', 'bench', 'docs', 'scripts'];
+    expect(execFileSync('git', list, { cwd: ROOT, encoding: 'utf8' })).toBe('');
+  },
+);
 
 function markdownOf(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
