@@ -12,6 +12,7 @@ import { pino } from 'pino';
 import type { Config } from '../doors/config.ts';
 import { Limiter } from '../doors/limits.ts';
 import { Places } from '../doors/place.ts';
+import { Prober } from '../doors/probe/prober.ts';
 import { Pseudonyms } from '../doors/reporter.ts';
 import { TrafficDoors } from '../doors/traffic/traffic-doors.ts';
 import { decisionsFor } from '../engine/configure.ts';
@@ -109,6 +110,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     settings = settingsOf(config, placesOf(config));
     await decide(config);
     await traffic.apply(config.traffic, config.databases.join('\n'));
+    prober.apply(config.probing, config.probes);
   };
   await decide(options.config);
   const replay = await options.prepare?.(engine, (cause) => log.error({ err: cause }, 'the replay stopped'));
@@ -117,6 +119,12 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
   const folder = dirname(path);
   const pseudonyms = new Pseudonyms(join(folder, 'reporter-key'), now());
   const traffic = trafficInto(engine, () => settings.places, pseudonyms, log);
+  const prober = new Prober({
+    submit: (check) => engine.submitAll([check]),
+    now,
+    networkOf: (address) => settings.places.find(address).network,
+    onError: (cause) => log.error({ err: cause }, 'a check was lost'),
+  });
   const app = createApp({
     engine,
     now,
@@ -131,6 +139,8 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     replay,
     traffic,
     log: publicLog,
+    prober,
+    vantages: () => settings.vantages,
     onError: (cause, request) => log.error({ err: cause, request }, 'a request failed'),
   });
   const server = await startServer(app.fetch, options.host, options.port);
@@ -143,6 +153,8 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
   opened.push(() => publicLog?.stop());
   await traffic.apply(options.config.traffic, options.config.databases.join('\n'));
   opened.push(() => traffic.close());
+  prober.apply(options.config.probing, options.config.probes);
+  opened.push(() => prober.close());
   const rotation = setInterval(() => pseudonyms.rotate(now()), ROTATION_CHECK_MS);
   opened.push(() => clearInterval(rotation));
   replay?.start(Date.now);
@@ -183,6 +195,7 @@ function settingsOf(config: Config, places: Places) {
     places,
     limiter: new Limiter(config.limits, now()),
     addressOf: addressReader(config.trustedProxies),
+    vantages: [{ id: config.probing.vantage, country: config.probing.country }, ...config.probing.vantages],
   };
 }
 

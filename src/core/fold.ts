@@ -8,16 +8,8 @@ import type { Entry, Tick } from '../model/entry.ts';
 import type { Service } from '../model/service.ts';
 import { type EpochMs, MINUTE_MS, type Minute, minuteOf } from '../model/units.ts';
 import { emptyKeeping, type Keeping, takeKeeping } from './keeping.ts';
-import {
-  closeSteps,
-  createWatch,
-  endWatch,
-  type Sink,
-  takeReport,
-  takeTally,
-  takeTrafficMinute,
-  type Watch,
-} from './watch.ts';
+import { takeSeenOutside, takeTrafficMinute } from './seen.ts';
+import { closeSteps, createWatch, endWatch, type Sink, takeReport, takeTally, type Watch } from './watch.ts';
 
 export interface Timeline {
   /** The last tick. */
@@ -90,6 +82,11 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
     case 'traffic': {
       const watch = state.watches.get(entry.service);
       if (watch !== undefined) takeTrafficMinute(watch, entry, closedUntil(state, watch), sink);
+      return;
+    }
+    case 'check': {
+      const watch = state.watches.get(entry.service);
+      if (watch !== undefined) takeSeenOutside(watch, entry);
       return;
     }
   }

@@ -34,6 +34,7 @@ export interface RunningIncident {
   readonly id: string;
   readonly possibleAt: Minute;
   confirmedAt: Minute | null;
+  confirmedBy?: Incident['confirmedBy'];
   /** Since when the excess is over in all parts; a new rise takes it back. */
   overSince: Minute | null;
   readonly parts: RunningPart[];
@@ -56,6 +57,7 @@ export interface PastRollup {
 /**
  * One closed step of every scope. Returns the running incident, if there is one after the step, and what changed.
  * @param recent rollups of the last hour before this step, oldest first
+ * @param seenOutside whether what is seen from outside confirms reports that began then
  */
 export function stepIncident(
   service: Service,
@@ -64,14 +66,17 @@ export function stepIncident(
   steps: readonly ScopedStep[],
   rollup: Rollup | undefined,
   recent: readonly PastRollup[],
+  seenOutside: (start: Minute) => boolean,
 ): { running: RunningIncident | null; change: IncidentChange | null } {
   const now = running ?? open(service, at, steps, recent);
   if (now === undefined) return { running: null, change: null };
   if (rollup !== undefined) mergeRollup(now.mix, rollup);
   let why: IncidentChange['why'] | null = running === null ? 'opened' : null;
   for (const step of steps) if (takePart(now, step, at, service.stepMinutes)) why ??= 'changed';
-  if (now.confirmedAt === null && now.parts.some(({ confirmed }) => confirmed)) {
+  const confirmedBy = now.confirmedAt !== null ? undefined : confirming(now, seenOutside);
+  if (confirmedBy !== undefined) {
     now.confirmedAt = at;
+    now.confirmedBy = confirmedBy;
     if (why !== 'opened') why = 'confirmed';
   }
   const left = now.parts.filter((part) => part.running);
@@ -82,6 +87,14 @@ export function stepIncident(
   const withdrawn = now.confirmedAt === null && now.parts.every((part) => part.withdrawn);
   const incident = incidentOf(service.id, now, withdrawn ? 'withdrawn' : 'over');
   return { running: null, change: { why: withdrawn ? 'withdrawn' : 'closed', incident } };
+}
+
+/** Reports that have ebbed are not confirmed any more by what fails later. */
+function confirming(now: RunningIncident, seenOutside: (start: Minute) => boolean): RunningIncident['confirmedBy'] {
+  if (now.parts.some(({ confirmed }) => confirmed)) return 'reports';
+  const running = now.parts.filter((part) => part.running && !part.over);
+  if (running.length === 0) return undefined;
+  return seenOutside(Math.min(...running.map(({ seen }) => seen.start)) as Minute) ? 'checks' : undefined;
 }
 
 function open(
@@ -185,6 +198,7 @@ export function incidentOf(service: string, now: RunningIncident, ended?: 'over'
     start: Math.min(now.possibleAt, ...now.parts.map((part) => part.seen.start)) as Minute,
     possibleAt: now.possibleAt,
     confirmedAt: now.confirmedAt,
+    ...(now.confirmedBy === undefined ? {} : { confirmedBy: now.confirmedBy }),
     end: over === undefined ? null : (Math.max(...ends) as Minute),
     scope: lead.scope,
     waves: seen.waves.map((wave) => ({ ...wave, expected: rounded(wave.expected) })),

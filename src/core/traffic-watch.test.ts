@@ -4,8 +4,8 @@ import { at } from '../../test/replay/streams.ts';
 import { World } from '../../test/replay/world.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { TrafficMinute } from '../model/traffic-minute.ts';
+import { runningIncident } from './seen.ts';
 import { minuteOfTraffic, type Told } from './traffic.fixture.ts';
-import { runningIncident } from './watch.ts';
 
 const say = (world: World, minute: number, told: Told, more: Parameters<typeof minuteOfTraffic>[3] = {}): void =>
   world.tell(minuteOfTraffic(at(minute), 'shop', told, more));

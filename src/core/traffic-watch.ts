@@ -2,12 +2,11 @@
  * Traffic of one service as the fold keeps it: minutes add up as they come, each part of a source's minute once. While an incident
  * runs, its stretch and what was usual before it are kept side by side, which is what a diagnosis is made from.
  */
-import type { Evidence, ReportEvidence, TrafficEvidence } from '../model/evidence.ts';
+import type { TrafficEvidence } from '../model/evidence.ts';
 import type { TrafficStep } from '../model/fact.ts';
 import type { Incident } from '../model/incident.ts';
 import type { TrafficMinute } from '../model/traffic-minute.ts';
 import { type Minute, minuteOf } from '../model/units.ts';
-import type { RunningIncident } from './incident.ts';
 import { summaryOf } from './traffic-summary.ts';
 import { addTraffic, emptyTotals, type Totals } from './traffic-totals.ts';
 
@@ -170,18 +169,12 @@ function addToOnset({ onset, start }: Stretch, at: Minute, counts: TrafficMinute
 
 const isInside = ({ start, edge }: Stretch, at: Minute): boolean => at >= start && (edge === null || at < edge);
 
-/** An incident with all that a diagnosis can be made from, as it is known now. */
-export function withEvidence(traffic: TrafficWatch | null, running: RunningIncident, incident: Incident): Incident {
-  const evidence: Evidence = {
-    traffic: traffic?.during?.incident === incident.id ? trafficEvidence(traffic, traffic.during, incident) : null,
-    checks: null,
-    reports: reportEvidence(running, incident),
-    claims: null,
-  };
-  return { ...incident, evidence };
-}
-
-function trafficEvidence({ minutes }: TrafficWatch, stretch: Stretch, incident: Incident): TrafficEvidence | null {
+/** What an incident's traffic was, beside what was usual; null where nobody counted any. */
+export function trafficEvidence(
+  { minutes, during: stretch }: TrafficWatch,
+  incident: Incident,
+): TrafficEvidence | null {
+  if (stretch?.incident !== incident.id) return null;
   const { usual, usualRequests, onset, before } = stretch;
   const totals = emptyTotals();
   addTraffic(totals, before, before.minutes);
@@ -210,18 +203,4 @@ function spreadOf(requests: readonly number[], length: number): number | null {
   const mean = sums.reduce((sum, count) => sum + count, 0) / sums.length;
   const variance = sums.reduce((sum, count) => sum + (count - mean) ** 2, 0) / (sums.length - 1);
   return mean > 0 ? Math.sqrt(variance) / mean : null;
-}
-
-function reportEvidence({ mix }: RunningIncident, incident: Incident): ReportEvidence {
-  const known = Object.values(mix.groups.all ?? {}).reduce((sum, count) => sum + count, 0);
-  const { observed, expected, symptoms, countries, independence } = incident;
-  return {
-    count: observed,
-    expected,
-    symptoms,
-    countries: Object.keys(countries).length === 0 ? null : countries,
-    usualCountries: null,
-    topNetworkShare: known === 0 ? null : Math.max(0, ...Object.values(mix.networks)) / known,
-    independence,
-  };
 }

@@ -5,16 +5,17 @@
 import type { Budget } from '../model/budget.ts';
 import type { Report, Tally } from '../model/entry.ts';
 import type { ClosedStep, Fact, TrafficStep } from '../model/fact.ts';
-import type { Incident, ServiceState } from '../model/incident.ts';
+import type { ServiceState } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
-import type { TrafficMinute } from '../model/traffic-minute.ts';
 import { type Minute, minuteOf } from '../model/units.ts';
 import { incidentOf, type PastRollup, type RunningIncident, stepIncident } from './incident.ts';
+import { confirmsReports, type OutsideWatch, withEvidence } from './outside.ts';
 import { emptyReporters, isNewReporter, type ReporterSet } from './reporters.ts';
 import { addReport, addTally, emptyRollup, type Rollup } from './rollup.ts';
 import { createScopes, learnUsual, type Scopes, stepScopes } from './scopes.ts';
+import { followSeen } from './seen.ts';
 import { expectedAt } from './series.ts';
-import { emptyTraffic, followIncident, type TrafficWatch, takeTraffic, withEvidence } from './traffic-watch.ts';
+import type { TrafficWatch } from './traffic-watch.ts';
 
 /** How long a service shows that an incident is over, before it shows nothing of it. */
 export const OVER_MINUTES = 60;
@@ -63,6 +64,8 @@ export interface Watch {
   lateSignals: number;
   /** Null where no source of traffic has said anything. */
   traffic: TrafficWatch | null;
+  /** Null where nobody looks from outside. */
+  outside: OutsideWatch | null;
 }
 
 export function createWatch(service: Service, watchedFrom: Minute, budget: Budget): Watch {
@@ -85,6 +88,7 @@ export function createWatch(service: Service, watchedFrom: Minute, budget: Budge
     duplicates: 0,
     lateSignals: 0,
     traffic: null,
+    outside: null,
   };
 }
 
@@ -109,22 +113,6 @@ export function takeTally(watch: Watch, tally: Tally, closedUntil: Minute | null
   // A tally of a closed step may be a retry of one that was counted; it can't be told apart, so it waits in the journal.
   if (isClosed(watch, at, closedUntil)) watch.lateSignals += 1;
   else if (!addTally(openStep(watch, at), tally)) watch.duplicates += 1;
-}
-
-export function takeTrafficMinute(watch: Watch, entry: TrafficMinute, asOf: Minute | null, sink: Sink): void {
-  watch.traffic ??= emptyTraffic();
-  followTraffic(watch);
-  const step = takeTraffic(watch.traffic, entry, asOf);
-  if (step !== undefined) sink.traffic?.({ ...step, stepMinutes: watch.service.stepMinutes });
-}
-
-/** The running incident as a reader sees it now; null where none runs. */
-export function runningIncident({ service, incident, traffic }: Watch): Incident | null {
-  return incident === null ? null : withEvidence(traffic, incident, incidentOf(service.id, incident));
-}
-
-function followTraffic({ service, incident, traffic }: Watch): void {
-  if (traffic !== null) followIncident(traffic, incident === null ? null : incidentOf(service.id, incident));
 }
 
 /**
@@ -184,9 +172,10 @@ function closeStep(
   const steps = stepScopes(watch.scopes, at, rollup, known, context);
   const count = known ? (rollup?.count ?? 0) : rollup?.count;
   const { incident: before } = watch;
-  const { running, change } = stepIncident(service, before, at, steps, rollup, watch.recent);
+  const confirms = (start: Minute) => confirmsReports(watch.outside, start, (at + service.stepMinutes) as Minute);
+  const { running, change } = stepIncident(service, before, at, steps, rollup, watch.recent, confirms);
   watch.incident = running;
-  if (running !== null) followTraffic(watch);
+  if (running !== null) followSeen(watch);
   remember(watch, at, rollup);
   if (running === null && known && rollup !== undefined) learnUsual(watch.scopes, rollup);
   const end = (at + service.stepMinutes) as Minute;
@@ -195,8 +184,8 @@ function closeStep(
   if (running !== null) watch.overSince = running.overSince;
   else if (change?.why === 'closed') watch.overSince ??= end;
   if (change === null) return;
-  const incident = withEvidence(watch.traffic, (running ?? before)!, change.incident);
-  followTraffic(watch);
+  const incident = withEvidence(watch, (running ?? before)!, change.incident);
+  followSeen(watch);
   sink.fact({ kind: 'incident', at, why: change.why, incident });
 }
 
@@ -205,9 +194,9 @@ export function endWatch(watch: Watch, sink: Sink): void {
   const at = watch.countedUntil ?? watch.watchedFrom;
   if (watch.incident !== null) {
     const over = { ...incidentOf(watch.service.id, watch.incident, 'over'), end: at };
-    const incident = withEvidence(watch.traffic, watch.incident, over);
+    const incident = withEvidence(watch, watch.incident, over);
     watch.incident = null;
-    followTraffic(watch);
+    followSeen(watch);
     sink.fact({ kind: 'incident', at, why: 'closed', incident });
   }
   setState(watch, 'unknown', at, sink);

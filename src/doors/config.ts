@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { type Budget, DEFAULT_BUDGET } from '../model/budget.ts';
 import { ID_PATTERN, LIVE, type Service } from '../model/service.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { ProbesSetting, type Probing, ProbingSetting, type ServiceProbes } from './probe/settings.ts';
 import { type ServiceTraffic, TrafficSetting, takenAddresses } from './traffic/settings.ts';
 
 /** More services than any observatory on record watches (33,000). */
@@ -28,6 +29,7 @@ const ServiceSetting = z.strictObject({
   components: z.array(ComponentSetting).max(64).default([]),
   providers: z.array(Name).max(64).default([]),
   traffic: TrafficSetting.default([]),
+  probes: ProbesSetting.default([]),
 });
 
 const RateSetting = z.strictObject({ burst: z.number().positive(), perSecond: z.number().positive() });
@@ -56,6 +58,7 @@ const Settings = z.strictObject({
       total: RateSetting.default(DEFAULT_LIMITS.total),
     })
     .default(DEFAULT_LIMITS),
+  probing: ProbingSetting.prefault({}),
   services: z.array(ServiceSetting).max(SERVICES_MAX),
 });
 
@@ -68,6 +71,9 @@ export interface Config {
   readonly services: readonly Service[];
   /** Of the services that have sources of traffic. */
   readonly traffic: readonly ServiceTraffic[];
+  readonly probing: Probing;
+  /** Of the services that are probed. */
+  readonly probes: readonly ServiceProbes[];
 }
 
 /** Every complaint about the file, each as `FILE:LINE:COLUMN: what is wrong`. */
@@ -108,6 +114,7 @@ export function readConfig(text: string, file: string): Config {
     ...settings,
     services: services.map(serviceOf),
     traffic: traffic.filter(({ sources }) => sources.length > 0),
+    probes: services.flatMap(({ id, probes }) => (probes.length === 0 ? [] : [{ service: id, probes }])),
   };
 }
 
@@ -172,7 +179,7 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   return document.contents?.range?.[0] ?? 0;
 }
 
-function serviceOf({ traffic: _, ...setting }: z.infer<typeof ServiceSetting>): Service {
+function serviceOf({ traffic: _, probes: __, ...setting }: z.infer<typeof ServiceSetting>): Service {
   return {
     ...setting,
     name: setting.name ?? setting.id,

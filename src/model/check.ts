@@ -4,6 +4,7 @@
  */
 import type { CheckPhase } from './evidence.ts';
 import type { Fault } from './fault.ts';
+import type { EpochMs } from './units.ts';
 
 export type CheckOutcome = 'ok' | 'failed' | 'inconclusive';
 
@@ -61,4 +62,36 @@ export interface CheckFinding {
   readonly status: number | null;
   /** The edge's own number for the failure, where it told one. */
   readonly code: string | null;
+}
+
+/** One check as the journal keeps it: what is null, none or usual is left out. */
+export interface Check {
+  readonly kind: 'check';
+  readonly at: EpochMs;
+  readonly service: string;
+  /** Where it was made: a name that the operator gave. */
+  readonly vantage: string;
+  /** Which of the service's checks: a URL, or `tcp://`, `tls://`, `dns://` and what follows. */
+  readonly target: string;
+  /** How often it is made: after three times that without one, the vantage is silent. */
+  readonly everySeconds: number;
+  readonly outcome: CheckOutcome;
+  readonly reason: CheckReason;
+  readonly phase?: CheckPhase | undefined;
+  readonly fault?: Fault | undefined;
+  /** Where several faults look alike. */
+  readonly among?: readonly Fault[] | undefined;
+  readonly by?: string | undefined;
+  readonly status?: number | undefined;
+  readonly code?: string | undefined;
+  /** Milliseconds of the phases that were reached. */
+  readonly times: Readonly<Partial<Record<keyof CheckTimes, number>>>;
+  readonly certificateDays?: number | undefined;
+  /** What the answer shows of who serves it: `edge:ID`, `network:AS`, `issuer:NAME`. */
+  readonly seen?: readonly string[] | undefined;
+}
+
+export function findingOf(check: Check): CheckFinding {
+  const { outcome, reason, phase = null, fault = null, by = null, status = null, code = null } = check;
+  return { outcome, reason, phase, fault, among: check.among ?? (fault === null ? [] : [fault]), by, status, code };
 }

@@ -3,6 +3,7 @@
  * set). A new kind is added here, and the compiler then names every place that has to know it.
  */
 import type { Budget } from './budget.ts';
+import type { Check } from './check.ts';
 import type { KeepingDecision } from './keeping.ts';
 import type { Service } from './service.ts';
 import type { Symptom } from './symptom.ts';
@@ -80,6 +81,6 @@ export interface Tally {
   readonly components?: Readonly<Record<string, number>> | undefined;
 }
 
-export type Signal = Report | Tally | TrafficMinute;
+export type Signal = Report | Tally | TrafficMinute | Check;
 export type Decided = Genesis | ServiceDefined | ServiceRetired | BudgetSet | KeepingDecision;
 export type Entry = Decided | Tick | Signal;

@@ -2,6 +2,7 @@
  * Evidence: all that is known about one stretch of one service when it is diagnosed. Any part may be null: what was not
  * seen is part of the answer. Nothing here is inferred; what others say stands apart, in `claims`.
  */
+import type { CheckFinding } from './check.ts';
 import type { Fault } from './fault.ts';
 import type { Independence } from './incident.ts';
 import type { Symptom } from './symptom.ts';
@@ -61,6 +62,8 @@ export interface VantageChecks {
   readonly vantage: string;
   readonly during: CheckCounts;
   readonly usual: CheckCounts | null;
+  /** The last failed check of the stretch; null where none failed. */
+  readonly lastFailed?: CheckFinding | null;
 }
 
 /** Reports of people. */

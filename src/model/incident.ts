@@ -62,6 +62,8 @@ export interface Incident {
   readonly start: Minute;
   readonly possibleAt: Minute;
   readonly confirmedAt: Minute | null;
+  /** What confirmed it: independent reports, or checks that fail from several places. Absent where nothing did. */
+  readonly confirmedBy?: 'reports' | 'checks' | undefined;
   readonly end: Minute | null;
   /** The scope whose waves these are: `all` where the total shows the incident, else the part that shows it first. */
   readonly scope: Scope;

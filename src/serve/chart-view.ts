@@ -1,8 +1,14 @@
 /** Blocks of an hour into the arrays that a chart is drawn from. What is not in any block was not counted: null. */
 import { BAND_MINUTES, type Block, HOUR_MINUTES } from '../model/block.ts';
+import type { Incident } from '../model/incident.ts';
 import { isoMinute as iso, type Minute } from '../model/units.ts';
 import type { Wave } from '../model/wave.ts';
 import type { ChartView, ShareView, WaveRow } from './schema.ts';
+
+/** Quiet time drawn on both sides of an incident. */
+const INCIDENT_MARGIN = 0.25;
+const INCIDENT_MARGIN_MINUTES = 30;
+const INCIDENT_POINTS_MAX = 480;
 
 export interface Stretch {
   readonly counts: (number | null)[];
@@ -82,4 +88,18 @@ export function shares(counts: Readonly<Record<string, number>>, nameOf: (key: s
     .filter(([, count]) => count > 0)
     .sort(([keyA, a], [keyB, b]) => b - a || (keyA < keyB ? -1 : 1))
     .map(([key, count]) => ({ key, name: nameOf(key), count, share: count / total }));
+}
+
+/** The stretch of an incident's chart: some quiet time on both sides, and no more points than are told apart. */
+export function aroundIncident(incident: Incident, until: Minute, stepMinutes: number) {
+  const end = incident.end ?? until;
+  const margin = Math.max(INCIDENT_MARGIN_MINUTES, Math.round(INCIDENT_MARGIN * (end - incident.start)));
+  const from = incident.start - margin;
+  const to = Math.min(until, end + margin);
+  const step = stepMinutes * Math.max(1, Math.ceil((to - from) / stepMinutes / INCIDENT_POINTS_MAX));
+  return {
+    from: (Math.floor(from / step) * step) as Minute,
+    to: (Math.ceil(to / step) * step) as Minute,
+    stepMinutes: step,
+  };
 }

@@ -1,11 +1,19 @@
 /** Metrics in Prometheus' text format: what the observatory does, and what it sees of each service. */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { arriving } from '../core/watch.ts';
+import type { ScheduleStats } from '../doors/probe/schedule.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Live } from './live.ts';
 import type { PageCache } from './page-cache.ts';
 
 const STATES = { unknown: -1, none: 0, possible: 1, confirmed: 2, over: 0 } as const;
+
+/** What the doors count of themselves. */
+export interface MeasuredDoors {
+  /** Lines of access logs, by `SERVICE OUTCOME`. */
+  readonly traffic?: { readonly lines: ReadonlyMap<string, number> } | undefined;
+  readonly prober?: { stats(): ScheduleStats } | undefined;
+}
 
 export interface Metrics {
   readonly registry: Registry;
@@ -13,13 +21,9 @@ export interface Metrics {
   readonly refused: Counter<'code'>;
 }
 
-/** @param lines of access logs, by `SERVICE OUTCOME` */
-export function createMetrics(
-  engine: Engine,
-  live: Live,
-  pages: PageCache,
-  lines: ReadonlyMap<string, number> = new Map(),
-): Metrics {
+export function createMetrics(engine: Engine, live: Live, pages: PageCache, doors: MeasuredDoors): Metrics {
+  const { prober } = doors;
+  const lines = doors.traffic?.lines ?? new Map<string, number>();
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const gauge = (name: string, help: string, value: () => number): void => {
@@ -37,6 +41,9 @@ export function createMetrics(
   gauge('groundswell_live_streams', 'Open streams of live updates', () => live.streams);
   gauge('groundswell_pages_rendered', 'Pages made since the start; the rest came from memory', () => pages.rendered);
   serviceGauges(registry, engine);
+  if (prober !== undefined) {
+    for (const [name, help, of] of PROBE_GAUGES) gauge(`groundswell_probe_${name}`, help, () => of(prober.stats()));
+  }
   new Gauge({
     name: 'groundswell_traffic_lines',
     help: 'Lines of access logs since the start: counted, or refused by their reason',
@@ -60,6 +67,15 @@ export function createMetrics(
     }),
   };
 }
+
+const PROBE_GAUGES: readonly (readonly [name: string, help: string, of: (stats: ScheduleStats) => number])[] = [
+  ['targets', 'Probes on the schedule', ({ targets }) => targets],
+  ['running', 'Probes under way', ({ running }) => running],
+  ['started', 'Probes started since the start', ({ started }) => started],
+  ['overlaps', 'Rounds left out since the last one was still under way', ({ overlaps }) => overlaps],
+  ['lag_p99_milliseconds', 'Between due and started, 99 of 100', ({ lag }) => lag.p99],
+  ['overdue_milliseconds', 'How long the next probe is overdue: a dead scheduler', ({ overdueMs }) => overdueMs],
+];
 
 function serviceGauges(registry: Registry, engine: Engine): void {
   const watches = () => [...engine.state.watches.values()].filter(({ retired }) => !retired);

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { LINE_FAULTS } from '../doors/traffic/live-counter.ts';
+import { IncidentOutsideView, OutsideView, ScheduleView } from './schema-outside.ts';
 import { DiagnosisView, TrafficEvidenceView, TrafficView } from './schema-traffic.ts';
 
 const Iso = z.iso.datetime().describe('ISO 8601, UTC');
@@ -160,6 +161,7 @@ export const ServiceView = ServiceCard.extend({
   affected: z.array(Share).describe('... by component'),
   countries: z.array(Share).describe('... by country of the address'),
   traffic: TrafficView.nullable().describe('What access logs say; null where there is no source'),
+  outside: OutsideView.nullable().describe('What probes see; null where nobody looks'),
   incidents: z.array(IncidentCard).describe('Newest first'),
   method: z.object({
     stepMinutes: z.number(),
@@ -209,6 +211,11 @@ export const IncidentView = IncidentCard.extend({
   decisions: z.array(DecisionView),
   traffic: TrafficEvidenceView.nullable().describe('Traffic of the incident; null where no source counted it'),
   diagnosis: DiagnosisView.nullable().describe('What kind of failure it was, weighed from all that was seen'),
+  confirmedBy: z
+    .enum(['reports', 'checks'])
+    .nullable()
+    .describe('checks: failing from several places, together with the reports'),
+  outside: IncidentOutsideView.nullable().describe('What probes saw during the incident; null where nobody looked'),
 }).meta({ id: 'Incident' });
 
 export const Accepted = z
@@ -269,6 +276,7 @@ export const Health = z
     entries: Count.describe('Entries in the journal'),
     waiting: Count.describe('Entries that wait to be written'),
     freshness: Freshness,
+    probes: ScheduleView.nullable().describe('The schedule of probes; null where this machine runs none'),
   })
   .meta({ id: 'Health' });
 

@@ -2,6 +2,7 @@
 import type { Context, Hono } from 'hono';
 import type { Limiter } from '../doors/limits.ts';
 import type { Places } from '../doors/place.ts';
+import type { Prober } from '../doors/probe/prober.ts';
 import { isRefusal, type Refusal } from '../doors/refusal.ts';
 import type { Sender } from '../doors/report.ts';
 import type { Pseudonyms } from '../doors/reporter.ts';
@@ -12,6 +13,7 @@ import type { EpochMs } from '../model/units.ts';
 import type { Assets } from './assets.ts';
 import { Live } from './live.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import type { Vantage } from './outside-view.ts';
 import { PageCache, type Rendered } from './page-cache.ts';
 import type { PageContext } from './pages/index.ts';
 import { answerProblem } from './problem.ts';
@@ -41,6 +43,10 @@ export interface AppOptions {
   readonly traffic?: Pick<TrafficDoors, 'logpush' | 'lines'> | undefined;
   /** The journal as a public log; absent where there is no key for it. */
   readonly log?: PublicLog | undefined;
+  /** Looks from outside, by schedule. */
+  readonly prober?: Pick<Prober, 'stats'> | undefined;
+  /** Places that look, as the operator names them. */
+  readonly vantages?: (() => readonly Vantage[]) | undefined;
   /** Told of what a request ran into that is no refusal. */
   readonly onError: (cause: unknown, request: string) => void;
 }
@@ -71,7 +77,7 @@ export function createServing(options: AppOptions): Serving {
   const { engine, now, replay } = options;
   const live = new Live(engine);
   const pages = new PageCache(now);
-  const metrics = createMetrics(engine, live, pages, options.traffic?.lines);
+  const metrics = createMetrics(engine, live, pages, options);
   const page = (): PageContext => ({
     name: options.name(),
     assets: options.assets.hrefs,
@@ -84,6 +90,7 @@ export function createServing(options: AppOptions): Serving {
       engine,
       now,
       speedOf: (timeline) => replay?.speedOf(timeline),
+      ...(options.vantages === undefined ? {} : { vantages: options.vantages }),
       networkName: (code) => options.places().networks[0]?.nameOf(code),
     }),
     live,

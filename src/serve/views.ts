@@ -4,16 +4,18 @@
  */
 
 import { incidentOf } from '../core/incident.ts';
+import { runningIncident } from '../core/seen.ts';
 import { wavesByGap } from '../core/series.ts';
-import { arriving, failing, runningIncident, type Watch } from '../core/watch.ts';
+import { arriving, failing, type Watch } from '../core/watch.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Block } from '../model/block.ts';
 import { HOUR_MINUTES } from '../model/block.ts';
 import type { Incident, ScopedDecision } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
 import { type EpochMs, isoMinute as iso, type Minute, minuteOf } from '../model/units.ts';
-import { chartOf, shares, stretchOf, waveRows } from './chart-view.ts';
+import { aroundIncident, chartOf, shares, stretchOf, waveRows } from './chart-view.ts';
 import { freshnessOf } from './freshness.ts';
+import { incidentOutsideView, outsideView, type Vantage } from './outside-view.ts';
 import type {
   DecisionRow,
   FreshnessView,
@@ -34,10 +36,6 @@ const HISTORY_MAX = 50;
 const RECENT_INCIDENTS_MAX = 20;
 /** Lulls that people argue about: from "every dip ends a wave" to "one day, one wave". */
 const GAPS_MINUTES = [0, 5, 10, 15, 30, 45, 60, 90, 120, 180, 240, 360];
-/** Quiet time drawn on both sides of an incident. */
-const INCIDENT_MARGIN = 0.25;
-const INCIDENT_MARGIN_MINUTES = 30;
-const INCIDENT_POINTS_MAX = 480;
 
 export interface ViewOptions {
   readonly engine: Engine;
@@ -46,20 +44,19 @@ export interface ViewOptions {
   readonly speedOf: (timeline: string) => number | undefined;
   /** Name of a network, where a database has one. */
   readonly networkName?: (code: string) => string | undefined;
+  /** Places that look from outside, as the operator names them. */
+  readonly vantages?: () => readonly Vantage[];
 }
 
 export class Views {
   readonly #engine: Engine;
   readonly #now: () => EpochMs;
-  readonly #speedOf: (timeline: string) => number | undefined;
+  readonly #options: ViewOptions;
 
-  readonly #networkName: (code: string) => string | undefined;
-
-  constructor({ engine, now, speedOf, networkName = () => undefined }: ViewOptions) {
-    this.#networkName = networkName;
-    this.#engine = engine;
-    this.#now = now;
-    this.#speedOf = speedOf;
+  constructor(options: ViewOptions) {
+    this.#options = options;
+    this.#engine = options.engine;
+    this.#now = options.now;
   }
 
   watched(): Watch[] {
@@ -67,7 +64,7 @@ export class Views {
   }
 
   freshness(timeline: string): FreshnessView {
-    return freshnessOf(this.#engine, timeline, this.#speedOf(timeline) ?? null, this.#now());
+    return freshnessOf(this.#engine, timeline, this.#options.speedOf(timeline) ?? null, this.#now());
   }
 
   /** @param search only services whose name, id or category holds it */
@@ -139,7 +136,8 @@ export class Views {
       symptoms: shares(mix(blocks, 'symptoms'), symptomLabel),
       affected: shares(mix(blocks, 'components'), (key) => componentName(service, key)),
       countries: shares(mix(blocks, 'countries'), countryLabel),
-      traffic: trafficView(watch.traffic, blocks, day, until, this.#networkName),
+      traffic: trafficView(watch.traffic, blocks, day, until, this.#options.networkName ?? (() => undefined)),
+      outside: outsideView(watch.outside, this.#options.vantages?.() ?? [], this.#now()),
       incidents: shown.flatMap((incident) => this.incidentCard(incident) ?? []),
       method: { stepMinutes: service.stepMinutes, possiblePerMonth, confirmedPerYear, budgetPer: per },
     };
@@ -182,6 +180,8 @@ export class Views {
       decisions: incident.decisions.map(decisionRow),
       traffic: trafficEvidenceView(incident.evidence),
       diagnosis: diagnosisView(incident.evidence),
+      confirmedBy: incident.confirmedBy ?? (incident.confirmedAt === null ? null : 'reports'),
+      outside: incidentOutsideView(incident.evidence?.checks, this.#options.vantages?.() ?? []),
     };
   }
 
@@ -261,19 +261,6 @@ function sinceOf(watch: Watch): Minute | null {
 }
 
 const isoOrNull = (at: Minute | null): string | null => (at === null ? null : iso(at));
-
-function aroundIncident(incident: Incident, until: Minute, stepMinutes: number) {
-  const end = incident.end ?? until;
-  const margin = Math.max(INCIDENT_MARGIN_MINUTES, Math.round(INCIDENT_MARGIN * (end - incident.start)));
-  const from = incident.start - margin;
-  const to = Math.min(until, end + margin);
-  const step = stepMinutes * Math.max(1, Math.ceil((to - from) / stepMinutes / INCIDENT_POINTS_MAX));
-  return {
-    from: (Math.floor(from / step) * step) as Minute,
-    to: (Math.ceil(to / step) * step) as Minute,
-    stepMinutes: step,
-  };
-}
 
 function mix(blocks: readonly Block[], part: 'symptoms' | 'countries' | 'components'): Record<string, number> {
   const counts: Record<string, number> = {};

@@ -3,6 +3,7 @@ import { evidence, minutes, reports, traffic as trafficEvidence, USUAL } from '.
 import type { IncidentBody, ServiceBody } from '../../src/serve/schema.ts';
 import { diagnosisView, trafficEvidenceView } from '../../src/serve/traffic-view.ts';
 import { chart, LIVE_END, shares } from './counts.ts';
+import { seenFromOutside } from './outside.ts';
 
 /** Requests of a day, a tenth of them failing in the last hour, and two hours in which no log came. */
 export function traffic(): NonNullable<ServiceBody['traffic']> {
@@ -52,13 +53,17 @@ const seen = trafficEvidence(
   [...minutes(15, 100, 0), ...minutes(10, 95, 45)],
 );
 /** Of a failure at the origin, seen in logs and reports. */
-export const kindOfFailure: Pick<IncidentBody, 'diagnosis' | 'traffic'> = {
+export const kindOfFailure: Pick<IncidentBody, 'confirmedBy' | 'diagnosis' | 'outside' | 'traffic'> = {
+  confirmedBy: 'checks',
+  outside: seenFromOutside,
   diagnosis: diagnosisView(evidence({ traffic: seen, reports: told })),
   traffic: trafficEvidenceView(evidence({ traffic: seen })),
 };
 
 /** From reports alone: an attack cannot be tested. */
-export const kindFromReports: Pick<IncidentBody, 'diagnosis' | 'traffic'> = {
+export const kindFromReports: Pick<IncidentBody, 'confirmedBy' | 'diagnosis' | 'outside' | 'traffic'> = {
+  confirmedBy: 'reports',
+  outside: null,
   diagnosis: diagnosisView(
     evidence({ reports: reports({ count: 796_651, expected: 410.2, countries: null, topNetworkShare: null }) }),
   ),

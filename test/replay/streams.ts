@@ -8,6 +8,7 @@ import type { Entry, Report, Tally } from '../../src/model/entry.ts';
 import { LIVE, type Service } from '../../src/model/service.ts';
 import { SYMPTOMS } from '../../src/model/symptom.ts';
 import { type EpochMs, MINUTE_MS } from '../../src/model/units.ts';
+import { type CheckMove, checkMove, checksOf } from './stream-outside.ts';
 
 /** Monday 10 March 2025, 00:10 UTC: not on the hour, and late steps reach back over midnight. */
 export const START = 29_026_090;
@@ -58,6 +59,7 @@ export type Move =
       source: number;
       part: number;
     }
+  | CheckMove
   | { readonly kind: 'again'; back: number; many: number }
   | { readonly kind: 'listen'; minutes: number }
   | { readonly kind: 'gap'; minutes: number; since: boolean }
@@ -114,6 +116,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
       part: fc.nat({ max: 2 }),
     }),
   },
+  { weight: 3, arbitrary: checkMove(serviceId) },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -216,6 +219,9 @@ export function streamOf(list: readonly Move[]): Entry[] {
         break;
       case 'traffic':
         for (let i = 0; i < move.minutes; i += 1) entries.push(trafficOf(move, minute - move.ago - i));
+        break;
+      case 'checks':
+        entries.push(...checksOf(move, minute));
         break;
       case 'again':
         entries.push(...entries.slice(-move.back).slice(0, move.many));

@@ -11,6 +11,7 @@ import { decisionList, gapSection, partTable, waveSentence, waveTable } from './
 import { page } from './layout.ts';
 import { incidentWord, shareList } from './lists.ts';
 import { provenanceBanner, provenanceMark, stateMark } from './marks.ts';
+import { incidentOutside } from './outside.ts';
 import { countedUntil } from './replay.ts';
 import { day, dayText, duration, minutesBetween, moment, near } from './time.ts';
 import { plural, reports, spelled, usual } from './words.ts';
@@ -38,6 +39,9 @@ ${provenanceBanner(body.provenance)}</div>
   </div>
   <h3>Parts that stand out by themselves</h3>
   ${partTable(body.parts, body.start)}
+</section>
+<section class="outside"><h2>Seen from outside</h2>
+  ${incidentOutside(body.outside, body.confirmedBy === 'checks')}
 </section>
 <section class="kind"><h2>What kind of failure</h2>
   ${diagnosisSection(body.diagnosis, body.traffic)}

@@ -4,7 +4,10 @@ import { answerProblem } from '../problem.ts';
 import type { AddRoutes } from '../serving.ts';
 import { tooMany } from './refusals.ts';
 
-export const addMachines: AddRoutes = (app, { engine, views, live, metrics, replay }) => {
+/** A probe that is overdue for longer shows that nothing is probed any more. */
+const OVERDUE_MAX_MS = 60_000;
+
+export const addMachines: AddRoutes = (app, { engine, views, live, metrics, replay, prober }) => {
   app.get('/api/v1/live', (c) => {
     if (live.streams >= STREAMS_MAX) return answerProblem(c, tooMany(30), undefined);
     // Nobody would read the stream, nor end it.
@@ -14,9 +17,11 @@ export const addMachines: AddRoutes = (app, { engine, views, live, metrics, repl
   app.get('/healthz', (c) => {
     const freshness = views.freshness('live');
     c.header('cache-control', 'no-store');
-    const healthy = replay !== undefined || !freshness.stale;
+    const probes = prober?.stats() ?? null;
+    const probing = probes === null || probes.overdueMs <= OVERDUE_MAX_MS;
+    const healthy = (replay !== undefined || !freshness.stale) && probing;
     return c.json(
-      { status: healthy ? 'ok' : 'stale', entries: engine.size, waiting: engine.waiting, freshness },
+      { status: healthy ? 'ok' : 'stale', entries: engine.size, waiting: engine.waiting, freshness, probes },
       healthy ? 200 : 503,
     );
   });

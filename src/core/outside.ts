@@ -1,0 +1,64 @@
+/** What is seen and said of a service from outside, as the fold keeps it; and an incident with all that a diagnosis is made from. */
+import type { Check } from '../model/check.ts';
+import type { Evidence, ReportEvidence } from '../model/evidence.ts';
+import type { Incident } from '../model/incident.ts';
+import type { Minute } from '../model/units.ts';
+import {
+  type CheckWatch,
+  checkEvidence,
+  confirmsFromOutside,
+  emptyChecks,
+  followChecks,
+  takeCheck,
+} from './check-watch.ts';
+import type { RunningIncident } from './incident.ts';
+import { type TrafficWatch, trafficEvidence } from './traffic-watch.ts';
+
+export interface OutsideWatch {
+  readonly checks: CheckWatch;
+}
+
+export const emptyOutside = (): OutsideWatch => ({ checks: emptyChecks() });
+
+export function takeOutside({ checks }: OutsideWatch, entry: Check): void {
+  takeCheck(checks, entry);
+}
+
+export function followOutside({ checks }: OutsideWatch, incident: Incident | null): void {
+  followChecks(checks, incident);
+}
+
+/** Whether what is seen from outside confirms an incident that people report. */
+export const confirmsReports = (outside: OutsideWatch | null, start: Minute, until: Minute): boolean =>
+  outside !== null && confirmsFromOutside(outside.checks, start, until);
+
+/** What was seen of a service besides its reports. */
+export interface Seen {
+  readonly traffic: TrafficWatch | null;
+  readonly outside: OutsideWatch | null;
+}
+
+/** An incident with all that a diagnosis can be made from, as it is known now. */
+export function withEvidence({ traffic, outside }: Seen, running: RunningIncident, incident: Incident): Incident {
+  const evidence: Evidence = {
+    traffic: traffic === null ? null : trafficEvidence(traffic, incident),
+    checks: outside === null ? null : checkEvidence(outside.checks, incident),
+    reports: reportEvidence(running, incident),
+    claims: null,
+  };
+  return { ...incident, evidence };
+}
+
+function reportEvidence({ mix }: RunningIncident, incident: Incident): ReportEvidence {
+  const known = Object.values(mix.groups.all ?? {}).reduce((sum, count) => sum + count, 0);
+  const { observed, expected, symptoms, countries, independence } = incident;
+  return {
+    count: observed,
+    expected,
+    symptoms,
+    countries: Object.keys(countries).length === 0 ? null : countries,
+    usualCountries: null,
+    topNetworkShare: known === 0 ? null : Math.max(0, ...Object.values(mix.networks)) / known,
+    independence,
+  };
+}

@@ -1,0 +1,77 @@
+/** What is seen from outside, as pages and the API show it. Law: a place that is silent is never shown as well. */
+import { isSilent, placeState } from '../core/check-watch.ts';
+import type { OutsideWatch } from '../core/outside.ts';
+import { findingWords } from '../edges/words.ts';
+import { findingOf } from '../model/check.ts';
+import type { CheckCounts, CheckEvidence } from '../model/evidence.ts';
+import type { EpochMs } from '../model/units.ts';
+import type { IncidentOutsideBody, OutsideBody } from './schema-outside.ts';
+
+/** A place as the operator names it. */
+export interface Vantage {
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly country?: string | undefined;
+}
+
+export function outsideView(outside: OutsideWatch | null, named: readonly Vantage[], now: EpochMs): OutsideBody | null {
+  if (outside === null || Object.keys(outside.checks.vantages).length === 0) return null;
+  const { vantages, late } = outside.checks;
+  const places = Object.entries(vantages).map(([id, vantage]) => ({
+    vantage: id,
+    name: nameOf(named, id),
+    country: named.find((one) => one.id === id)?.country ?? null,
+    state: placeState(vantage, now),
+    targets: Object.values(vantage.targets).map((target) => {
+      const { last, streak } = target;
+      const finding = findingOf(last);
+      const { dns = null, connect = null, tls = null, firstByte = null, transfer = null, total = 0 } = last.times;
+      return {
+        target: last.target,
+        at: new Date(last.at).toISOString(),
+        outcome: last.outcome,
+        words: findingWords(finding),
+        fault: finding.fault,
+        among: [...finding.among],
+        answeredBy: finding.by,
+        status: finding.status,
+        failedInARow: streak,
+        times: { dns, connect, tls, firstByte, transfer, total },
+        certificateDays: last.certificateDays ?? null,
+        everySeconds: last.everySeconds,
+        silent: isSilent(target, now),
+      };
+    }),
+  }));
+  return { places: places.toSorted((a, b) => (a.vantage < b.vantage ? -1 : 1)), late };
+}
+
+/** Null where nobody looked. */
+export function incidentOutsideView(
+  checks: CheckEvidence | null | undefined,
+  named: readonly Vantage[],
+): IncidentOutsideBody | null {
+  if (checks === null || checks === undefined) return null;
+  const places = checks.vantages.map(({ vantage, during, usual, lastFailed }) => ({
+    vantage,
+    name: nameOf(named, vantage),
+    during: countsView(during),
+    usual: usual && countsView(usual),
+    words: lastFailed === null || lastFailed === undefined ? null : findingWords(lastFailed),
+  }));
+  return { sentence: sentenceOf(places), places };
+}
+
+function sentenceOf(places: IncidentOutsideBody['places']): string {
+  const told = places.filter(({ during }) => during.ok + during.failed > 0);
+  const failed = told.filter(({ during }) => during.failed > 0);
+  const of = (count: number): string => `${count} of ${told.length} ${told.length === 1 ? 'place' : 'places'}`;
+  if (told.length === 0) return 'Nothing is known from outside: every check was inconclusive.';
+  if (failed.length === 0) return `Every check was well, from ${of(told.length)}.`;
+  const words = [...new Set(failed.flatMap((place) => place.words ?? []))];
+  return `Checks failed from ${of(failed.length)}. ${words.map((one) => `${one}.`).join(' ')}`;
+}
+
+const countsView = ({ ok, failed, inconclusive }: CheckCounts) => ({ ok, failed, inconclusive });
+
+const nameOf = (named: readonly Vantage[], id: string): string => named.find((one) => one.id === id)?.name ?? id;

@@ -1,0 +1,79 @@
+/** What the API says of looking from outside: places, their checks, and what an incident looked like from there. */
+import { z } from 'zod';
+
+const Iso = z.iso.datetime().describe('ISO 8601, UTC');
+const Count = z.number().int().nonnegative();
+
+const Times = z
+  .object({
+    dns: Count.nullable(),
+    connect: Count.nullable(),
+    tls: Count.nullable(),
+    firstByte: Count.nullable(),
+    transfer: Count.nullable(),
+    total: Count,
+  })
+  .describe('Milliseconds; null for a phase that was not reached or is not part of the check');
+
+export const PlaceView = z
+  .object({
+    vantage: z.string(),
+    name: z.string(),
+    country: z.string().nullable(),
+    state: z
+      .enum(['well', 'failing', 'inconclusive', 'silent'])
+      .describe('failing: two conclusive checks in a row. silent: no check for long, so nothing is known'),
+    targets: z.array(
+      z.object({
+        target: z.string(),
+        at: Iso,
+        outcome: z.enum(['ok', 'failed', 'inconclusive']),
+        words: z.string(),
+        fault: z.string().nullable(),
+        among: z.array(z.string()).describe('All faults that look alike from outside'),
+        answeredBy: z.string().nullable(),
+        status: z.number().int().nullable(),
+        failedInARow: Count,
+        times: Times,
+        certificateDays: z.number().int().nullable(),
+        everySeconds: Count,
+        silent: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'Place' });
+
+export const OutsideView = z
+  .object({ places: z.array(PlaceView), late: Count.describe('Checks that came twice or out of order') })
+  .meta({ id: 'Outside' });
+
+const CountsView = z.object({ ok: Count, failed: Count, inconclusive: Count });
+
+export const IncidentOutsideView = z
+  .object({
+    sentence: z.string(),
+    places: z.array(
+      z.object({
+        vantage: z.string(),
+        name: z.string(),
+        during: CountsView,
+        usual: CountsView.nullable(),
+        words: z.string().nullable().describe('The last failed check, in words'),
+      }),
+    ),
+  })
+  .meta({ id: 'IncidentOutside', description: 'Checks from outside during the incident' });
+
+export const ScheduleView = z
+  .object({
+    targets: Count,
+    running: Count,
+    started: Count.describe('Since the start'),
+    overlaps: Count.describe('Rounds left out since the last one was still under way'),
+    lag: z.object({ p50: z.number(), p99: z.number(), max: z.number() }).describe('Milliseconds from due to started'),
+    overdueMs: z.number().describe('How long the next probe is overdue'),
+  })
+  .meta({ id: 'ProbeSchedule' });
+
+export type OutsideBody = z.infer<typeof OutsideView>;
+export type IncidentOutsideBody = z.infer<typeof IncidentOutsideView>;

@@ -1,0 +1,58 @@
+/** Looking from outside, for the pages: three places, one of them silent, one failing. */
+import type { IncidentOutsideBody, OutsideBody } from '../../src/serve/schema-outside.ts';
+
+type Place = OutsideBody['places'][number];
+
+function place(vantage: string, name: string, country: string, state: Place['state'], words: string): Place {
+  const failing = state === 'failing';
+  return {
+    vantage,
+    name,
+    country,
+    state,
+    targets: [
+      {
+        target: 'https://trains.example/timetable',
+        at: state === 'silent' ? '2025-03-10T12:10:00.000Z' : '2025-03-10T13:29:40.000Z',
+        outcome: failing ? 'failed' : 'ok',
+        words,
+        fault: failing ? 'origin-refused' : null,
+        among: failing ? ['origin-refused'] : [],
+        answeredBy: 'cloudflare',
+        status: failing ? 521 : 200,
+        failedInARow: failing ? 4 : 0,
+        times: {
+          dns: 12,
+          connect: 31,
+          tls: 38,
+          firstByte: failing ? 4_020 : 160,
+          transfer: 9,
+          total: failing ? 4_110 : 250,
+        },
+        certificateDays: failing ? 12 : 80,
+        everySeconds: 60,
+        silent: state === 'silent',
+      },
+    ],
+  };
+}
+
+export const outside: OutsideBody = {
+  places: [
+    place('fra', 'Frankfurt', 'DE', 'failing', 'Cloudflare reached, but the origin refused the connection (521)'),
+    place('par', 'Paris', 'FR', 'well', 'Cloudflare answered 200'),
+    place('waw', 'Warsaw', 'PL', 'silent', 'Cloudflare answered 200'),
+  ],
+  late: 0,
+};
+
+export const seenFromOutside: IncidentOutsideBody = {
+  sentence: 'Checks failed from 2 of 3 places. Cloudflare reached, but the origin refused the connection (521).',
+  places: ['Frankfurt', 'Paris', 'Warsaw'].map((name, index) => ({
+    vantage: name.toLowerCase(),
+    name,
+    during: { ok: 3 + 20 * (index === 2 ? 1 : 0), failed: index === 2 ? 0 : 20, inconclusive: index },
+    usual: index === 2 ? null : { ok: 118, failed: 2, inconclusive: 0 },
+    words: index === 2 ? null : 'Cloudflare reached, but the origin refused the connection (521)',
+  })),
+};
