@@ -12,6 +12,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   detect: async () => (await import('./detect.ts')).detect,
   traffic: async () => (await import('./traffic.ts')).traffic,
   probe: async () => (await import('./probe.ts')).probe,
+  bundle: async () => (await import('./bundle.ts')).bundle,
+  verify: async () => (await import('./verify.ts')).verify,
   rebuild: async () => (await import('./rebuild.ts')).rebuild,
   check: async () => (await import('./check.ts')).check,
 };

@@ -64,6 +64,7 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
       return;
     }
     case 'log-key':
+    case 'handed-over':
       takeKeeping(state.keeping, entry);
       return;
     case 'tick':

@@ -13,4 +13,17 @@ export interface LogKey {
   readonly endorsement?: string | undefined;
 }
 
-export type KeepingDecision = LogKey;
+/** Evidence left the house. */
+export interface HandedOver {
+  readonly kind: 'handed-over';
+  readonly at: EpochMs;
+  readonly incident: string;
+  /** Entries that the bundle's checkpoint covers; with the incident it gives the bundle's bytes again. */
+  readonly size: number;
+  /** SHA-256 of the bundle's manifest, hex. */
+  readonly manifest: string;
+  readonly by: string;
+  readonly to?: string | undefined;
+}
+
+export type KeepingDecision = LogKey | HandedOver;

@@ -18,12 +18,14 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   store: ['journal', 'model'],
   doors: ['core', 'diagnosis', 'edges', 'journal', 'model', 'traffic'],
   engine: ['core', 'diagnosis', 'journal', 'model', 'store', 'traffic'],
+  bundle: ['core', 'journal', 'model', 'store'],
   demo: ['engine', 'model'],
   picture: ['diagnosis', 'model', 'traffic'],
   serve: ['core', 'diagnosis', 'doors', 'edges', 'engine', 'model', 'picture', 'traffic'],
   verify: ['core', 'model'],
   web: [],
   cli: [
+    'bundle',
     'core',
     'demo',
     'diagnosis',
@@ -36,6 +38,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'serve',
     'store',
     'traffic',
+    'verify',
   ],
 };
 

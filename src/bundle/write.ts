@@ -1,0 +1,160 @@
+/**
+ * Writes an incident's bundle into a folder: the entries, the facts, the account, checkpoint and proofs, as a bag (BagIt, RFC
+ * 8493) that is also an RO-Crate. Law: the same journal and checkpoint give the same bytes, whenever and wherever.
+ */
+import { createHash, type Hash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Gzip } from 'fflate';
+import { canonical } from '../journal/canonical.ts';
+import { decodeEntry } from '../journal/codec.ts';
+import { logProof } from '../journal/note.ts';
+import { inclusionProof, type ReadHashes } from '../journal/proofs.ts';
+import type { Seq } from '../model/units.ts';
+import type { JournalHome } from '../store/ports.ts';
+import { accountOf } from './account.ts';
+import { crateOf } from './crate.ts';
+import { type PartCounts, writePart } from './journal-part.ts';
+import { type Selection, select } from './select.ts';
+
+const GZIP_LEVEL = 6;
+/** Entries that changed an incident; the first and the last of them are proven one by one. */
+const PROOFS_MAX = 64;
+
+export interface BundleOrder {
+  readonly journal: JournalHome;
+  readonly service: string;
+  readonly incident: string;
+  /** The signed head that the bundle is proven against, and its size. */
+  readonly checkpoint: string;
+  readonly size: number;
+  readonly keys: readonly string[];
+  /** The program that computed the figures. */
+  readonly version: string;
+}
+
+export class NoSuchIncidentError extends Error {
+  override name = 'NoSuchIncidentError';
+}
+
+/** The bundle's paths, in order. */
+export async function writeBundle(order: BundleOrder, folder: string): Promise<string[]> {
+  const { journal, size } = order;
+  const selection = await select(journal, order.service, order.incident, size);
+  if (selection === undefined) {
+    throw new NoSuchIncidentError(
+      `no incident ${order.incident} follows from the first ${size} entries of the journal`,
+    );
+  }
+  await mkdir(join(folder, 'data/proofs'), { recursive: true });
+  const put = (path: string, text: string): Promise<void> => writeFile(join(folder, path), text);
+  const counts = await writeJournal(order, selection, join(folder, 'data/journal.txt.gz'));
+  await put('data/facts.json', `${canonical(selection.facts)}\n`);
+  await put('data/account.html', accountOf(selection.facts));
+  await put('data/checkpoint', order.checkpoint);
+  await put('data/keys', order.keys.map((key) => `${key}\n`).join(''));
+  await put('data/about.json', aboutOf(order, selection, counts));
+  const proofs = await writeProofs(order, selection, folder);
+  const files = [
+    'about.json',
+    'account.html',
+    'checkpoint',
+    'facts.json',
+    'journal.txt.gz',
+    'keys',
+    ...proofs,
+  ].toSorted();
+  const sized = await Promise.all(
+    files.map(async (path) => ({ path, size: (await stat(join(folder, 'data', path))).size })),
+  );
+  await put('data/ro-crate-metadata.json', crateOf(selection.facts, sized, await dayOf(journal, size)));
+  return writeBag(
+    folder,
+    [...files, 'ro-crate-metadata.json'].map((path) => `data/${path}`),
+    order,
+  );
+}
+
+async function writeJournal({ journal, size }: BundleOrder, selection: Selection, path: string): Promise<PartCounts> {
+  const out = createWriteStream(path);
+  // Not Node's own: that one gives other bytes on other processors and versions.
+  const gzip = new Gzip({ level: GZIP_LEVEL, mtime: 0 }, (chunk) => out.write(chunk));
+  const counts = await writePart(journal, selection, size, (text) => gzip.push(text));
+  gzip.push(new Uint8Array(), true);
+  await new Promise<void>((resolve, reject) => out.end((cause?: Error | null) => (cause ? reject(cause) : resolve())));
+  return counts;
+}
+
+function aboutOf(order: BundleOrder, { until }: Selection, entries: PartCounts): string {
+  const { service, incident, size, version } = order;
+  const leftOut = [
+    'Signals of other services, and ticks of other clocks: the figures do not depend on them.',
+    ...(until < size ? [`Entries from ${until} on: the incident was over before them.`] : []),
+    'Of each entry that was left out, and of each group of them, the hash is enclosed: nothing can be put in its place later.',
+  ];
+  const about = {
+    format: 'groundswell-bundle/1',
+    service,
+    incident,
+    method: { name: 'groundswell', version, verify: 'groundswell verify BUNDLE' },
+    entries,
+    leftOut,
+  };
+  return `${JSON.stringify(about, null, 2)}\n`;
+}
+
+async function writeProofs(
+  { journal, size, checkpoint }: BundleOrder,
+  { facts }: Selection,
+  folder: string,
+): Promise<string[]> {
+  const read: ReadHashes = (level, from, count) => journal.hashes(level, from, count);
+  const all = [...new Set(facts.history.map(({ seq }) => seq))];
+  const chosen = all.length <= PROOFS_MAX ? all : [...all.slice(0, PROOFS_MAX / 2), ...all.slice(-PROOFS_MAX / 2)];
+  const paths: string[] = [];
+  for (const seq of chosen) {
+    const path = `proofs/${seq}.tlog-proof`;
+    await writeFile(join(folder, 'data', path), logProof(seq, await inclusionProof(read, seq, size), checkpoint));
+    paths.push(path);
+  }
+  return paths;
+}
+
+/** The day of the last entry that the checkpoint covers: a bundle's date must not depend on when it is packed. */
+async function dayOf(journal: JournalHome, size: number): Promise<string> {
+  const [last] = await journal.read((size - 1) as Seq, 1);
+  return new Date(last === undefined ? 0 : decodeEntry(last.body).at).toISOString().slice(0, 10);
+}
+
+async function writeBag(folder: string, payload: readonly string[], order: BundleOrder): Promise<string[]> {
+  const sizes = await Promise.all(payload.map(async (path) => (await stat(join(folder, path))).size));
+  const octets = sizes.reduce((sum, size) => sum + size, 0);
+  const info = [
+    `Bagging-Date: ${await dayOf(order.journal, order.size)}`,
+    'Bag-Software-Agent: groundswell',
+    `External-Identifier: ${order.incident}`,
+    `Payload-Oxum: ${octets}.${payload.length}`,
+  ];
+  await writeFile(join(folder, 'bagit.txt'), 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n');
+  await writeFile(join(folder, 'bag-info.txt'), `${info.join('\n')}\n`);
+  const tags = ['bag-info.txt', 'bagit.txt', 'manifest-sha256.txt', 'manifest-sha512.txt'];
+  await writeManifests(folder, 'manifest', payload);
+  await writeManifests(folder, 'tagmanifest', tags);
+  return [...payload, ...tags, 'tagmanifest-sha256.txt', 'tagmanifest-sha512.txt'].toSorted();
+}
+
+async function writeManifests(folder: string, name: string, paths: readonly string[]): Promise<void> {
+  for (const algorithm of ['sha256', 'sha512']) {
+    const lines: string[] = [];
+    for (const path of paths.toSorted())
+      lines.push(`${await hashOf(join(folder, path), createHash(algorithm))}  ${path}\n`);
+    await mkdir(dirname(join(folder, `${name}-${algorithm}.txt`)), { recursive: true });
+    await writeFile(join(folder, `${name}-${algorithm}.txt`), lines.join(''));
+  }
+}
+
+async function hashOf(path: string, hash: Hash): Promise<string> {
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}

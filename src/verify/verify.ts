@@ -1,0 +1,271 @@
+/**
+ * A bundle, checked without trusting who made it: the container, the bag, the signature, the tree, the proofs, and then every
+ * figure again from the enclosed entries. Says what failed, and what could not be looked at.
+ */
+import { belongsTo, Case } from '../core/case.ts';
+import type { Entry } from '../model/entry.ts';
+import { type Bag, checkBag, type Problem, readText } from './bag.ts';
+import { checkCrate } from './crate.ts';
+import { checkAccount, differences, figuresIn } from './figures.ts';
+import { type ReadJournal, readJournal } from './journal.ts';
+import { isSame } from './merkle.ts';
+import {
+  type Checkpoint,
+  isProven,
+  type LogProof,
+  readCheckpoint,
+  readLogProof,
+  readNote,
+  readVerifierKey,
+  signersOf,
+  type VerifierKey,
+} from './note.ts';
+
+export const FORMAT = 'groundswell-bundle/1';
+const JOURNAL = 'data/journal.txt.gz';
+const REQUIRED = ['facts.json', 'journal.txt.gz', 'checkpoint', 'keys', 'account.html', 'about.json'] as const;
+const KEYS_MAX = 1_000;
+
+export interface VerifyOptions {
+  /** Keys that the reader has from elsewhere; without them the bundle's own are taken, and told as such. */
+  readonly keys?: readonly string[] | undefined;
+  /** A checkpoint that the reader has from elsewhere: the bundle's log has to have grown out of it. */
+  readonly checkpoint?: string | undefined;
+  /** The method that figures are recomputed with here. */
+  readonly version: string;
+  readonly onProgress?: ((done: number, of: number) => void) | undefined;
+}
+
+export interface Verdict {
+  readonly ok: boolean;
+  readonly problems: readonly Problem[];
+  /** What a reader should know, and what could not be checked. */
+  readonly notes: readonly string[];
+  readonly incident: string | null;
+  readonly log: {
+    readonly origin: string;
+    readonly size: number;
+    readonly root: string;
+    readonly signedBy: string;
+  } | null;
+  readonly entries: { readonly enclosed: number; readonly withheld: number } | null;
+  /** Figures that were computed again, and numbers of the account that were compared. */
+  readonly figures: { readonly facts: number; readonly account: number } | null;
+}
+
+interface About {
+  readonly format: string;
+  readonly service: string;
+  readonly incident: string;
+  readonly method: { readonly version: string };
+  readonly entries: { readonly enclosed: number; readonly withheld: number; readonly bytes: number };
+}
+
+const NOTHING: Verdict = {
+  ok: false,
+  problems: [],
+  notes: [],
+  incident: null,
+  log: null,
+  entries: null,
+  figures: null,
+};
+const refused = (problems: readonly Problem[]): Verdict => ({
+  ...NOTHING,
+  problems,
+  notes: ['The files are not as they were packed, so nothing was computed from them.'],
+});
+
+/** @param container what was found wrong with the archive, if it is one */
+export async function verifyBundle(bag: Bag, container: readonly Problem[], options: VerifyOptions): Promise<Verdict> {
+  if (container.length > 0) return refused(container);
+  // The journal is read twice: packed, for its hash, and unpacked.
+  let of = bag.paths.reduce((sum, path) => sum + bag.size(path), 0);
+  let done = 0;
+  const onBytes = (bytes: number): void => {
+    done += bytes;
+    options.onProgress?.(Math.min(done, of), of);
+  };
+  const packing = await checkBag(bag, onBytes);
+  for (const name of REQUIRED) {
+    if (!bag.paths.includes(`data/${name}`)) packing.push({ where: `data/${name}`, what: 'is missing' });
+  }
+  if (packing.length > 0) return refused(packing);
+  const about = await readJson<About>(bag, 'data/about.json');
+  const facts = await readJson<Record<string, unknown>>(bag, 'data/facts.json');
+  if (about?.format !== FORMAT || facts === undefined) {
+    return refused([{ where: 'data/about.json', what: `does not describe a bundle of the form ${FORMAT}` }]);
+  }
+  of += Number.isSafeInteger(about.entries?.bytes) ? about.entries.bytes : 0;
+  const signed = await readSigned(bag, options);
+  if ('where' in signed) return refused([signed]);
+  const proofs = await readProofs(bag);
+  const older = options.checkpoint === undefined ? undefined : olderCheckpoint(options.checkpoint, signed.keys);
+  const incidentCase = new Case(about.service, about.incident);
+  const strangers: number[] = [];
+  const timelines = new Set<string>();
+  let olderRoot: Uint8Array | undefined;
+  const logKeys: string[] = [];
+  const journal = await readJournal(bag.read(JOURNAL), JOURNAL, {
+    wanted: new Set(proofs.flatMap(({ proof }) => proof?.index ?? [])),
+    entry(seq, entry) {
+      noteTimeline(entry, about.service, timelines);
+      if (entry.kind !== 'tick' && !belongsTo(entry, about.service, timelines)) strangers.push(seq);
+      if (entry.kind === 'log-key') logKeys.push(entry.key);
+      incidentCase.take(seq, entry);
+    },
+    grown(tree) {
+      if (older !== undefined && tree.size === older.size) olderRoot = tree.root();
+    },
+    bytes: onBytes,
+  });
+  const computed = incidentCase.facts();
+  const account = checkAccount((await readText(bag, 'data/account.html')) ?? '', computed);
+  const problems = [
+    ...journal.problems,
+    ...treeProblems(journal, signed.checkpoint),
+    ...strangers.map((seq) => ({ where: JOURNAL, what: `holds entry ${seq}, which does not belong to the incident` })),
+    ...proofs.flatMap(({ path, proof }) => proofProblems(path, proof, journal, signed)),
+    ...differences(await keysOf(bag), logKeys, 'keys'),
+    ...differences(facts, computed),
+    ...differences(about.entries, entriesOf(journal), 'about.entries'),
+    ...account.problems,
+    ...(await checkCrate(bag)),
+    ...olderProblems(older, olderRoot),
+  ];
+  if (computed.incident === null) problems.push({ where: about.incident, what: 'does not follow from the entries' });
+  return {
+    ok: problems.length === 0,
+    problems,
+    notes: notesFor(about, signed, older, olderRoot, options),
+    incident: about.incident,
+    log: {
+      origin: signed.checkpoint.origin,
+      size: signed.checkpoint.size,
+      root: signed.root,
+      signedBy: signed.signer,
+    },
+    entries: { enclosed: journal.enclosed, withheld: journal.withheld },
+    figures: { facts: figuresIn(computed), account: account.compared },
+  };
+}
+
+const entriesOf = ({ enclosed, withheld, bytes }: ReadJournal) => ({ enclosed, withheld, bytes });
+
+interface Signed {
+  readonly note: string;
+  readonly checkpoint: Checkpoint;
+  readonly root: string;
+  readonly keys: readonly VerifierKey[];
+  readonly signer: string;
+}
+
+async function readSigned(bag: Bag, options: VerifyOptions): Promise<Signed | Problem> {
+  const where = 'data/checkpoint';
+  const texts = options.keys ?? (await keysOf(bag));
+  const keys = texts.slice(0, KEYS_MAX).map(readVerifierKey);
+  if (!keys.every((key) => key !== undefined)) {
+    return { where: options.keys === undefined ? 'data/keys' : 'the key that was given', what: 'is no verifier key' };
+  }
+  const text = (await readText(bag, where)) ?? '';
+  const note = readNote(text);
+  const checkpoint = note && readCheckpoint(note.text);
+  if (note === undefined || checkpoint === undefined) return { where, what: 'is no signed checkpoint' };
+  const signers = signersOf(note, keys);
+  if (signers === 'forged') return { where, what: 'has a signature that does not hold' };
+  const signer = signers.find(({ name }) => name === checkpoint.origin);
+  if (signer === undefined) return { where, what: 'is not signed by a key that is known' };
+  const signedBy = texts[keys.indexOf(signer)]!;
+  return { note: text, checkpoint, root: note.text.split('\n')[2]!, keys, signer: signedBy };
+}
+
+const keysOf = async (bag: Bag): Promise<string[]> =>
+  ((await readText(bag, 'data/keys')) ?? '').split('\n').filter((line) => line !== '');
+
+interface NamedProof {
+  readonly path: string;
+  readonly proof: LogProof | undefined;
+}
+
+async function readProofs(bag: Bag): Promise<NamedProof[]> {
+  const proofs: NamedProof[] = [];
+  for (const path of bag.paths.filter((each) => each.startsWith('data/proofs/'))) {
+    proofs.push({ path, proof: readLogProof((await readText(bag, path)) ?? '') });
+  }
+  return proofs;
+}
+
+function proofProblems(path: string, proof: LogProof | undefined, journal: ReadJournal, signed: Signed): Problem[] {
+  if (proof === undefined) return [{ where: path, what: 'is no proof' }];
+  const leaf = journal.leaves.get(proof.index);
+  if (leaf === undefined) return [{ where: path, what: `is of entry ${proof.index}, which is not enclosed` }];
+  return isProven(proof, leaf, signed.keys) ? [] : [{ where: path, what: `does not prove entry ${proof.index}` }];
+}
+
+function treeProblems(journal: ReadJournal, { size, root }: Checkpoint): Problem[] {
+  if (journal.problems.length > 0) return [];
+  if (journal.size !== size) {
+    return [{ where: JOURNAL, what: `covers ${journal.size} entries, and the checkpoint is of ${size}` }];
+  }
+  const what =
+    'its entries and hashes do not give the root of the checkpoint: something was altered, or changed places';
+  return isSame(journal.root, root) ? [] : [{ where: JOURNAL, what }];
+}
+
+function noteTimeline(entry: Entry, service: string, timelines: Set<string>): void {
+  if (entry.kind === 'service' && entry.service.id === service) timelines.add(entry.service.timeline);
+}
+
+type Older = Checkpoint | { readonly size: -1; readonly what: string };
+
+function olderCheckpoint(text: string, keys: readonly VerifierKey[]): Older {
+  const note = readNote(text);
+  const checkpoint = note && readCheckpoint(note.text);
+  if (note === undefined || checkpoint === undefined) return { size: -1, what: 'is no signed checkpoint' };
+  const signers = signersOf(note, keys);
+  if (signers === 'forged' || signers.length === 0) return { size: -1, what: 'is not signed by a key of this log' };
+  return checkpoint;
+}
+
+function olderProblems(older: Older | undefined, root: Uint8Array | undefined): Problem[] {
+  const where = 'the checkpoint that was given';
+  if (older === undefined) return [];
+  if ('what' in older) return [{ where, what: older.what }];
+  if (root === undefined || isSame(root, older.root)) return [];
+  return [{ where, what: 'has another root at its size: the log was altered since' }];
+}
+
+function notesFor(
+  about: About,
+  { signer }: Signed,
+  older: Older | undefined,
+  olderRoot: Uint8Array | undefined,
+  options: VerifyOptions,
+): string[] {
+  const notes: string[] = [];
+  if (options.keys === undefined) {
+    notes.push(`The key came with the bundle: compare it with one that you have from elsewhere: ${signer}`);
+  }
+  if (older !== undefined && !('what' in older)) {
+    notes.push(
+      olderRoot === undefined
+        ? `Your checkpoint of ${older.size} entries ends inside of what was left out, and could not be compared.`
+        : `The log holds your checkpoint of ${older.size} entries unchanged.`,
+    );
+  }
+  if (about.method.version !== options.version) {
+    notes.push(`The bundle was made by version ${about.method.version}, and computed again by ${options.version}.`);
+  }
+  notes.push(
+    'Proven: the order of the entries, that none was altered since the checkpoint was signed, and that the figures follow from them. Not proven: that what people reported was true, when it happened, and that nothing of the service was left out.',
+  );
+  return notes;
+}
+
+async function readJson<T>(bag: Bag, path: string): Promise<T | undefined> {
+  try {
+    return JSON.parse((await readText(bag, path)) ?? '') as T;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,123 @@
+/** A journal with one outage of one service beside another one, its log, and bundles made of it. */
+import { mkdtempSync, openAsBlob, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BundleOrder, writeBundle } from '../../src/bundle/write.ts';
+import { zipFolder } from '../../src/bundle/zip.ts';
+import { readConfig } from '../../src/doors/config.ts';
+import { decisionsFor } from '../../src/engine/configure.ts';
+import { Engine } from '../../src/engine/engine.ts';
+import { PublicLog } from '../../src/engine/log.ts';
+import type { Entry } from '../../src/model/entry.ts';
+import type { EpochMs } from '../../src/model/units.ts';
+import { openMemoryHome } from '../../src/store/memory/home.ts';
+import type { Store } from '../../src/store/ports.ts';
+import { type Verdict, type VerifyOptions, verifyBundle } from '../../src/verify/verify.ts';
+import { openZip } from '../../src/verify/zip.ts';
+
+export const START = Date.parse('2026-03-10T12:00:00Z');
+export const VERSION = '0.0.0-test';
+const MINUTE = 60_000;
+
+export interface Shape {
+  readonly quietMinutes: number;
+  readonly outageMinutes: number;
+  readonly reportsAMinute: number;
+  readonly afterMinutes: number;
+}
+
+export const SMALL: Shape = { quietMinutes: 180, outageMinutes: 6, reportsAMinute: 24, afterMinutes: 110 };
+
+function report(service: string, at: number, number: number): Entry {
+  return {
+    kind: 'report',
+    at: at as EpochMs,
+    id: `${service}-${number}`,
+    service,
+    symptom: number % 3 === 0 ? 'slow' : 'unreachable',
+    country: number % 2 === 0 ? 'DE' : 'FR',
+    network: `AS${64_500 + (number % 11)}`,
+    reporter: `r${number}`,
+  };
+}
+
+/** A minute at a time: quiet, an outage of "shop", and quiet again until it is over; "mail" has a report now and then. */
+export function* minutesOf(shape: Shape): Generator<Entry[]> {
+  let number = 0;
+  const minutes = shape.quietMinutes + shape.outageMinutes + shape.afterMinutes;
+  for (let minute = 0; minute < minutes; minute += 1) {
+    const at = START + minute * MINUTE;
+    const failing = minute >= shape.quietMinutes && minute < shape.quietMinutes + shape.outageMinutes;
+    const entries: Entry[] = [];
+    for (let i = 0; failing && i < shape.reportsAMinute; i += 1) {
+      number += 1;
+      entries.push(report('shop', at + i, number));
+    }
+    if (minute % 5 === 0) entries.push(report('mail', at + 1, minute));
+    const since = (minute === 0 ? undefined : at) as EpochMs | undefined;
+    entries.push({ kind: 'tick', at: (at + MINUTE) as EpochMs, timeline: 'live', since });
+    yield entries;
+  }
+}
+
+export interface World extends AsyncDisposable {
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly log: PublicLog;
+  readonly folder: string;
+  readonly incident: string;
+  order(): BundleOrder;
+}
+
+export async function makeWorld(shape: Shape, store: Store = openMemoryHome()): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'groundswell-evidence-'));
+  const now = (): EpochMs => START as EpochMs;
+  const engine = await Engine.open(store, {
+    now,
+    onFatal: (cause) => {
+      throw cause;
+    },
+  });
+  const log = await PublicLog.open(engine, { folder: join(folder, 'keys'), origin: 'log.example/evidence', now });
+  const config = readConfig('services: [{ id: shop, name: Web shop }, { id: mail, name: Mail }]', 'test.yaml');
+  await engine.submitAll(decisionsFor(engine.state, config, now()));
+  for (const entries of minutesOf(shape)) await engine.submitAll(entries);
+  log.publish();
+  const [incident] = await engine.incidents({ service: 'shop', limit: 1 });
+  return {
+    engine,
+    store,
+    log,
+    folder,
+    incident: incident!.id,
+    order: () => ({
+      journal: store.journal,
+      service: 'shop',
+      incident: incident!.id,
+      checkpoint: log.checkpoint,
+      size: log.size,
+      keys: engine.state.keeping.logKeys.map(({ key }) => key),
+      version: VERSION,
+    }),
+    async [Symbol.asyncDispose]() {
+      await engine.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** The bundle as a folder and as an archive, by name. */
+export async function bundleOf(world: World, name: string): Promise<{ folder: string; zip: string; paths: string[] }> {
+  const folder = join(world.folder, name);
+  const paths = await writeBundle(world.order(), folder);
+  await zipFolder(folder, paths, `${folder}.zip`);
+  return { folder, zip: `${folder}.zip`, paths };
+}
+
+export async function verifyZip(blob: Blob, options: Partial<VerifyOptions> = {}): Promise<Verdict> {
+  const { bag, problems } = await openZip(blob);
+  return verifyBundle(bag, problems, { version: VERSION, ...options });
+}
+
+export const verifyFile = async (path: string, options: Partial<VerifyOptions> = {}): Promise<Verdict> =>
+  verifyZip(await openAsBlob(path), options);
