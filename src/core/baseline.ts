@@ -3,6 +3,7 @@
  * relative variances that the evidence has to allow for. Learns slot by slot (a quarter of an hour, or an hour for
  * coarse steps); a count that stands out teaches no more than a high usual one, so past incidents don't poison it.
  */
+import { borrowedAt, type CategoryPrior, hourFactor } from './category.ts';
 import { type ClockChange, createClockChange, isClockDay, weighClock } from './clock-change.ts';
 import { fastVariance, learnFastVariance, learnSlowVariance, slowVariance } from './drift.ts';
 import { createMood, learnMood, type Mood, moodFactor } from './mood.ts';
@@ -11,6 +12,8 @@ import { createShape, learnSlot, type Shape, type ShapeAt, scaleExposures, shape
 export interface Baseline {
   readonly shape: Shape;
   readonly clock: ClockChange;
+  /** The day of the category, by hours; null where there is none to borrow. */
+  readonly hours: readonly number[] | null;
   /** Known minutes so far. */
   age: number;
   /** Level: counts over exposures (minutes times shape), forgetting over LEVEL_MINUTES. */
@@ -60,15 +63,13 @@ const TOLERANCE = { most: 0.25, whole: 1.5 };
 /** No excess under 0.05 a minute is an incident, so a usual rate below this makes no difference. */
 export const RATE_MIN = 0.01;
 
-export function createBaseline(
-  stepMinutes: number,
-  prior?: { ratePerMinute: number; weightMinutes: number },
-): Baseline {
+export function createBaseline(stepMinutes: number, prior?: CategoryPrior): Baseline {
   const weight = prior ? prior.weightMinutes : 1;
   const rate = prior ? prior.ratePerMinute : 0.5;
   return {
     shape: createShape(stepMinutes <= 15 ? 15 : 60),
     clock: createClockChange(),
+    hours: prior?.hours ?? null,
     age: 0,
     levelCount: rate * weight,
     levelExposure: weight,
@@ -109,7 +110,7 @@ export function enterSlot(base: Baseline, at: number, stepMinutes: number, lesso
   const next = start === base.slotEnd && base.clock.shift === shift;
   base.slotEnd = start + slotMinutes;
   if (base.age >= DAY) turnReel(base, start, next);
-  const now = rateWith(base, base.age < DAY ? UNSHAPED : onReel(base, start));
+  const now = rateWith(base, base.age < DAY ? unshaped(base, start + slotMinutes / 2) : onReel(base, start));
   base.rate = now.rate;
   base.factor = now.factor;
   base.days = now.days;
@@ -132,7 +133,7 @@ function turnReel(base: Baseline, start: number, next: boolean): void {
     first = reach;
   } else reel.length = 0;
   for (let k = first; k <= reach; k++) {
-    const there = shapeAt(shape, slotOf(shape, start + k * shape.slotMinutes + base.clock.shift), level);
+    const there = shapeOn(base, start + k * shape.slotMinutes, level);
     reel.push(there.factor, there.variance, there.days);
   }
 }
@@ -155,9 +156,14 @@ function onReel(base: Baseline, start: number): ShapeAt {
 
 /** The rate a minute expected at any time, from what is known now, and how unsure it is. */
 export function rateAt(base: Baseline, at: number): Expectation {
-  if (base.age < DAY) return rateWith(base, UNSHAPED);
+  if (base.age < DAY) return rateWith(base, unshaped(base, at));
   const level = base.levelCount / base.levelExposure;
-  return rateWith(base, shapeAt(base.shape, slotOf(base.shape, at + base.clock.shift), level));
+  return rateWith(base, shapeOn(base, at, level));
+}
+
+function shapeOn({ shape, clock, hours }: Baseline, at: number, level: number): ShapeAt {
+  const slot = slotOf(shape, at + clock.shift);
+  return shapeAt(shape, slot, level, hours === null ? undefined : borrowedAt(hours, at + shape.slotMinutes / 2));
 }
 
 interface Expectation {
@@ -180,7 +186,12 @@ function rateWith(base: Baseline, here: ShapeAt): Expectation {
   return { rate, factor, days: here.days, slow, mood };
 }
 
-const UNSHAPED = { factor: 1, variance: 0, days: 0 };
+/** On the first day there is no shape of its own, at best that of the category. */
+const unshaped = ({ hours }: Baseline, at: number): ShapeAt => ({
+  factor: hours === null ? 1 : hourFactor(hours, at),
+  variance: 0,
+  days: 0,
+});
 
 /**
  * What a slot may teach. Inside a confirmed incident only the shape learns, and only where the excess is small: a habit

@@ -4,9 +4,9 @@
 import type { Budget } from '../model/budget.ts';
 import { DEFAULT_BUDGET } from '../model/budget.ts';
 import type { Minute } from '../model/units.ts';
+import type { CategoryPrior } from './category.ts';
 import {
   anomalyOf,
-  type CategoryPrior,
   createSeries,
   type SeriesIncident,
   type SeriesOptions,

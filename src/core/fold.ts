@@ -7,6 +7,7 @@ import { type Budget, DEFAULT_BUDGET, ofOneService } from '../model/budget.ts';
 import type { Entry, Tick } from '../model/entry.ts';
 import type { Service } from '../model/service.ts';
 import { type EpochMs, MINUTE_MS, type Minute, minuteOf } from '../model/units.ts';
+import { type CategoryPrior, categoryPrior } from './category.ts';
 import { emptyKeeping, type Keeping, takeKeeping } from './keeping.ts';
 import { takeSeenOutside, takeTrafficMinute } from './seen.ts';
 import { closeSteps, createWatch, endWatch, type Sink, takeReport, takeTally, type Watch } from './watch.ts';
@@ -50,7 +51,7 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
         if (known !== undefined) endWatch(known, sink);
         state.watches.set(
           entry.service.id,
-          createWatch(entry.service, watchedFrom(state, entry.service), budgetOf(state)),
+          createWatch(entry.service, watchedFrom(state, entry.service), budgetOf(state), priorOf(state, entry.service)),
         );
       }
       return;
@@ -94,6 +95,14 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
 }
 
 const budgetOf = (state: FoldState): Budget => ofOneService(state.budget, state.watched);
+
+/** What the services of the same category that live by the same clock lend to one that is new among them. */
+function priorOf(state: FoldState, { category, timeline }: Service): CategoryPrior | undefined {
+  const peers = [...state.watches.values()].filter(
+    (watch) => !watch.retired && watch.service.category === category && watch.service.timeline === timeline,
+  );
+  return categoryPrior(peers.map((watch) => watch.scopes.whole.series.base));
+}
 
 function isSameSeries(a: Service, b: Service): boolean {
   return a.stepMinutes === b.stepMinutes && a.timeline === b.timeline;

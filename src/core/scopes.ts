@@ -6,6 +6,7 @@
 import { type Budget, shareOf } from '../model/budget.ts';
 import type { Scope } from '../model/incident.ts';
 import type { Minute } from '../model/units.ts';
+import type { CategoryPrior } from './category.ts';
 import { UNTOLD } from './independence.ts';
 import { type Counts, countOf, isCounted, type Rollup } from './rollup.ts';
 import { emptyRoster, type Followed, mayFollow, noteActivity, type Roster, shareOut, turnDay } from './roster.ts';
@@ -52,12 +53,12 @@ export interface StepContext {
   readonly firstStep: Minute;
 }
 
-export function createScopes(stepMinutes: number, budget: Budget): Scopes {
-  return { whole: follow('all', 1, budget, stepMinutes), parts: [], roster: emptyRoster() };
+export function createScopes(stepMinutes: number, budget: Budget, prior?: CategoryPrior): Scopes {
+  return { whole: follow('all', 1, budget, stepMinutes, prior), parts: [], roster: emptyRoster() };
 }
 
-function follow(scope: Scope, share: number, budget: Budget, stepMinutes: number): ScopedSeries {
-  const series = createSeries({ stepMinutes, budget: shareOf(budget, share) });
+function follow(scope: Scope, share: number, budget: Budget, stepMinutes: number, prior?: CategoryPrior): ScopedSeries {
+  const series = createSeries({ stepMinutes, budget: shareOf(budget, share), ...(prior && { prior }) });
   return { scope, share, usual: {}, budget, series };
 }
 

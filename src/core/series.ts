@@ -6,6 +6,7 @@ import type { Budget } from '../model/budget.ts';
 import type { Minute } from '../model/units.ts';
 import type { Wave } from '../model/wave.ts';
 import { adoptLevel, type Baseline, createBaseline, enterSlot, rateAt } from './baseline.ts';
+import type { CategoryPrior } from './category.ts';
 import {
   type Change,
   incidentOf,
@@ -20,14 +21,6 @@ import { addRecent, createRecent, type Recent, takeRecent } from './recent.ts';
 import { addToStretch, STRETCH_MAX } from './stretch.ts';
 import { addRecordTime, createTail, fileExcursion, type TailRecord, thresholds } from './threshold.ts';
 import { dropBefore, pushStep } from './windows.ts';
-
-/** What services of a category look like; a new service borrows from it until it has its own history. */
-export interface CategoryPrior {
-  /** Typical rate, in counts a minute. */
-  readonly ratePerMinute: number;
-  /** How many minutes of own data that typical rate is worth. */
-  readonly weightMinutes: number;
-}
 
 export interface SeriesOptions {
   /** Length of a step, 1 to 60 minutes. */

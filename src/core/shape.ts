@@ -71,7 +71,7 @@ export function scaleExposures(shape: Shape, level: number): void {
 const DAY_VARIANCE = 0.04;
 
 /** Prior strengths in counts: 1 / (relative variance expected of the finer shape against the coarser one). */
-const STRENGTH = { wide: 2, hours: 4, near: 16, slot: 40, kind: 10, day: 12, dayNear: 40 };
+const STRENGTH = { borrowed: 8, wide: 2, hours: 4, near: 16, slot: 40, kind: 10, day: 12, dayNear: 40 };
 
 export interface ShapeAt {
   /** Rate relative to the level. */
@@ -83,7 +83,7 @@ export interface ShapeAt {
 }
 
 /** Reach of the estimates around a slot, in hours: wide for the coarse curve, near for what days of a kind share. */
-const WIDE_HOURS = 3;
+export const WIDE_HOURS = 3;
 const OFFSETS_MAX = 2 * WIDE_HOURS * 4 + 1;
 
 /** Scratch of one call, by offset from the slot; every call fills it anew. */
@@ -123,8 +123,14 @@ function within(values: Float64Array, middle: number, half: number): number {
 /** Days of the week count from Monday 0: 5 and 6 are the weekend in UTC; where it is another, the days themselves tell. */
 const isWeekend = (day: number): boolean => day >= 5;
 
-/** The shape at a slot of the week, given the level in counts a minute. */
-export function shapeAt(shape: Shape, slot: number, level: number): ShapeAt {
+/** What the category says of a time of the day: the factor there, and the mean of the hours within WIDE_HOURS. */
+export interface Borrowed {
+  readonly here: number;
+  readonly wide: number;
+}
+
+/** The shape at a slot of the week, given the level in counts a minute and the category's day, if there is one. */
+export function shapeAt(shape: Shape, slot: number, level: number, borrowed?: Borrowed): ShapeAt {
   gather(shape, slot);
   const hour = 60 / shape.slotMinutes;
   const middle = WIDE_HOURS * hour;
@@ -132,7 +138,11 @@ export function shapeAt(shape: Shape, slot: number, level: number): ShapeAt {
   const daysOf = (exposure: number) => (perSlotDay > 0 ? exposure / perSlotDay : 0);
   const days = daysOf(allExposure[middle]!);
   const hoursExposure = within(allExposure, middle, hour);
-  let factor = shrink(within(allCount, middle, middle), within(allExposure, middle, middle), 1, STRENGTH.wide, days);
+  const wide = within(allExposure, middle, middle);
+  let factor =
+    borrowed === undefined
+      ? shrink(within(allCount, middle, middle), wide, 1, STRENGTH.wide, days)
+      : borrowed.here * shrink(within(allCount, middle, middle), wide * borrowed.wide, 1, STRENGTH.borrowed, days);
   factor = shrink(within(allCount, middle, hour), hoursExposure, factor, STRENGTH.hours, days);
   const behind = factor * hoursExposure;
   if (hour > 1) {

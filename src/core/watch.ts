@@ -8,6 +8,7 @@ import type { ClosedStep, Fact, TrafficStep } from '../model/fact.ts';
 import type { ServiceState } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
 import { type Minute, minuteOf } from '../model/units.ts';
+import type { CategoryPrior } from './category.ts';
 import { incidentOf, type PastRollup, type RunningIncident, stepIncident } from './incident.ts';
 import { confirmsReports, type OutsideWatch, withEvidence } from './outside.ts';
 import { emptyReporters, isNewReporter, type ReporterSet } from './reporters.ts';
@@ -68,7 +69,7 @@ export interface Watch {
   outside: OutsideWatch | null;
 }
 
-export function createWatch(service: Service, watchedFrom: Minute, budget: Budget): Watch {
+export function createWatch(service: Service, watchedFrom: Minute, budget: Budget, prior?: CategoryPrior): Watch {
   return {
     service,
     retired: false,
@@ -77,7 +78,7 @@ export function createWatch(service: Service, watchedFrom: Minute, budget: Budge
     firstStep: null,
     open: new Map(),
     reporters: emptyReporters(),
-    scopes: createScopes(service.stepMinutes, budget),
+    scopes: createScopes(service.stepMinutes, budget, prior),
     recent: [],
     incident: null,
     state: 'unknown',
