@@ -12,6 +12,7 @@ import { pino } from 'pino';
 import type { Config } from '../doors/config.ts';
 import { Limiter } from '../doors/limits.ts';
 import { Places } from '../doors/place.ts';
+import { AgentDoor } from '../doors/probe/agent-door.ts';
 import { Prober } from '../doors/probe/prober.ts';
 import { Pseudonyms } from '../doors/reporter.ts';
 import { TrafficDoors } from '../doors/traffic/traffic-doors.ts';
@@ -119,6 +120,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
   const folder = dirname(path);
   const pseudonyms = new Pseudonyms(join(folder, 'reporter-key'), now());
   const traffic = trafficInto(engine, () => settings.places, pseudonyms, log);
+  const token = ingestToken(join(folder, 'ingest-token'));
   const prober = new Prober({
     submit: (check) => engine.submitAll([check]),
     now,
@@ -134,12 +136,17 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     places: () => settings.places,
     limiter: () => settings.limiter,
     addressOf: () => settings.addressOf,
-    ingestToken: ingestToken(join(folder, 'ingest-token')),
+    ingestToken: token,
     assets: readAssets(),
     replay,
     traffic,
     log: publicLog,
     prober,
+    agents: new AgentDoor(
+      token,
+      () => settings.config,
+      (checks) => engine.submitAll(checks),
+    ),
     vantages: () => settings.vantages,
     onError: (cause, request) => log.error({ err: cause, request }, 'a request failed'),
   });
@@ -195,6 +202,7 @@ function settingsOf(config: Config, places: Places) {
     places,
     limiter: new Limiter(config.limits, now()),
     addressOf: addressReader(config.trustedProxies),
+    config,
     vantages: [{ id: config.probing.vantage, country: config.probing.country }, ...config.probing.vantages],
   };
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { isAllowable, reachOf } from '../doors/probe/reach.ts';
 import { type ProbeResult, runProbe } from '../doors/probe/run.ts';
-import { REDIRECTS_MAX, readTarget } from '../doors/probe/settings.ts';
+import { isServer, REDIRECTS_MAX, readTarget } from '../doors/probe/settings.ts';
 import { edgeName } from '../edges/edge.ts';
 import {
   type Command,
@@ -14,6 +14,8 @@ import {
   UsageError,
   type Values,
 } from './command.ts';
+import { DATA_DEFAULT, DATA_HELP, DATA_OPTION } from './journal-file.ts';
+import { printToken, runAgent } from './probe-agent.ts';
 
 const TIMEOUT_DEFAULT_SECONDS = 10;
 const EXIT_INCONCLUSIVE = 3;
@@ -29,9 +31,16 @@ export const probe: Command = {
     allow: { type: 'string', multiple: true },
     resolver: { type: 'string', multiple: true },
     ca: { type: 'string' },
+    agent: { type: 'string' },
+    token: { type: 'string' },
+    anchor: { type: 'string', multiple: true },
+    'token-for': { type: 'string' },
+    ...DATA_OPTION,
   },
   help: `
 Usage: groundswell probe URL [options]
+       groundswell probe --agent OBSERVATORY --token TOKEN [options]
+       groundswell probe --token-for PLACE [--data FILE]
 
 URL is http://, https:// (also where no scheme is named), tcp://HOST:PORT, tls://HOST[:PORT] or dns://NAME.
 
@@ -50,15 +59,32 @@ Options:
       --resolver ADDRESS      name server to ask instead of the system's, with or without a port; repeatable
       --ca FILE               certificates (PEM) that vouch besides the usual ones
 
+As an agent it makes the probes that the observatory lists, from this machine, and sends what it saw, signed:
+      --agent URL             the observatory
+      --token TOKEN           of this place (or in GROUNDSWELL_TOKEN)
+      --anchor URL            what tells whether this machine's own network works; repeatable
+      --token-for PLACE       prints the token of a place, beside the journal; name it under probing.vantages too
+${DATA_HELP}
+
 Exit codes: 0 well, 1 failed, 2 not probed (wrong use, or an address that is not public), 3 inconclusive.
 
 Examples:
   groundswell probe https://shop.example
   groundswell probe shop.example --expect 'Add to cart' --json | jq .words
   groundswell probe http://localhost:8080 --allow localhost
+  groundswell probe --token-for paris
+  groundswell probe --agent https://status.example --token paris.… --anchor tcp://1.1.1.1:443
   groundswell probe dns://shop.example --resolver 127.0.0.1:5353
 `,
   async run({ values, positionals }, io) {
+    const place = textOption(values, 'token-for');
+    if (place !== undefined) return printToken(place, textOption(values, 'data') ?? DATA_DEFAULT, io);
+    const observatory = textOption(values, 'agent');
+    if (observatory !== undefined) {
+      const token = textOption(values, 'token') ?? process.env.GROUNDSWELL_TOKEN;
+      const [resolvers, anchors] = [servers(values), texts(values, 'anchor')];
+      return runAgent({ observatory, token, allow: allowed(values), resolvers, anchors }, io);
+    }
     if (positionals.length !== 1) throw new UsageError('name one URL');
     const target = readTarget(positionals[0]!);
     if (typeof target === 'string') throw new UsageError(target);
@@ -67,7 +93,7 @@ Examples:
       { target, timeoutMs, expect: { text: textOption(values, 'expect'), statuses: statusesOf(values) } },
       {
         reach: reachOf(allowed(values)),
-        resolvers: texts(values, 'resolver'),
+        resolvers: servers(values),
         authorities: authorities(values),
         now: Date.now,
       },
@@ -90,6 +116,13 @@ function allowed(values: Values): string[] {
   if (wrong !== undefined)
     throw new UsageError(`--allow takes a host name, an address or a CIDR range, not "${wrong}"`);
   return entries;
+}
+
+function servers(values: Values): string[] {
+  const named = texts(values, 'resolver');
+  const wrong = named.find((one) => !isServer(one));
+  if (wrong !== undefined) throw new UsageError(`--resolver takes an address, with or without a port, not "${wrong}"`);
+  return named;
 }
 
 function statusesOf(values: Values): number[] | undefined {

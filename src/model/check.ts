@@ -6,36 +6,39 @@ import type { CheckPhase } from './evidence.ts';
 import type { Fault } from './fault.ts';
 import type { EpochMs } from './units.ts';
 
-export type CheckOutcome = 'ok' | 'failed' | 'inconclusive';
+export const CHECK_OUTCOMES = ['ok', 'failed', 'inconclusive'] as const;
+export type CheckOutcome = (typeof CHECK_OUTCOMES)[number];
 
 /** Why a check ended as it did; one reason, one sentence. */
-export type CheckReason =
-  | 'well'
-  | 'name-gone'
-  | 'name-failed'
-  | 'refused'
-  | 'unreachable'
-  | 'connect-timeout'
-  | 'certificate-expired'
-  | 'certificate-early'
-  | 'certificate-name'
-  | 'certificate-untrusted'
-  | 'handshake'
-  | 'handshake-timeout'
-  | 'closed'
-  | 'answer-timeout'
-  | 'bad-answer'
-  | 'cut-off'
-  | 'transfer-timeout'
-  | 'error-answer'
-  | 'other-body'
-  | 'redirect-loop'
-  | 'redirects-many'
-  | 'redirect-refused'
-  | 'turned-away'
-  | 'oversize'
-  | 'target-refused'
-  | 'own-network';
+export const CHECK_REASONS = [
+  'well',
+  'name-gone',
+  'name-failed',
+  'refused',
+  'unreachable',
+  'connect-timeout',
+  'certificate-expired',
+  'certificate-early',
+  'certificate-name',
+  'certificate-untrusted',
+  'handshake',
+  'handshake-timeout',
+  'closed',
+  'answer-timeout',
+  'bad-answer',
+  'cut-off',
+  'transfer-timeout',
+  'error-answer',
+  'other-body',
+  'redirect-loop',
+  'redirects-many',
+  'redirect-refused',
+  'turned-away',
+  'oversize',
+  'target-refused',
+  'own-network',
+] as const;
+export type CheckReason = (typeof CHECK_REASONS)[number];
 
 /** Milliseconds of each phase; null for one that was not reached, or is not part of the check. */
 export interface CheckTimes {
@@ -85,7 +88,7 @@ export interface Check {
   readonly status?: number | undefined;
   readonly code?: string | undefined;
   /** Milliseconds of the phases that were reached. */
-  readonly times: Readonly<Partial<Record<keyof CheckTimes, number>>>;
+  readonly times: Readonly<Partial<Record<keyof CheckTimes, number | undefined>>>;
   readonly certificateDays?: number | undefined;
   /** What the answer shows of who serves it: `edge:ID`, `network:AS`, `issuer:NAME`. */
   readonly seen?: readonly string[] | undefined;

@@ -51,7 +51,8 @@ export interface CheckCounts {
  * `certificate`: the TLS handshake ended over the certificate. `handshake`: it ended otherwise, or hung.
  * `answer`: connected, and no answer within the time.
  */
-export type CheckPhase = 'dns' | 'refused' | 'connect' | 'certificate' | 'handshake' | 'answer';
+export const CHECK_PHASES = ['dns', 'refused', 'connect', 'certificate', 'handshake', 'answer'] as const;
+export type CheckPhase = (typeof CHECK_PHASES)[number];
 
 export interface CheckEvidence {
   readonly vantages: readonly VantageChecks[];

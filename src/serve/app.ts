@@ -9,6 +9,7 @@ import { QueueFullError } from '../engine/engine.ts';
 import type { PageCache } from './page-cache.ts';
 import { answerProblem } from './problem.ts';
 import { addApi } from './routes/api.ts';
+import { addChecks } from './routes/checks.ts';
 import { addLog } from './routes/log.ts';
 import { addLogpush } from './routes/logpush.ts';
 import { addMachines } from './routes/machines.ts';
@@ -43,7 +44,7 @@ export function createApp(options: AppOptions): App {
     return answerProblem(c, failed(cause), page());
   });
   app.notFound((c) => answerProblem(c, noSuchPage(c)(), page()));
-  for (const add of [addPages, addApi, addReports, addSignals, addLogpush, addReplay, addMachines, addLog])
+  for (const add of [addPages, addApi, addReports, addSignals, addLogpush, addChecks, addReplay, addMachines, addLog])
     add(app, serving);
   return {
     fetch: (request, env, context) => fromMemory(pages, env as HttpBindings) ?? app.fetch(request, env, context),

@@ -1,5 +1,6 @@
 /** The API described as OpenAPI 3.1, from the same schemas that the doors validate with and the answers are made of. */
 import { z } from 'zod';
+import { ChecksAnswer, ChecksBody, ProbesAnswer } from '../doors/probe/agent-door.ts';
 import { ReportBody } from '../doors/report.ts';
 import { SignalLine } from '../doors/signals.ts';
 import {
@@ -94,6 +95,25 @@ export function openApi(version: string): Json {
           responses: { 200: content('All lines read', LogpushAnswer), ...problems(400, 401, 404, 413, 503) },
         },
       },
+      '/api/v1/probes': {
+        get: {
+          summary: 'The probes that an agent has to make',
+          security: [{ agentSignature: [] }],
+          responses: { 200: content('All of them', ProbesAnswer), ...problems(401, 403, 404, 503) },
+        },
+      },
+      '/api/v1/checks': {
+        post: {
+          summary: 'What an agent saw',
+          description: 'Answers when it is on disk. Each request is signed, and taken once.',
+          security: [{ agentSignature: [] }],
+          requestBody: { required: true, content: { 'application/json': { schema: schemaOf(ChecksBody, 'input') } } },
+          responses: {
+            200: content('Taken', ChecksAnswer),
+            ...problems(400, 401, 403, 404, 413, 422, 503),
+          },
+        },
+      },
       '/api/v1/live': {
         get: {
           summary: 'Server-sent events: something changed',
@@ -130,6 +150,13 @@ export function openApi(version: string): Json {
     components: {
       schemas: components(),
       securitySchemes: {
+        agentSignature: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'webhook-signature',
+          description:
+            'v1, and the base64 HMAC-SHA256 of ID.TIMESTAMP.BODY (of the path where there is no body) with the token of the place; beside it webhook-id, webhook-timestamp (seconds) and groundswell-vantage',
+        },
         ingestToken: { type: 'http', scheme: 'bearer', description: 'From the file ingest-token beside the journal' },
       },
     },

@@ -2,6 +2,7 @@
 import type { Context, Hono } from 'hono';
 import type { Limiter } from '../doors/limits.ts';
 import type { Places } from '../doors/place.ts';
+import type { AgentDoor } from '../doors/probe/agent-door.ts';
 import type { Prober } from '../doors/probe/prober.ts';
 import { isRefusal, type Refusal } from '../doors/refusal.ts';
 import type { Sender } from '../doors/report.ts';
@@ -45,6 +46,8 @@ export interface AppOptions {
   readonly log?: PublicLog | undefined;
   /** Looks from outside, by schedule. */
   readonly prober?: Pick<Prober, 'stats'> | undefined;
+  /** Takes the checks of other machines. */
+  readonly agents?: Pick<AgentDoor, 'list' | 'take'> | undefined;
   /** Places that look, as the operator names them. */
   readonly vantages?: (() => readonly Vantage[]) | undefined;
   /** Told of what a request ran into that is no refusal. */

@@ -11,6 +11,7 @@ import { serve } from '@hono/node-server';
 import { readConfig } from '../../src/doors/config.ts';
 import { DEFAULT_LIMITS, Limiter, type Limits } from '../../src/doors/limits.ts';
 import { Places } from '../../src/doors/place.ts';
+import { AgentDoor } from '../../src/doors/probe/agent-door.ts';
 import { Pseudonyms } from '../../src/doors/reporter.ts';
 import { TrafficDoors } from '../../src/doors/traffic/traffic-doors.ts';
 import { decisionsFor } from '../../src/engine/configure.ts';
@@ -104,6 +105,11 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     assets,
     replay: options.replay,
     traffic,
+    agents: new AgentDoor(
+      TOKEN,
+      () => config,
+      (checks) => engine.submitAll(checks),
+    ),
     onError: (cause) => errors.push(cause),
   };
   const app = createApp(appOptions);

@@ -3,7 +3,8 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Harness, postJson, postLines, startHarness, T0 } from './harness.ts';
+import { sign, tokenFor } from '../../src/doors/probe/signature.ts';
+import { type Harness, postJson, postLines, SERVICES, startHarness, T0, TOKEN } from './harness.ts';
 
 interface Operation {
   readonly responses: Record<string, { content?: Record<string, { schema?: object }> }>;
@@ -20,7 +21,7 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
 
 beforeAll(async () => {
-  it = await startHarness();
+  it = await startHarness({ yaml: `${SERVICES}\nprobing: { vantages: [{ id: paris }] }\n` });
   described = (await (await fetch(`${it.url}/openapi.json`)).json()) as Description;
   ajv.addSchema({ $id: 'api', components: described.components });
 });
@@ -136,6 +137,20 @@ test('every answer fits its schema: before an outage, in it and after it, and ev
   for (let i = 0; i < 25; i += 1) await holds(path, 'post', await report(good));
   await holds('/api/v1/signals', 'post', await postLines(it.url, '{}', 'wrong'));
   await holds('/api/v1/signals', 'post', await postLines(it.url, '\n'.repeat(1_100_000), null));
+  const checked = async (body: string, path: '/api/v1/checks' | '/api/v1/probes'): Promise<void> => {
+    const { id, timestamp, signature, vantage } = sign(tokenFor('paris', TOKEN), body || path, it.clock.now);
+    const headers = {
+      'webhook-id': id,
+      'webhook-timestamp': timestamp,
+      'webhook-signature': signature,
+      'groundswell-vantage': vantage,
+    };
+    const method = body === '' ? 'get' : 'post';
+    await holds(path, method, await fetch(it.url + path, { method, headers, ...(body === '' ? {} : { body }) }));
+  };
+  await checked('', '/api/v1/probes');
+  for (const body of ['{"checks":[]}', '{', '{"checks":1}']) await checked(body, '/api/v1/checks');
+  await get('/api/v1/probes');
   it.clock.now = T0 + 1e12;
   await get('/healthz');
 });
