@@ -9,7 +9,7 @@ import type { Incident } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
 import type { Seq } from '../model/units.ts';
 import { emptyState, type FoldState, foldEntry } from './fold.ts';
-import { runningIncident } from './watch.ts';
+import { runningIncident } from './seen.ts';
 
 /** Other services count among those that share a budget, and are not folded: their clock never ticks. */
 const STILL = ' another service';
