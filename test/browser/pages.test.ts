@@ -234,12 +234,14 @@ test('many changes ask at most once a second, and a hidden tab does not ask', as
   await visit('/calm', async (tab) => {
     await tab.getByText('this page updates by itself').waitFor();
     const before = gallery.asked('/calm');
+    const began = performance.now();
     for (let change = 0; change < 20; change += 1) {
       await gallery.announce();
       await tab.waitForTimeout(40);
     }
     expect(gallery.asked('/calm') - before).toBeGreaterThanOrEqual(1);
-    expect(gallery.asked('/calm') - before).toBeLessThanOrEqual(2);
+    const seconds = (performance.now() - began) / 1000;
+    expect(gallery.asked('/calm') - before).toBeLessThanOrEqual(1 + Math.ceil(seconds));
     await hide(tab, true);
     await tab.waitForTimeout(1300);
     const hidden = gallery.asked('/calm');

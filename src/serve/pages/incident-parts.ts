@@ -20,8 +20,9 @@ export function waveTable({ waveList, chart, start }: IncidentBody): Html {
 <thead><tr><th scope="col">Wave</th><th scope="col">When</th><th scope="col" class="num">Peak, ${duration(chart.stepMinutes)}</th><th scope="col" class="num">In all</th></tr></thead>
 <tbody>${waveList.map(
     (wave) => html`<tr><th scope="row"><span class="wave-tag">${wave.number}</span></th>
-<td>${span(wave.start, wave.end, start)}<br><span class="quiet">highest at ${near(wave.peak, start)}</span>${leeway(wave, start)}</td>
-<td class="num">${number(peakIn(chart, wave))}</td><td class="num">${number(wave.total)}<br><span class="quiet">usual ${mean(wave.expected)}, so ${number(wave.excessRange[0])} to ${number(wave.excessRange[1])} more</span></td></tr>`,
+<td>${span(wave.start, wave.end, start)}<br><span class="quiet">highest at ${near(wave.peak, start)}</span>${leeway(wave, start)}
+<br><span class="quiet">${number(wave.excessRange[0])} to ${number(wave.excessRange[1])} more than the usual ${mean(wave.expected)}</span></td>
+<td class="num">${number(peakIn(chart, wave))}</td><td class="num">${number(wave.total)}</td></tr>`,
   )}</tbody></table>`;
 }
 
