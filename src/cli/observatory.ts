@@ -15,6 +15,7 @@ import { Places } from '../doors/place.ts';
 import { AgentDoor } from '../doors/probe/agent-door.ts';
 import { Prober } from '../doors/probe/prober.ts';
 import { Pseudonyms } from '../doors/reporter.ts';
+import { StatusWatcher } from '../doors/status/watcher.ts';
 import { TrafficDoors } from '../doors/traffic/traffic-doors.ts';
 import { decisionsFor } from '../engine/configure.ts';
 import { Engine } from '../engine/engine.ts';
@@ -112,6 +113,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     await decide(config);
     await traffic.apply(config.traffic, config.databases.join('\n'));
     prober.apply(config.probing, config.probes);
+    statuses.apply(config.probing, config.statuses);
   };
   await decide(options.config);
   const replay = await options.prepare?.(engine, (cause) => log.error({ err: cause }, 'the replay stopped'));
@@ -126,6 +128,11 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     now,
     networkOf: (address) => settings.places.find(address).network,
     onError: (cause) => log.error({ err: cause }, 'a check was lost'),
+  });
+  const statuses = new StatusWatcher({
+    submit: (official) => engine.submitAll([official]),
+    now,
+    onError: (cause) => log.error({ err: cause }, 'a reading of a status page was lost'),
   });
   const app = createApp({
     engine,
@@ -162,6 +169,8 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
   opened.push(() => traffic.close());
   prober.apply(options.config.probing, options.config.probes);
   opened.push(() => prober.close());
+  statuses.apply(options.config.probing, options.config.statuses);
+  opened.push(() => statuses.close());
   const rotation = setInterval(() => pseudonyms.rotate(now()), ROTATION_CHECK_MS);
   opened.push(() => clearInterval(rotation));
   replay?.start(Date.now);

@@ -86,7 +86,8 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
       if (watch !== undefined) takeTrafficMinute(watch, entry, closedUntil(state, watch), sink);
       return;
     }
-    case 'check': {
+    case 'check':
+    case 'official': {
       const watch = state.watches.get(entry.service);
       if (watch !== undefined) takeSeenOutside(watch, entry);
       return;

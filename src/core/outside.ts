@@ -2,6 +2,7 @@
 import type { Check } from '../model/check.ts';
 import type { Evidence, ReportEvidence } from '../model/evidence.ts';
 import type { Incident } from '../model/incident.ts';
+import type { Official } from '../model/official.ts';
 import type { Minute } from '../model/units.ts';
 import {
   type CheckWatch,
@@ -12,16 +13,19 @@ import {
   takeCheck,
 } from './check-watch.ts';
 import type { RunningIncident } from './incident.ts';
+import { claimsOf, type OfficialWatch, officialWords, takeOfficial } from './official-watch.ts';
 import { type TrafficWatch, trafficEvidence } from './traffic-watch.ts';
 
 export interface OutsideWatch {
   readonly checks: CheckWatch;
+  readonly official: OfficialWatch;
 }
 
-export const emptyOutside = (): OutsideWatch => ({ checks: emptyChecks() });
+export const emptyOutside = (): OutsideWatch => ({ checks: emptyChecks(), official: {} });
 
-export function takeOutside({ checks }: OutsideWatch, entry: Check): void {
-  takeCheck(checks, entry);
+export function takeOutside({ checks, official }: OutsideWatch, entry: Check | Official): void {
+  if (entry.kind === 'check') takeCheck(checks, entry);
+  else takeOfficial(official, entry);
 }
 
 export function followOutside({ checks }: OutsideWatch, incident: Incident | null): void {
@@ -38,15 +42,24 @@ export interface Seen {
   readonly outside: OutsideWatch | null;
 }
 
-/** An incident with all that a diagnosis can be made from, as it is known now. */
-export function withEvidence({ traffic, outside }: Seen, running: RunningIncident, incident: Incident): Incident {
+/**
+ * An incident with all that a diagnosis can be made from, as it is known now.
+ * @param until how far the service's steps are closed
+ */
+export function withEvidence(
+  { traffic, outside }: Seen,
+  running: RunningIncident,
+  incident: Incident,
+  until: Minute,
+): Incident {
   const evidence: Evidence = {
     traffic: traffic === null ? null : trafficEvidence(traffic, incident),
     checks: outside === null ? null : checkEvidence(outside.checks, incident),
     reports: reportEvidence(running, incident),
-    claims: null,
+    claims: outside === null ? null : claimsOf(outside.official, until),
   };
-  return { ...incident, evidence };
+  const heard = outside !== null && Object.keys(outside.official).length > 0;
+  return { ...incident, evidence, ...(heard ? { official: officialWords(outside.official, incident) } : {}) };
 }
 
 function reportEvidence({ mix }: RunningIncident, incident: Incident): ReportEvidence {

@@ -1,6 +1,7 @@
 /** What is seen of a service besides its reports goes into its watch, and follows its incident. */
 import type { Check } from '../model/check.ts';
 import type { Incident } from '../model/incident.ts';
+import type { Official } from '../model/official.ts';
 import type { TrafficMinute } from '../model/traffic-minute.ts';
 import type { Minute } from '../model/units.ts';
 import { incidentOf } from './incident.ts';
@@ -15,7 +16,7 @@ export function takeTrafficMinute(watch: Watch, entry: TrafficMinute, asOf: Minu
   if (step !== undefined) sink.traffic?.({ ...step, stepMinutes: watch.service.stepMinutes });
 }
 
-export function takeSeenOutside(watch: Watch, entry: Check): void {
+export function takeSeenOutside(watch: Watch, entry: Check | Official): void {
   watch.outside ??= emptyOutside();
   followSeen(watch);
   takeOutside(watch.outside, entry);
@@ -24,7 +25,9 @@ export function takeSeenOutside(watch: Watch, entry: Check): void {
 /** The running incident as a reader sees it now; null where none runs. */
 export function runningIncident(watch: Watch): Incident | null {
   const { service, incident } = watch;
-  return incident === null ? null : withEvidence(watch, incident, incidentOf(service.id, incident));
+  return incident === null
+    ? null
+    : withEvidence(watch, incident, incidentOf(service.id, incident), watch.next ?? watch.watchedFrom);
 }
 
 /** After every step, and before anything new is taken: the stretch of an incident is its own. */

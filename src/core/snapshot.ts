@@ -6,7 +6,7 @@ import type { FoldState } from './fold.ts';
 import type { ReporterSet, Table } from './reporters.ts';
 import type { Watch } from './watch.ts';
 
-export const SNAPSHOT_FORMAT = 10;
+export const SNAPSHOT_FORMAT = 11;
 
 export function encodeState(state: FoldState): string {
   return JSON.stringify({

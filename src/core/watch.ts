@@ -185,7 +185,7 @@ function closeStep(
   if (running !== null) watch.overSince = running.overSince;
   else if (change?.why === 'closed') watch.overSince ??= end;
   if (change === null) return;
-  const incident = withEvidence(watch, (running ?? before)!, change.incident);
+  const incident = withEvidence(watch, (running ?? before)!, change.incident, end);
   followSeen(watch);
   sink.fact({ kind: 'incident', at, why: change.why, incident });
 }
@@ -195,7 +195,7 @@ export function endWatch(watch: Watch, sink: Sink): void {
   const at = watch.countedUntil ?? watch.watchedFrom;
   if (watch.incident !== null) {
     const over = { ...incidentOf(watch.service.id, watch.incident, 'over'), end: at };
-    const incident = withEvidence(watch, watch.incident, over);
+    const incident = withEvidence(watch, watch.incident, over, at);
     watch.incident = null;
     followSeen(watch);
     sink.fact({ kind: 'incident', at, why: 'closed', incident });

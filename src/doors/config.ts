@@ -8,6 +8,7 @@ import { type Budget, DEFAULT_BUDGET } from '../model/budget.ts';
 import { ID_PATTERN, LIVE, type Service } from '../model/service.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { ProbesSetting, type Probing, ProbingSetting, type ServiceProbes } from './probe/settings.ts';
+import { type ServiceStatuses, StatusSetting } from './status/settings.ts';
 import { type ServiceTraffic, TrafficSetting, takenAddresses } from './traffic/settings.ts';
 
 /** More services than any observatory on record watches (33,000). */
@@ -30,6 +31,7 @@ const ServiceSetting = z.strictObject({
   providers: z.array(Name).max(64).default([]),
   traffic: TrafficSetting.default([]),
   probes: ProbesSetting.default([]),
+  status: StatusSetting.optional(),
 });
 
 const RateSetting = z.strictObject({ burst: z.number().positive(), perSecond: z.number().positive() });
@@ -74,6 +76,8 @@ export interface Config {
   readonly probing: Probing;
   /** Of the services that are probed. */
   readonly probes: readonly ServiceProbes[];
+  /** Of the services of which a vendor's page speaks. */
+  readonly statuses: readonly ServiceStatuses[];
 }
 
 /** Every complaint about the file, each as `FILE:LINE:COLUMN: what is wrong`. */
@@ -114,6 +118,7 @@ export function readConfig(text: string, file: string): Config {
     ...settings,
     services: services.map(serviceOf),
     traffic: traffic.filter(({ sources }) => sources.length > 0),
+    statuses: services.flatMap(({ id, status = [] }) => (status.length === 0 ? [] : [{ service: id, pages: status }])),
     probes: services.flatMap(({ id, probes }) => (probes.length === 0 ? [] : [{ service: id, probes }])),
   };
 }
@@ -179,7 +184,7 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   return document.contents?.range?.[0] ?? 0;
 }
 
-function serviceOf({ traffic: _, probes: __, ...setting }: z.infer<typeof ServiceSetting>): Service {
+function serviceOf({ traffic: _, probes: __, status: ___, ...setting }: z.infer<typeof ServiceSetting>): Service {
   return {
     ...setting,
     name: setting.name ?? setting.id,

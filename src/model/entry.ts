@@ -5,6 +5,7 @@
 import type { Budget } from './budget.ts';
 import type { Check } from './check.ts';
 import type { KeepingDecision } from './keeping.ts';
+import type { Official } from './official.ts';
 import type { Service } from './service.ts';
 import type { Symptom } from './symptom.ts';
 import type { TrafficMinute } from './traffic-minute.ts';
@@ -81,6 +82,6 @@ export interface Tally {
   readonly components?: Readonly<Record<string, number>> | undefined;
 }
 
-export type Signal = Report | Tally | TrafficMinute | Check;
+export type Signal = Report | Tally | TrafficMinute | Check | Official;
 export type Decided = Genesis | ServiceDefined | ServiceRetired | BudgetSet | KeepingDecision;
 export type Entry = Decided | Tick | Signal;

@@ -1,6 +1,7 @@
 /** Incidents: stretches in which a service fails, and what the observatory knows of each. */
 import type { Budget } from './budget.ts';
 import type { Evidence } from './evidence.ts';
+import type { OfficialWord } from './official.ts';
 import type { Minute } from './units.ts';
 import type { Decision, Wave } from './wave.ts';
 
@@ -85,6 +86,8 @@ export interface Incident {
   readonly components: Readonly<Record<string, number>>;
   /** What is known that a diagnosis can be made from; it is a view of this. */
   readonly evidence?: Evidence | undefined;
+  /** What vendors said of it, and when; empty where their pages said nothing, absent where nobody reads them. */
+  readonly official?: readonly OfficialWord[] | undefined;
 }
 
 /** The order of every list of incidents; the id decides between two of one minute. */

@@ -64,6 +64,45 @@ export const IncidentOutsideView = z
   })
   .meta({ id: 'IncidentOutside', description: 'Checks from outside during the incident' });
 
+export const OfficialView = z
+  .object({
+    pages: z.array(
+      z.object({
+        source: z.string(),
+        by: z.enum(['service', 'edge', 'dns', 'hosting', 'network']),
+        state: z
+          .enum(['operational', 'degraded', 'outage', 'maintenance', 'unknown'])
+          .describe('unknown: it could not be read, or not for long'),
+        said: z.string().nullable(),
+        since: Iso.nullable().describe('When it began, as the vendor says'),
+        readAt: Iso,
+        record: z
+          .object({
+            incidents: Count.describe('Confirmed incidents of this service while the page was read'),
+            told: Count.describe('Of these, told by the vendor'),
+            medianLagMinutes: z.number().nullable(),
+          })
+          .describe('How long the crowd knew before the vendor said so'),
+      }),
+    ),
+  })
+  .meta({ id: 'OfficialPages', description: "What vendors' own status pages say: claims, each with its freshness" });
+
+export const OfficialWordView = z
+  .object({
+    source: z.string(),
+    saidAt: Iso.nullable(),
+    said: z.string().nullable(),
+    since: Iso.nullable(),
+    clearedAt: Iso.nullable(),
+    lagMinutes: z
+      .number()
+      .nullable()
+      .describe('From the first sign in reports until the vendor said so; negative where it was first'),
+    unreadable: z.boolean(),
+  })
+  .meta({ id: 'OfficialWord' });
+
 export const ScheduleView = z
   .object({
     targets: Count,
@@ -77,3 +116,5 @@ export const ScheduleView = z
 
 export type OutsideBody = z.infer<typeof OutsideView>;
 export type IncidentOutsideBody = z.infer<typeof IncidentOutsideView>;
+export type OfficialBody = z.infer<typeof OfficialView>;
+export type OfficialWordBody = z.infer<typeof OfficialWordView>;

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { LINE_FAULTS } from '../doors/traffic/live-counter.ts';
-import { IncidentOutsideView, OutsideView, ScheduleView } from './schema-outside.ts';
+import { IncidentOutsideView, OfficialView, OfficialWordView, OutsideView, ScheduleView } from './schema-outside.ts';
 import { DiagnosisView, TrafficEvidenceView, TrafficView } from './schema-traffic.ts';
 
 const Iso = z.iso.datetime().describe('ISO 8601, UTC');
@@ -162,6 +162,7 @@ export const ServiceView = ServiceCard.extend({
   countries: z.array(Share).describe('... by country of the address'),
   traffic: TrafficView.nullable().describe('What access logs say; null where there is no source'),
   outside: OutsideView.nullable().describe('What probes see; null where nobody looks'),
+  official: OfficialView.nullable().describe("What vendors' status pages say; null where none is read"),
   incidents: z.array(IncidentCard).describe('Newest first'),
   method: z.object({
     stepMinutes: z.number(),
@@ -216,6 +217,10 @@ export const IncidentView = IncidentCard.extend({
     .nullable()
     .describe('checks: failing from several places, together with the reports'),
   outside: IncidentOutsideView.nullable().describe('What probes saw during the incident; null where nobody looked'),
+  official: z
+    .array(OfficialWordView)
+    .nullable()
+    .describe('What vendors said of it, and when; null where no page was read'),
 }).meta({ id: 'Incident' });
 
 export const Accepted = z

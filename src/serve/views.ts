@@ -15,6 +15,7 @@ import type { Service } from '../model/service.ts';
 import { type EpochMs, isoMinute as iso, type Minute, minuteOf } from '../model/units.ts';
 import { aroundIncident, chartOf, shares, stretchOf, waveRows } from './chart-view.ts';
 import { freshnessOf } from './freshness.ts';
+import { officialView, officialWordViews } from './official-view.ts';
 import { incidentOutsideView, outsideView, type Vantage } from './outside-view.ts';
 import type {
   DecisionRow,
@@ -137,6 +138,7 @@ export class Views {
       affected: shares(mix(blocks, 'components'), (key) => componentName(service, key)),
       countries: shares(mix(blocks, 'countries'), countryLabel),
       traffic: trafficView(watch.traffic, blocks, day, until, this.#options.networkName ?? (() => undefined)),
+      official: officialView(watch.outside, incidents, this.#now()),
       outside: outsideView(watch.outside, this.#options.vantages?.() ?? [], this.#now()),
       incidents: shown.flatMap((incident) => this.incidentCard(incident) ?? []),
       method: { stepMinutes: service.stepMinutes, possiblePerMonth, confirmedPerYear, budgetPer: per },
@@ -181,6 +183,7 @@ export class Views {
       traffic: trafficEvidenceView(incident.evidence),
       diagnosis: diagnosisView(incident.evidence),
       confirmedBy: incident.confirmedBy ?? (incident.confirmedAt === null ? null : 'reports'),
+      official: officialWordViews(incident.official),
       outside: incidentOutsideView(incident.evidence?.checks, this.#options.vantages?.() ?? []),
     };
   }

@@ -1,5 +1,10 @@
 /** Looking from outside, for the pages: three places, one of them silent, one failing. */
-import type { IncidentOutsideBody, OutsideBody } from '../../src/serve/schema-outside.ts';
+import type {
+  IncidentOutsideBody,
+  OfficialBody,
+  OfficialWordBody,
+  OutsideBody,
+} from '../../src/serve/schema-outside.ts';
 
 type Place = OutsideBody['places'][number];
 
@@ -56,3 +61,39 @@ export const seenFromOutside: IncidentOutsideBody = {
     words: index === 2 ? null : 'Cloudflare reached, but the origin refused the connection (521)',
   })),
 };
+
+export const official: OfficialBody = {
+  pages: [
+    {
+      source: 'status.trains.example',
+      by: 'service',
+      state: 'operational',
+      said: null,
+      since: null,
+      readAt: '2025-03-10T13:28:10.000Z',
+      record: { incidents: 7, told: 4, medianLagMinutes: 38 },
+    },
+    {
+      source: 'Cloudflare',
+      by: 'edge',
+      state: 'unknown',
+      said: 'The connection was refused: the machine is there, and nothing listens',
+      since: null,
+      readAt: '2025-03-10T13:28:40.000Z',
+      record: { incidents: 0, told: 0, medianLagMinutes: null },
+    },
+  ],
+};
+
+export const officialWords: OfficialWordBody[] = [
+  {
+    source: 'status.trains.example',
+    saidAt: '2025-03-10T13:12:00.000Z',
+    said: 'Timetable is slow for some customers',
+    since: '2025-03-10T12:50:00.000Z',
+    clearedAt: null,
+    lagMinutes: 41,
+    unreadable: false,
+  },
+  { source: 'Cloudflare', saidAt: null, said: null, since: null, clearedAt: null, lagMinutes: null, unreadable: true },
+];

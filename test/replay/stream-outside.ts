@@ -1,6 +1,7 @@
-/** What comes in from outside, for random streams: checks of several places, some of them late, twice or silent. */
+/** What comes in from outside, for random streams: checks of several places and words of a vendor, some of them late, twice or silent. */
 import fc from 'fast-check';
 import type { Check } from '../../src/model/check.ts';
+import type { Official } from '../../src/model/official.ts';
 import { type EpochMs, MINUTE_MS } from '../../src/model/units.ts';
 
 export interface CheckMove {
@@ -22,8 +23,23 @@ export const checkMove = (service: fc.Arbitrary<string>): fc.Arbitrary<CheckMove
     outcome: fc.constantFrom('ok', 'failed', 'failed', 'inconclusive'),
   });
 
-/** A check every minute, until so many minutes ago. */
-export const checksOf = ({ service, vantage, minutes, ago, outcome }: CheckMove, minute: number): Check[] =>
+const WORDS = { ok: 'operational', failed: 'outage', inconclusive: 'unknown' } as const;
+
+/** A check every minute, until so many minutes ago, and in the end a word of the vendor. */
+export const outsideOf = (move: CheckMove, minute: number): (Check | Official)[] => [
+  ...checksOf(move, minute),
+  {
+    kind: 'official',
+    at: ((minute - move.ago) * MINUTE_MS) as EpochMs,
+    service: move.service,
+    source: `page-${move.vantage}`,
+    by: 'service',
+    state: WORDS[move.outcome],
+    freshSeconds: 900,
+  },
+];
+
+const checksOf = ({ service, vantage, minutes, ago, outcome }: CheckMove, minute: number): Check[] =>
   Array.from({ length: minutes }, (_, index) =>
     checkAt((minute - ago - minutes + index) * MINUTE_MS + 7_000 * vantage, outcome, {
       service,

@@ -8,7 +8,7 @@ import type { Entry, Report, Tally } from '../../src/model/entry.ts';
 import { LIVE, type Service } from '../../src/model/service.ts';
 import { SYMPTOMS } from '../../src/model/symptom.ts';
 import { type EpochMs, MINUTE_MS } from '../../src/model/units.ts';
-import { type CheckMove, checkMove, checksOf } from './stream-outside.ts';
+import { type CheckMove, checkMove, outsideOf } from './stream-outside.ts';
 
 /** Monday 10 March 2025, 00:10 UTC: not on the hour, and late steps reach back over midnight. */
 export const START = 29_026_090;
@@ -221,7 +221,7 @@ export function streamOf(list: readonly Move[]): Entry[] {
         for (let i = 0; i < move.minutes; i += 1) entries.push(trafficOf(move, minute - move.ago - i));
         break;
       case 'checks':
-        entries.push(...checksOf(move, minute));
+        entries.push(...outsideOf(move, minute));
         break;
       case 'again':
         entries.push(...entries.slice(-move.back).slice(0, move.many));

@@ -28,6 +28,8 @@ export interface ProbeRequest {
   readonly target: Target;
   readonly timeoutMs: number;
   readonly expect?: Expectation;
+  /** Gets the body of the last answer, where that was read to its end. */
+  readonly onBody?: (text: string) => void;
 }
 
 export interface Hop {
@@ -126,6 +128,7 @@ async function follow(request: ProbeRequest, context: ProbeContext, course: Cour
       ({ url, scheme } = { url: next!, scheme: target.scheme });
       continue;
     }
+    if (answer.broke === null) request.onBody?.(answer.body);
     const { finding, verdict } = answered(answer, answer.broke, request.expect ?? {});
     course.marks.push(...verdict.marks);
     course.sure = finding.fault === null || (verdict.sure && finding.among.length === 1);

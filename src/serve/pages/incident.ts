@@ -11,6 +11,7 @@ import { decisionList, gapSection, partTable, waveSentence, waveTable } from './
 import { page } from './layout.ts';
 import { incidentWord, shareList } from './lists.ts';
 import { provenanceBanner, provenanceMark, stateMark } from './marks.ts';
+import { incidentOfficial } from './official.ts';
 import { incidentOutside } from './outside.ts';
 import { countedUntil } from './replay.ts';
 import { day, dayText, duration, minutesBetween, moment, near } from './time.ts';
@@ -43,6 +44,13 @@ ${provenanceBanner(body.provenance)}</div>
 <section class="outside"><h2>Seen from outside</h2>
   ${incidentOutside(body.outside, body.confirmedBy === 'checks')}
 </section>
+${
+  body.official === null
+    ? ''
+    : html`<section class="official"><h2>What the vendor said, and when</h2>
+  ${incidentOfficial(body.official, body.start)}
+</section>`
+}
 <section class="kind"><h2>What kind of failure</h2>
   ${diagnosisSection(body.diagnosis, body.traffic)}
 </section>

@@ -10,6 +10,7 @@ import { type Html, html, incidentHref, outLink, serviceHref } from './html.ts';
 import { page } from './layout.ts';
 import { incidentList, shareList } from './lists.ts';
 import { provenanceBanner, provenanceMark, shape, sourceList } from './marks.ts';
+import { officialSection } from './official.ts';
 import { outsideSection } from './outside.ts';
 import { countedUntil } from './replay.ts';
 import { duration, minutesBetween, near } from './time.ts';
@@ -33,6 +34,7 @@ ${provenanceBanner(body.provenance)}</div>
   ${mix(body)}
 </section>
 ${body.outside === null ? '' : outsideSection(body.outside, body.freshness.asOf)}
+${body.official === null ? '' : officialSection(body.official, body.freshness.asOf)}
 ${body.traffic === null ? '' : trafficSection(body.traffic, body.name)}
 <section class="history"><h2>History</h2>
   ${body.incidents.length === 0 ? html`<p class="quiet">No incident has been seen yet.</p>` : incidentList(body.incidents, 'day')}
