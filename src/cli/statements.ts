@@ -33,7 +33,7 @@ Options:
       --incident ID           check the statements against this incident of an observatory's journal
 ${DATA_HELP}
       --date YYYY-MM-DD       the day it is about, for zones with summer time
-      --json                  {"statements": [{quote, measure, measurable, mode, speaker, …}], "speakers", "quotes", "impossible"}
+      --json                  {"statements": [{quote, measure, mode, speaker, …}], "speakers", "impossible", …}
 
 Examples:
   groundswell statements article.html
