@@ -4,7 +4,7 @@
  */
 import { decodeEntry } from '../journal/codec.ts';
 import { type ReadHashes, rangeRoot } from '../journal/proofs.ts';
-import type { JournalHome } from '../store/ports.ts';
+import type { ReadableJournal } from '../store/ports.ts';
 import { isEnclosed, type Selection, storedEntries } from './select.ts';
 
 export interface PartCounts {
@@ -15,7 +15,7 @@ export interface PartCounts {
 
 /** Hands out text in pieces, in order. */
 export async function writePart(
-  journal: JournalHome,
+  journal: ReadableJournal,
   selection: Selection,
   size: number,
   out: (text: Uint8Array) => void,

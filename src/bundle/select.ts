@@ -4,7 +4,7 @@ import { decodeEntry } from '../journal/codec.ts';
 import type { StoredEntry } from '../journal/kept.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Seq } from '../model/units.ts';
-import type { JournalHome } from '../store/ports.ts';
+import type { ReadableJournal } from '../store/ports.ts';
 
 const CHUNK = 2_000;
 const DEFINES = Buffer.from('"kind":"service"');
@@ -19,7 +19,7 @@ export interface Selection {
 }
 
 /** The entries [0, size) of a journal, a chunk at a time; between two, others get their turn. */
-export async function* storedEntries(journal: JournalHome, size: number): AsyncGenerator<StoredEntry[]> {
+export async function* storedEntries(journal: ReadableJournal, size: number): AsyncGenerator<StoredEntry[]> {
   for (let from = 0; from < size; from += CHUNK) {
     yield await journal.read(from as Seq, Math.min(CHUNK, size - from));
     await new Promise((resolve) => setImmediate(resolve));
@@ -28,7 +28,7 @@ export async function* storedEntries(journal: JournalHome, size: number): AsyncG
 
 /** Undefined where no such incident follows from the first `size` entries. */
 export async function select(
-  journal: JournalHome,
+  journal: ReadableJournal,
   service: string,
   incident: string,
   size: number,
@@ -54,7 +54,7 @@ export const isEnclosed = (entry: Entry, { service, timelines }: Pick<Selection,
   belongsTo(entry, service, timelines);
 
 /** A service may have changed its clock; all of them matter. */
-async function timelinesOf(journal: JournalHome, service: string, size: number): Promise<Set<string>> {
+async function timelinesOf(journal: ReadableJournal, service: string, size: number): Promise<Set<string>> {
   const timelines = new Set<string>();
   for await (const rows of storedEntries(journal, size)) {
     for (const { body } of rows) {
@@ -67,7 +67,7 @@ async function timelinesOf(journal: JournalHome, service: string, size: number):
 }
 
 async function foldUntil(
-  journal: JournalHome,
+  journal: ReadableJournal,
   { service, incident, timelines }: Pick<Selection, 'service' | 'incident' | 'timelines'>,
   until: number,
 ): Promise<{ facts: CaseFacts }> {

@@ -12,7 +12,7 @@ import { decodeEntry } from '../journal/codec.ts';
 import { logProof } from '../journal/note.ts';
 import { inclusionProof, type ReadHashes } from '../journal/proofs.ts';
 import type { Seq } from '../model/units.ts';
-import type { JournalHome } from '../store/ports.ts';
+import type { ReadableJournal } from '../store/ports.ts';
 import { accountOf } from './account.ts';
 import { crateOf } from './crate.ts';
 import { type PartCounts, writePart } from './journal-part.ts';
@@ -23,7 +23,7 @@ const GZIP_LEVEL = 6;
 const PROOFS_MAX = 64;
 
 export interface BundleOrder {
-  readonly journal: JournalHome;
+  readonly journal: ReadableJournal;
   readonly service: string;
   readonly incident: string;
   /** The signed head that the bundle is proven against, and its size. */
@@ -122,7 +122,7 @@ async function writeProofs(
 }
 
 /** The day of the last entry that the checkpoint covers: a bundle's date must not depend on when it is packed. */
-async function dayOf(journal: JournalHome, size: number): Promise<string> {
+async function dayOf(journal: ReadableJournal, size: number): Promise<string> {
   const [last] = await journal.read((size - 1) as Seq, 1);
   return new Date(last === undefined ? 0 : decodeEntry(last.body).at).toISOString().slice(0, 10);
 }

@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { serve as listen } from '@hono/node-server';
 import { pino } from 'pino';
+import { Shelf } from '../bundle/shelf.ts';
 import type { Config } from '../doors/config.ts';
 import { Limiter } from '../doors/limits.ts';
 import { Places } from '../doors/place.ts';
@@ -118,6 +119,8 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
   await decide(options.config);
   const replay = await options.prepare?.(engine, (cause) => log.error({ err: cause }, 'the replay stopped'));
 
+  const shelf = new Shelf(path);
+  opened.push(() => shelf.close());
   const publicLog = await openLog(engine, options.keys, log);
   const folder = dirname(path);
   const pseudonyms = new Pseudonyms(join(folder, 'reporter-key'), now());
@@ -148,6 +151,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     replay,
     traffic,
     log: publicLog,
+    shelf,
     prober,
     agents: new AgentDoor(
       token,

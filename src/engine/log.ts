@@ -1,5 +1,5 @@
 /**
- * The journal as a public log: a signed checkpoint once a minute and whenever an incident ends, tiles of hashes and
+ * The journal as a public log: a signed checkpoint once a minute and whenever an incident opens or ends, tiles of hashes and
  * entries, proofs. What it signs it has on disk, and it never signs two histories.
  */
 import { type Keyring, openKeyring, refuseFork, rotateKey } from '../journal/keyring.ts';
@@ -55,7 +55,7 @@ export class PublicLog {
     return log;
   }
 
-  /** From here on checkpoints are made by the clock and by incidents that end. */
+  /** From here on checkpoints are made by the clock and by incidents. */
   start(onError: (cause: unknown) => void): void {
     const publish = (): void => {
       try {
@@ -66,7 +66,7 @@ export class PublicLog {
     };
     const timer = setInterval(publish, CHECKPOINT_EVERY_MS);
     const unsubscribe = this.#engine.subscribe(({ facts }) => {
-      if (facts.some((fact) => fact.kind === 'incident' && fact.why === 'closed')) publish();
+      if (facts.some((fact) => fact.kind === 'incident' && fact.why !== 'changed')) publish();
     });
     this.#stops.push(() => clearInterval(timer), unsubscribe);
   }

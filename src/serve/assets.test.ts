@@ -14,11 +14,27 @@ test('every file of the browser is served, and every import leads to one of them
   const source = new URL('../web/', import.meta.url);
   const modules = readdirSync(source).filter((name) => name.endsWith('.ts'));
   const served = [...assets.byPath.keys()].filter((path) => path.endsWith('.js'));
-  expect(served).toHaveLength(modules.length);
+  const names = served.map((path) => path.replace(/^.*\/([^/.]+)\.[0-9a-f]{12}\.js$/, '$1.ts'));
+  expect(modules.filter((name) => !names.includes(name))).toEqual([]);
   for (const path of served) {
     for (const [, target] of text(path).matchAll(/from '([^']+)'/g)) expect(assets.byPath.has(target ?? '')).toBe(true);
   }
-  expect(new Set([assets.hrefs.js, ...(assets.hrefs.preload ?? [])])).toEqual(new Set(served));
+});
+
+test('what checks a bundle is not fetched with the page, and reaches the fold itself', () => {
+  const withPage = [assets.hrefs.js, ...(assets.hrefs.preload ?? [])];
+  const reached = new Set<string>();
+  const follow = (path: string): void => {
+    if (reached.has(path)) return;
+    reached.add(path);
+    for (const [, target] of text(path).matchAll(/from '([^']+)'/g)) follow(target!);
+  };
+  follow(assets.hrefs.verifyWorker!);
+  expect([...reached].some((path) => path.includes('/fold.'))).toBe(true);
+  expect([...reached].filter((path) => withPage.includes(path))).toEqual([]);
+  expect(new Set([...withPage, ...reached])).toEqual(
+    new Set([...assets.byPath.keys()].filter((path) => path.endsWith('.js'))),
+  );
 });
 
 test('the style sheet is whole: no import is left, and every token that is used is set', () => {
@@ -35,6 +51,7 @@ test('a changed file has another name, and so has what imports it', () => {
   const write = (inner: string) => {
     writeFileSync(join(folder, 'main.css'), 'a{}');
     writeFileSync(join(folder, 'icon.svg'), '<svg/>');
+    writeFileSync(join(folder, 'verify-worker.ts'), 'void 0;\n');
     writeFileSync(join(folder, 'main.ts'), "import { inner } from './inner.ts';\ninner();\n");
     writeFileSync(join(folder, 'inner.ts'), inner);
     return readAssets(pathToFileURL(`${folder}/`)).hrefs;

@@ -4,7 +4,7 @@
  * every asset may be kept for ever.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { codingFor, matchesTag } from './coding.ts';
@@ -38,7 +38,8 @@ export function readAssets(root: URL = new URL('../web/', import.meta.url)): Ass
   const icon = add('icon.svg', 'image/svg+xml', readFileSync(new URL('icon.svg', root), 'utf8'));
   const modules = readModules(new URL('main.ts', root), add);
   const js = modules.at(-1) ?? '';
-  return { hrefs: { css, js, icon, preload: modules.slice(0, -1) }, byPath };
+  const verifyWorker = readModules(new URL('verify-worker.ts', root), add).at(-1)!;
+  return { hrefs: { css, js, icon, preload: modules.slice(0, -1), verifyWorker }, byPath };
 }
 
 /** The answer for a path under /assets/, compressed as the reader's browser likes; undefined when there is none. */
@@ -79,18 +80,25 @@ function readModules(first: URL, add: (name: string, type: string, text: string)
   const visit = (url: URL): string => {
     const known = named.get(url.href);
     if (known !== undefined) return known;
-    const stripped = stripTypes(readFileSync(url, 'utf8'));
+    const source = readFileSync(url, 'utf8');
+    const stripped = url.pathname.endsWith('.ts') ? stripTypes(source) : source;
     const text = stripped.replaceAll(
-      /from '(\.[^']+)\.ts'/g,
-      (_, path: string) => `from '${visit(new URL(`${path}.ts`, url))}'`,
+      /from '(\.[^']+)\.[tj]s'/g,
+      (_, path: string) => `from '${visit(moduleAt(new URL(path, url)))}'`,
     );
-    const name = url.pathname.slice(url.pathname.lastIndexOf('/') + 1).replace(/\.ts$/, '.js');
+    const name = url.pathname.slice(url.pathname.lastIndexOf('/') + 1).replace(/\.[tj]s$/, '.js');
     const path = add(name, 'text/javascript; charset=utf-8', text);
     named.set(url.href, path);
     return path;
   };
   visit(first);
   return [...named.values()];
+}
+
+/** What browsers share with the server is TypeScript in a checkout, and compiled in a package. */
+function moduleAt(path: URL): URL {
+  const source = new URL(`${path.href}.ts`);
+  return existsSync(source) ? source : new URL(`${path.href}.js`);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What the routes share: the views, the answers kept in memory, the counters, and who is asking. */
 import type { Context, Hono } from 'hono';
+import type { Shelf } from '../bundle/shelf.ts';
 import type { Limiter } from '../doors/limits.ts';
 import type { Places } from '../doors/place.ts';
 import type { AgentDoor } from '../doors/probe/agent-door.ts';
@@ -50,6 +51,8 @@ export interface AppOptions {
   readonly agents?: Pick<AgentDoor, 'list' | 'take'> | undefined;
   /** Places that look, as the operator names them. */
   readonly vantages?: (() => readonly Vantage[]) | undefined;
+  /** Where bundles are packed; absent where the journal is in no file. */
+  readonly shelf?: Shelf | undefined;
   /** Told of what a request ran into that is no refusal. */
   readonly onError: (cause: unknown, request: string) => void;
 }
@@ -84,6 +87,8 @@ export function createServing(options: AppOptions): Serving {
   const page = (): PageContext => ({
     name: options.name(),
     assets: options.assets.hrefs,
+    version: options.version,
+    hasLog: options.log !== undefined,
     placedWith: { databases: options.places().databases, at: now() },
     ...(replay === undefined ? {} : { replay: { timelines: replay.timelines() } }),
   });

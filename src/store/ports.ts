@@ -16,6 +16,9 @@ export interface JournalHome extends KeptJournal {
   hashes(level: number, from: number, count: number): Promise<Uint8Array[]>;
 }
 
+/** What a bundle is made from. */
+export type ReadableJournal = Pick<JournalHome, 'read' | 'hashes'>;
+
 /** A fact with its name: the entry that caused it, and its place among that entry's facts. */
 export interface StoredFact {
   readonly seq: Seq;

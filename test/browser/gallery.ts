@@ -39,7 +39,7 @@ export interface Gallery extends AsyncDisposable {
 
 export async function openGallery(port = 0): Promise<Gallery> {
   const assets = readAssets();
-  const context = fixtures.context({ assets: assets.hrefs });
+  const context = fixtures.context({ assets: assets.hrefs, version: '0.0.0', hasLog: true });
   const pages = galleryPages(context);
   const asked = new Map<string, number>();
   const posted: URLSearchParams[] = [];

@@ -82,7 +82,6 @@ export function incident(over: Partial<IncidentBody> = {}): IncidentBody {
     ...pastIncident(),
     freshness: xFreshness,
     ...kindFromReports,
-    statements: [],
     scope: 'all',
     scopeName: 'All reports',
     networks: 0,

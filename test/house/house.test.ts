@@ -13,18 +13,17 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   core: ['model'],
   diagnosis: ['core', 'model'],
   traffic: ['core', 'diagnosis', 'model'],
-  statements: ['core', 'diagnosis', 'model'],
   edges: ['model'],
   journal: ['model'],
   store: ['journal', 'model'],
-  doors: ['core', 'diagnosis', 'edges', 'journal', 'model', 'statements', 'traffic'],
+  doors: ['core', 'diagnosis', 'edges', 'journal', 'model', 'traffic'],
   engine: ['core', 'diagnosis', 'journal', 'model', 'store', 'traffic'],
   bundle: ['core', 'journal', 'model', 'store'],
   demo: ['engine', 'model'],
   picture: ['diagnosis', 'model', 'traffic'],
-  serve: ['core', 'diagnosis', 'doors', 'edges', 'engine', 'model', 'picture', 'statements', 'traffic'],
+  serve: ['bundle', 'core', 'diagnosis', 'doors', 'edges', 'engine', 'model', 'picture', 'traffic'],
   verify: ['core', 'model'],
-  web: [],
+  web: ['verify'],
   cli: [
     'bundle',
     'core',
@@ -38,14 +37,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'picture',
     'serve',
     'store',
-    'statements',
     'traffic',
     'verify',
   ],
 };
 
 /** These run in a browser, a worker or a cluster too: nothing of Node, no package, no clock and no chance of their own. */
-const PURE = ['model', 'core', 'traffic', 'diagnosis', 'edges', 'verify', 'statements'];
+const PURE = ['model', 'core', 'traffic', 'diagnosis', 'edges', 'verify'];
 
 interface SourceFile {
   readonly path: string;

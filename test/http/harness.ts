@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
+import { Shelf } from '../../src/bundle/shelf.ts';
 import { readConfig } from '../../src/doors/config.ts';
 import { DEFAULT_LIMITS, Limiter, type Limits } from '../../src/doors/limits.ts';
 import { Places } from '../../src/doors/place.ts';
@@ -90,11 +91,13 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     onError: (cause) => errors.push(cause),
   });
   await traffic.apply(config.traffic, '');
+  const shelf = new Shelf(join(folder, 'j.db'));
   const log = await PublicLog.open(engine, { folder: join(folder, 'keys'), origin: ORIGIN, now });
   const appOptions: AppOptions = {
     engine,
     now,
     log,
+    shelf,
     name: () => config.name,
     version: '0.0.0',
     pseudonyms,
@@ -151,6 +154,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
         server.close(() => resolve());
         server.closeAllConnections();
       });
+      shelf.close();
       await traffic.close();
       await engine.close();
     },

@@ -7,6 +7,8 @@ export interface AssetHrefs {
   readonly icon?: string;
   /** Modules that `js` imports, so that they are fetched beside it and not after it. */
   readonly preload?: readonly string[];
+  /** What checks a bundle, in a thread of the reader's browser. */
+  readonly verifyWorker?: string;
 }
 
 export interface ReplayTimeline {
@@ -21,6 +23,9 @@ export interface ReplayTimeline {
 export interface PageContext {
   readonly name: string;
   readonly assets: AssetHrefs;
+  readonly version?: string;
+  /** Whether the journal is published, so that there is something to check. */
+  readonly hasLog?: boolean;
   /** Databases of addresses that are in use. */
   readonly placedWith?: PlacedWith;
   readonly replay?: { readonly timelines: readonly ReplayTimeline[] };

@@ -6,6 +6,7 @@ import type { IncidentBody } from '../schema.ts';
 import { countChart } from './chart.ts';
 import type { PageContext } from './context.ts';
 import { diagnosisSection } from './diagnosis.ts';
+import { evidenceSection } from './evidence.ts';
 import { type Html, html, serviceHref } from './html.ts';
 import { decisionList, gapSection, partTable, waveSentence, waveTable } from './incident-parts.ts';
 import { page } from './layout.ts';
@@ -14,7 +15,6 @@ import { provenanceBanner, provenanceMark, stateMark } from './marks.ts';
 import { incidentOfficial } from './official.ts';
 import { incidentOutside } from './outside.ts';
 import { countedUntil } from './replay.ts';
-import { statementSection } from './statements.ts';
 import { day, dayText, duration, minutesBetween, moment, near } from './time.ts';
 import { plural, reports, spelled, usual } from './words.ts';
 
@@ -55,13 +55,13 @@ ${
 <section class="kind"><h2>What kind of failure</h2>
   ${diagnosisSection(body.diagnosis, body.traffic)}
 </section>
-${statementSection(body.id, body.statements)}
 <section class="how"><h2>How it was decided</h2>
   ${decisionList(body.decisions, body.start)}
   <h3>Are the reports independent?</h3>
   <p>${body.sources}${body.networks > 0 ? ` ${plural(body.networks, 'network was', 'networks were')} seen.` : ''}</p>
   <p><a href="/methodology">What these figures mean</a> · <a href="/api/v1/incidents/${encodeURIComponent(body.id)}">This page as JSON</a></p>
-</section>`;
+</section>
+${evidenceSection(body.id, context)}`;
   return page({
     title: `${title(body)}, ${dayText(body.start)}`,
     description: `${title(body)}: ${duration(body.durationMinutes)}, ${plural(body.waveList.length, 'wave', 'waves')}, ${reports(body.observed)}.`,

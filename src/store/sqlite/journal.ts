@@ -81,13 +81,17 @@ export class SqliteJournal implements JournalHome {
   }
 
   async hashes(level: number, from: number, count: number): Promise<Uint8Array[]> {
-    const query =
-      level === 0
-        ? 'select hash from entry where seq >= ? and seq < ? order by seq'
-        : `select hash from subtree where level = ${Math.floor(level)} and number >= ? and number < ? order by number`;
-    const rows = guarded(() => this.#database.prepare(query).all(from, from + count)) as { hash: Uint8Array }[];
-    return rows.map(({ hash }) => hash);
+    return readHashes(this.#database, level, from, count);
   }
+}
+
+export function readHashes(database: DatabaseSync, level: number, from: number, count: number): Uint8Array[] {
+  const query =
+    level === 0
+      ? 'select hash from entry where seq >= ? and seq < ? order by seq'
+      : `select hash from subtree where level = ${Math.floor(level)} and number >= ? and number < ? order by number`;
+  const rows = guarded(() => database.prepare(query).all(from, from + count)) as { hash: Uint8Array }[];
+  return rows.map(({ hash }) => hash);
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;

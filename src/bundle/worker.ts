@@ -1,0 +1,35 @@
+/** Packs one bundle in a thread of its own, on a connection of its own: whoever serves goes on answering. */
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { openJournalReader } from '../store/sqlite/reader.ts';
+import { type BundleOrder, NoSuchIncidentError, writeBundle } from './write.ts';
+import { zipFolder } from './zip.ts';
+
+export interface PackingTask {
+  readonly path: string;
+  readonly order: Omit<BundleOrder, 'journal'>;
+  /** Where the archive goes. */
+  readonly target: string;
+}
+
+export type PackingAnswer = 'packed' | 'no-such-incident';
+
+async function pack({ path, order, target }: PackingTask): Promise<PackingAnswer> {
+  const folder = mkdtempSync(join(tmpdir(), 'groundswell-bundle-'));
+  try {
+    using journal = openJournalReader(path);
+    const paths = await writeBundle({ ...order, journal }, folder);
+    await zipFolder(folder, paths, `${target}.new`);
+    renameSync(`${target}.new`, target);
+    return 'packed';
+  } catch (cause) {
+    if (cause instanceof NoSuchIncidentError) return 'no-such-incident';
+    throw cause;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+parentPort?.postMessage(await pack(workerData as PackingTask));
