@@ -10,24 +10,22 @@ const INVERSE_LN2 = Math.LOG2E;
 
 const cell = new DataView(new ArrayBuffer(8));
 
+/** 2 to the power 1023 down to -1024: a multiplication that changes the exponent alone. */
+const INVERSE_POWERS = new Float64Array(2048);
+for (let i = 0, power = 8.98846567431158e307; i < INVERSE_POWERS.length; i++, power /= 2) INVERSE_POWERS[i] = power;
+
 /** Natural logarithm. */
 export function log(x: number): number {
   if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
   if (x === Number.POSITIVE_INFINITY) return x;
-  let scaled = x;
-  let exponent = 0;
-  if (x < 2.2250738585072014e-308) {
-    scaled = x * 18014398509481984;
-    exponent = -54;
-  }
+  const isTiny = x < 2.2250738585072014e-308;
+  const scaled = isTiny ? x * 18014398509481984 : x;
   cell.setFloat64(0, scaled);
-  let high = cell.getInt32(0);
-  exponent += (high >> 20) - 1023;
-  high &= 0x000fffff;
-  const round = (high + 0x95f64) & 0x100000;
-  cell.setInt32(0, high | (round ^ 0x3ff00000));
-  exponent += round >> 20;
-  const f = cell.getFloat64(0) - 1;
+  const high = cell.getInt32(0);
+  // The power of two that leaves a number near 1, from 0.7 to 1.4.
+  const power = (high >> 20) - 1023 + ((((high & 0x000fffff) + 0x95f64) & 0x100000) >> 20);
+  const exponent = isTiny ? power - 54 : power;
+  const f = scaled * INVERSE_POWERS[power + 1023]! - 1;
   const s = f / (2 + f);
   const z = s * s;
   const w = z * z;

@@ -129,12 +129,14 @@ function turnReel(base: Baseline, start: number, next: boolean): void {
   let first = -reach;
   if (next && reel.length > 0) {
     for (let i = 3; i < reel.length; i++) reel[i - 3] = reel[i]!;
-    reel.length -= 3;
     first = reach;
-  } else reel.length = 0;
+  }
   for (let k = first; k <= reach; k++) {
     const there = shapeOn(base, start + k * shape.slotMinutes, level);
-    reel.push(there.factor, there.variance, there.days);
+    const i = 3 * (k + reach);
+    reel[i] = there.factor;
+    reel[i + 1] = there.variance;
+    reel[i + 2] = there.days;
   }
 }
 

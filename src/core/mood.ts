@@ -68,8 +68,13 @@ export function learnMood(mood: Mood, count: number, usual: number, slotMinutes:
     mood.liftExpected = mood.liftExpected * keep(LIFT.minutes) + pending[due + 1]!;
   }
   const { minutes, delayMinutes } = young ? YOUNG : MOOD;
-  while (pending.length > (2 * delayMinutes) / slotMinutes) {
-    mood.count = mood.count * keep(minutes) + pending.shift()!;
-    mood.expected = mood.expected * keep(minutes) + pending.shift()!;
+  const most = (2 * delayMinutes) / slotMinutes;
+  let known = 0;
+  for (; pending.length - known > most; known += 2) {
+    mood.count = mood.count * keep(minutes) + pending[known]!;
+    mood.expected = mood.expected * keep(minutes) + pending[known + 1]!;
   }
+  if (known === 0) return;
+  for (let i = known; i < pending.length; i++) pending[i - known] = pending[i]!;
+  for (; known > 0; known--) pending.pop();
 }

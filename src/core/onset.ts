@@ -36,11 +36,14 @@ const CLIP = { stepMinutes: 10, share: 0.6, sustained: 1.5 };
 
 /** A single minute proves nothing: what a short step brings is held under a share of the threshold. */
 export function clipped(state: SeriesState, count: number, expected: number): number {
-  if (state.stepMinutes >= CLIP.stepMinutes || count <= 2 * expected + 1) return count;
+  if (state.stepMinutes >= CLIP.stepMinutes || count <= 2 * expected + 1 || count <= CLIP.sustained * state.last)
+    return count;
   if (state.clip === null) {
     const most = CLIP.share * state.confirmed;
     const variance = state.base.slow + state.base.fast;
     const usual = tolerated(expected, state.base.tolerance);
+    // Most counts are so far under the limit that one look shows it.
+    if (excessEvidence(1.01 * count + 1, usual, variance) < most) return count;
     let low = usual;
     let high = low + 4;
     while (excessEvidence(high, usual, variance) < most && high < 1e9) high = usual + 2 * (high - usual);

@@ -52,8 +52,8 @@ export interface SeriesState {
   due: number | null;
   possible: number;
   confirmed: number;
-  low: number;
-  high: number;
+  /** What a step of this slot says in which nothing happens: one object for all of them. */
+  usual: SeriesStep;
   /** Largest count that a single step may bring to the evidence; null where not worked out for this slot. */
   clip: number | null;
   /** Count of the step before, 0 where unknown: a high step that follows a high one is not a blip. */
@@ -67,25 +67,34 @@ export interface SeriesState {
 }
 
 export function createSeries(options: SeriesOptions): SeriesState {
+  const { stepMinutes, budget, prior } = options;
   const tail = createTail();
   return {
-    stepMinutes: options.stepMinutes,
-    budget: options.budget,
-    base: createBaseline(options.stepMinutes, options.prior),
+    stepMinutes,
+    budget,
+    base: createBaseline(stepMinutes, prior),
     tail,
     blocks: [],
     due: null,
-    ...thresholds(options.budget, options.stepMinutes, tail),
-    low: 0,
-    high: 0,
+    ...thresholds(budget, stepMinutes, tail),
+    usual: nothing(0, 0, 0),
     clip: null,
     last: 0,
     backlog: 0,
     backlogUntil: 0,
-    recent: createRecent(),
+    recent: createRecent(Math.max(LIMITS.recentSteps, Math.round(LIMITS.recentMinutes / stepMinutes))),
     running: null,
   };
 }
+
+const nothing = (expected: number, low: number, high: number): SeriesStep => ({
+  expected,
+  low,
+  high,
+  tier: 'none',
+  change: null,
+  incident: null,
+});
 
 const LIMITS = {
   /** The longest window that evidence is gathered over. */
@@ -106,11 +115,10 @@ const BACKLOG = { steps: 3, share: 1.6, minutes: 10 };
 export function stepSeries(state: SeriesState, at: Minute, count: number | undefined): SeriesStep {
   const { base, blocks, stepMinutes } = state;
   if (count === undefined) return unknownStep(state, at);
-  const missed = state.due === null ? 0 : Math.round((at - state.due) / stepMinutes);
+  if (at !== state.due) skipSteps(state, at);
   state.due = at + stepMinutes;
-  if (missed > 0) skipSteps(state, at, missed);
   if (at >= base.slotEnd) newSlot(state, at);
-  const expected = base.rate * stepMinutes;
+  const { expected } = state.usual;
   const known = clipped(state, count, expected);
   remember(state, count, expected);
   state.last = count;
@@ -119,14 +127,14 @@ export function stepSeries(state: SeriesState, at: Minute, count: number | undef
   base.slotSteps += 1;
   if (base.age >= WARM_UP_MINUTES) pushStep(blocks, at, withoutBacklog(state, at, known, expected), expected, count);
   // A step that brings no more than expected decides nothing, so where nothing runs its evidence is not worked out.
-  if (state.running === null && known <= expected && state.tail.top === 0) return result(state, expected, null);
+  if (state.running === null && known <= expected && state.tail.top === 0) return state.usual;
   if (blocks.length > 0) dropBefore(blocks, at - LIMITS.windowMinutes);
-  return result(state, expected, decide(state, at, known, expected, evidenceNow(state)));
+  return result(state, decide(state, at, known, expected, evidenceNow(state)));
 }
 
 /** Says what is expected and what was known before; learns nothing. */
 const unknownStep = (state: SeriesState, at: Minute): SeriesStep => ({
-  ...result(state, 0, null),
+  ...result(state, null),
   ...expectedAt(state, at),
 });
 
@@ -136,21 +144,17 @@ export function anomalyOf(state: SeriesState): number {
   return evidence / (evidence + state.confirmed);
 }
 
-function result(state: SeriesState, expected: number, change: Change | null): SeriesStep {
-  const running = state.running;
-  const incident = running === null ? null : incidentOf(running);
-  if (running !== null && (change === 'withdrawn' || change === 'closed')) state.running = null;
-  return {
-    expected,
-    low: state.low,
-    high: state.high,
-    tier: state.running === null ? 'none' : state.running.tier,
-    change,
-    incident,
-  };
+function result(state: SeriesState, change: Change | null): SeriesStep {
+  const { usual, running } = state;
+  if (running === null) return usual;
+  if (change === 'withdrawn' || change === 'closed') state.running = null;
+  const tier = state.running === null ? 'none' : running.tier;
+  return { expected: usual.expected, low: usual.low, high: usual.high, tier, change, incident: incidentOf(running) };
 }
 
-function skipSteps(state: SeriesState, at: number, missed: number): void {
+function skipSteps(state: SeriesState, at: number): void {
+  const missed = state.due === null ? 0 : Math.round((at - state.due) / state.stepMinutes);
+  if (missed <= 0) return;
   const expected = state.base.rate * state.stepMinutes;
   for (let i = Math.min(missed, STRETCH_MAX); i > 0; i--) remember(state, null, expected);
   state.last = 0;
@@ -173,8 +177,7 @@ function remember(state: SeriesState, count: number | null, expected: number): v
     addToStretch(state.running.stretch, count, expected, state.stepMinutes);
     return;
   }
-  const most = Math.max(LIMITS.recentSteps, Math.round(LIMITS.recentMinutes / state.stepMinutes));
-  addRecent(state.recent, count, expected, most);
+  addRecent(state.recent, count, expected);
 }
 
 function newSlot(state: SeriesState, at: number): void {
@@ -189,9 +192,9 @@ function newSlot(state: SeriesState, at: number): void {
   state.possible = now.possible;
   state.confirmed = now.confirmed;
   state.clip = null;
-  const band = bandOf(base.rate * state.stepMinutes, base.slow + base.fast);
-  state.low = band.low;
-  state.high = band.high;
+  const expected = base.rate * state.stepMinutes;
+  const { low, high } = bandOf(expected, base.slow + base.fast);
+  state.usual = nothing(expected, low, high);
 }
 
 /** 95 % of counts lie between: from the square root, which makes counts nearly normal. */

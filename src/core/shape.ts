@@ -169,11 +169,12 @@ function kindAndDay(
   let nearSeen = 0;
   let nearUsual = 0;
   let weeks = 0;
+  let index = slot < hour ? slot - hour + perWeek - 1 : slot - hour - 1;
   for (let offset = -hour; offset <= hour; offset++) {
     const k = middle + offset;
+    index = index + 1 === perWeek ? 0 : index + 1;
     if (allExposure[k] === 0) continue;
     const usual = allCount[k]! / allExposure[k]!;
-    const index = (slot + offset + perWeek) % perWeek;
     const exposure = shape.exposures[index] ?? 0;
     const count = shape.counts[index] ?? 0;
     kindSeen += kindCount[k]!;

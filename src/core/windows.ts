@@ -20,6 +20,7 @@ export function pushStep(blocks: number[], at: number, count: number, expected: 
   let whole = counted;
   let top = blocks.length;
   if (top === 0 && n <= m) return;
+  const before = top;
   while (top > 0 && blocks[top - WIDTH]! * m >= n * blocks[top - 4]!) {
     n += blocks[top - WIDTH]!;
     m += blocks[top - 4]!;
@@ -28,10 +29,18 @@ export function pushStep(blocks: number[], at: number, count: number, expected: 
     whole += blocks[top - 1]!;
     top -= WIDTH;
   }
-  blocks.length = top;
+  if (top === before) {
+    blocks.push(n, m, first, steps, whole);
+    return;
+  }
+  blocks[top] = n;
+  blocks[top + 1] = m;
+  blocks[top + 2] = first;
+  blocks[top + 3] = steps;
+  blocks[top + 4] = whole;
   // A window whose oldest block shows no excess is beaten by the same window without it.
-  if (top === 0 && n <= m) return;
-  blocks.push(n, m, first, steps, whole);
+  const left = top === 0 && n <= m ? 0 : top + WIDTH;
+  for (let over = before - left; over > 0; over--) blocks.pop();
 }
 
 /** Forgets blocks that begin before `oldest`. */
@@ -67,8 +76,12 @@ export const tolerated = (expected: number, most: number): number =>
  * 29, 2001). It fades where many counts are expected: there a service's drift decides, not chance.
  */
 const SCALE = { minutes: 10, least: -2.3, most: 1.5, half: 20 };
+/** By minutes; longer windows are paid as the longest of these. */
+const PRICES = Float64Array.from({ length: 64 }, (_, minutes) =>
+  Math.max(SCALE.least, Math.min(SCALE.most, log(minutes / SCALE.minutes))),
+);
 const creditOf = (minutes: number, expected: number): number =>
-  (Math.max(SCALE.least, Math.min(SCALE.most, log(minutes / SCALE.minutes))) * SCALE.half) / (expected + SCALE.half);
+  (PRICES[Math.min(minutes, PRICES.length - 1)]! * SCALE.half) / (expected + SCALE.half);
 
 export interface BestWindow {
   evidence: number;
@@ -95,13 +108,14 @@ export function strongestWindow(blocks: readonly number[], doubt: Doubt, floor: 
     m += blocks[at + 1]!;
     steps += blocks[at + 3]!;
     whole += blocks[at + 4]!;
-    const variance = doubt.slow + doubt.fast / steps;
     const usual = tolerated(m, doubt.tolerance);
     const excess = n - usual;
-    // The likelihood ratio is at most the squared excess over twice its variance; only long windows are paid.
-    const least = steps * doubt.stepMinutes > SCALE.minutes ? best - SCALE.most : best;
-    if (excess <= 0 || excess * excess <= 2 * least * (usual + variance * usual * usual)) continue;
-    const evidence = excessEvidence(n, usual, variance) + creditOf(steps * doubt.stepMinutes, m);
+    if (excess <= 0) continue;
+    const variance = doubt.slow + doubt.fast / steps;
+    const credit = creditOf(steps * doubt.stepMinutes, m);
+    // The likelihood ratio is at most the squared excess over twice its variance.
+    if (excess * excess <= 2 * (best - credit) * (usual + variance * usual * usual)) continue;
+    const evidence = excessEvidence(n, usual, variance) + credit;
     if (evidence <= best) continue;
     best = evidence;
     into.evidence = evidence;
