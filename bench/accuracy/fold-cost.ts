@@ -17,7 +17,7 @@ import { countryName } from './simulator/scoped.ts';
 const MONDAY = 28_582_560;
 const FULL = { services: 20, days: 28 };
 const SHORT = { services: 4, days: 14 };
-const BYTES_MAX = 6_000;
+const BYTES_MAX = 2_000;
 
 const KINDS = [
   { kind: 'nobody reports', perMinute: 0, countries: 0 },

@@ -132,9 +132,9 @@ test('a service says that it is over when the excess is, once, and a new rise is
   expect(world.last().waves).toHaveLength(2);
 });
 
-test('a quiet service that nobody reported takes under 6 kB of state', () => {
+test('a quiet service that nobody reported takes under 2 kB of state', () => {
   const world = new World();
   const empty = encodeState(world.state).length;
   for (let i = 0; i < 8 * DAY; i += 1) world.tick();
-  expect(encodeState(world.state).length - empty).toBeLessThan(6_000);
+  expect(encodeState(world.state).length - empty).toBeLessThan(2_000);
 });

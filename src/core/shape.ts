@@ -7,7 +7,10 @@
 const DAYS = 7;
 const DAY_MINUTES = 1440;
 
-/** Winsorised counts and exposures by slot of the week. Exposure is level x minutes: what a flat week would have brought. */
+/**
+ * Winsorised counts and exposures by slot of the week. Exposure is level x minutes: what a flat week would have brought.
+ * Slots that lie beyond the end of a list hold nothing; a service that nobody reports has empty lists.
+ */
 export interface Shape {
   readonly slotMinutes: number;
   readonly counts: number[];
@@ -18,14 +21,7 @@ export interface Shape {
 }
 
 export function createShape(slotMinutes: number): Shape {
-  const kinds = (2 * DAY_MINUTES) / slotMinutes;
-  return {
-    slotMinutes,
-    counts: [],
-    exposures: [],
-    kindCounts: new Array<number>(kinds).fill(0),
-    kindExposures: new Array<number>(kinds).fill(0),
-  };
+  return { slotMinutes, counts: [], exposures: [], kindCounts: [], kindExposures: [] };
 }
 
 /** What one visit leaves of the earlier weeks: about five weeks are remembered. */
@@ -37,33 +33,63 @@ export const slotOf = (shape: Shape, at: number): number =>
   );
 
 export function learnSlot(shape: Shape, slot: number, count: number, exposure: number): void {
-  const { counts, exposures } = shape;
-  while (counts.length <= slot) {
-    counts.push(0);
-    exposures.push(0);
-  }
+  const { counts, exposures, kindCounts, kindExposures } = shape;
+  const seenBefore = counts[slot] ?? 0;
+  const exposedBefore = exposures[slot] ?? 0;
   // Few digits are enough for an estimate and keep the state short when it is written down.
-  const seen = hundredths(counts[slot]! * KEEP_WEEK + count);
-  const exposed = hundredths(exposures[slot]! * KEEP_WEEK + exposure);
-  const perDay = DAY_MINUTES / shape.slotMinutes;
-  const kind = (isWeekend(Math.floor(slot / perDay)) ? perDay : 0) + (slot % perDay);
-  shape.kindCounts[kind] = hundredths(shape.kindCounts[kind]! + seen - counts[slot]!);
-  shape.kindExposures[kind] = hundredths(shape.kindExposures[kind]! + exposed - exposures[slot]!);
+  const seen = hundredths(seenBefore * KEEP_WEEK + count);
+  const exposed = hundredths(exposedBefore * KEEP_WEEK + exposure);
+  if (slot >= counts.length) {
+    if (seen === 0 && exposed === 0) return;
+    extend(counts, slot + 1);
+    extend(exposures, slot + 1);
+    extend(kindCounts, kindsOf(shape));
+    extend(kindExposures, kindsOf(shape));
+  }
+  const kind = kindOf(shape, slot);
+  kindCounts[kind] = hundredths(kindCounts[kind]! + seen - seenBefore);
+  kindExposures[kind] = hundredths(kindExposures[kind]! + exposed - exposedBefore);
   counts[slot] = seen;
   exposures[slot] = exposed;
+}
+
+const kindsOf = (shape: Shape): number => (2 * DAY_MINUTES) / shape.slotMinutes;
+
+/** Place of a slot of the week in the sums over days of a kind. */
+function kindOf(shape: Shape, slot: number): number {
+  const perDay = DAY_MINUTES / shape.slotMinutes;
+  return (isWeekend(Math.floor(slot / perDay)) ? perDay : 0) + (slot % perDay);
+}
+
+function extend(numbers: number[], length: number): void {
+  while (numbers.length < length) numbers.push(0);
 }
 
 const hundredths = (value: number): number => Math.round(value * 100) / 100;
 
 /** Gives all exposures so far their unit, once the first day has shown the level. */
 export function scaleExposures(shape: Shape, level: number): void {
-  const { exposures, kindExposures } = shape;
+  const { counts, exposures } = shape;
   for (let i = 0; i < exposures.length; i++) exposures[i] = hundredths(exposures[i]! * level);
-  kindExposures.fill(0);
-  const perDay = DAY_MINUTES / shape.slotMinutes;
-  for (const [slot, exposure] of exposures.entries()) {
-    const kind = (isWeekend(Math.floor(slot / perDay)) ? perDay : 0) + (slot % perDay);
-    kindExposures[kind] = hundredths(kindExposures[kind]! + exposure);
+  while (counts.length > 0 && counts.at(-1) === 0 && exposures.at(-1) === 0) {
+    counts.pop();
+    exposures.pop();
+  }
+  addUpKinds(shape);
+}
+
+/** Works out the sums over days of a kind from the slots of the week. */
+export function addUpKinds(shape: Shape): void {
+  const { counts, exposures, kindCounts, kindExposures } = shape;
+  kindCounts.length = 0;
+  kindExposures.length = 0;
+  if (counts.length === 0) return;
+  extend(kindCounts, kindsOf(shape));
+  extend(kindExposures, kindsOf(shape));
+  for (let slot = 0; slot < counts.length; slot++) {
+    const kind = kindOf(shape, slot);
+    kindCounts[kind] = hundredths(kindCounts[kind]! + counts[slot]!);
+    kindExposures[kind] = hundredths(kindExposures[kind]! + exposures[slot]!);
   }
 }
 
@@ -95,6 +121,10 @@ const kindExposure = new Float64Array(OFFSETS_MAX);
 /** Sums counts and exposures over all days, and over days of the kind of the slot's day, for every offset. */
 function gather(shape: Shape, slot: number): void {
   const { kindCounts, kindExposures } = shape;
+  if (kindCounts.length === 0) {
+    for (const sums of [kindCount, kindExposure, allCount, allExposure]) sums.fill(0);
+    return;
+  }
   const slotsPerHour = 60 / shape.slotMinutes;
   const perDay = 24 * slotsPerHour;
   const today = Math.floor(slot / perDay);

@@ -3,11 +3,10 @@
  * the filled ones alone where they are few. No key can be read out of it.
  */
 import { estimateDistinct, mergeDistinct, RANK_MAX } from './distinct.ts';
+import { LETTERS, VALUES } from './letters.ts';
 
 export const SKETCH_BITS = 10;
 const REGISTERS = 1 << SKETCH_BITS;
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const VALUES = new Map([...LETTERS].map((letter, value) => [letter, value]));
 /** Behind it stand triples: two letters for the register's place, one for its rank. */
 const SPARSE = '.';
 

@@ -4,9 +4,11 @@
  */
 import type { FoldState } from './fold.ts';
 import type { ReporterSet, Table } from './reporters.ts';
+import type { ScopedSeries } from './scopes.ts';
+import { readSeries, type SavedSeries, saveSeries } from './series-text.ts';
 import type { Watch } from './watch.ts';
 
-export const SNAPSHOT_FORMAT = 11;
+export const SNAPSHOT_FORMAT = 12;
 
 export function encodeState(state: FoldState): string {
   return JSON.stringify({
@@ -33,13 +35,29 @@ export function decodeState(text: string): FoldState | undefined {
   };
 }
 
-function encodeWatch(watch: Watch): object {
-  return { ...watch, open: [...watch.open], reporters: encodeReporters(watch.reporters) };
+function encodeWatch({ scopes, ...watch }: Watch) {
+  const { whole, parts } = scopes;
+  return {
+    ...watch,
+    open: [...watch.open],
+    reporters: encodeReporters(watch.reporters),
+    scopes: { ...scopes, whole: encodeSeries(whole), parts: parts.map(encodeSeries) },
+  };
 }
 
-function decodeWatch(saved: Watch & { open: [never, never][]; reporters: ReturnType<typeof encodeReporters> }): Watch {
-  return { ...saved, open: new Map(saved.open), reporters: decodeReporters(saved.reporters) };
+function decodeWatch({ scopes, ...saved }: ReturnType<typeof encodeWatch>): Watch {
+  const { whole, parts } = scopes;
+  return {
+    ...saved,
+    open: new Map(saved.open),
+    reporters: decodeReporters(saved.reporters),
+    scopes: { ...scopes, whole: decodeSeries(whole), parts: parts.map(decodeSeries) },
+  };
 }
+
+const encodeSeries = <T extends ScopedSeries>(scoped: T) => ({ ...scoped, series: saveSeries(scoped.series) });
+
+const decodeSeries = <T extends { series: SavedSeries }>(saved: T) => ({ ...saved, series: readSeries(saved.series) });
 
 function encodeReporters({ window, now, before }: ReporterSet) {
   return { window, now: encodeTable(now), before: encodeTable(before) };
