@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   probe: async () => (await import('./probe.ts')).probe,
   bundle: async () => (await import('./bundle.ts')).bundle,
   verify: async () => (await import('./verify.ts')).verify,
+  statements: async () => (await import('./statements.ts')).statements,
   rebuild: async () => (await import('./rebuild.ts')).rebuild,
   check: async () => (await import('./check.ts')).check,
 };
@@ -134,6 +135,7 @@ Examples:
   groundswell detect reports.csv                  the incidents in a file of counts
   groundswell traffic access.log                  what traffic a log holds: attack, crowd or failure
   groundswell probe https://shop.example          who answers, and whose fault a failure is
+  groundswell statements article.html             what an article says that can be measured, and by whom
 `;
 }
 

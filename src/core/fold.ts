@@ -6,6 +6,7 @@
 import { type Budget, DEFAULT_BUDGET, ofOneService } from '../model/budget.ts';
 import type { Entry, Tick } from '../model/entry.ts';
 import type { Service } from '../model/service.ts';
+import type { Statement } from '../model/statement.ts';
 import { type EpochMs, MINUTE_MS, type Minute, minuteOf } from '../model/units.ts';
 import { type CategoryPrior, categoryPrior } from './category.ts';
 import { emptyKeeping, type Keeping, takeKeeping } from './keeping.ts';
@@ -26,10 +27,19 @@ export interface FoldState {
   /** Services that are not retired: a budget of the whole observatory is shared among them. */
   watched: number;
   readonly keeping: Keeping;
+  /** Statements by id, every version of each, oldest first; the door keeps their number within limits. */
+  readonly statements: Map<string, Statement[]>;
 }
 
 export function emptyState(): FoldState {
-  return { budget: DEFAULT_BUDGET, timelines: new Map(), watches: new Map(), watched: 0, keeping: emptyKeeping() };
+  return {
+    budget: DEFAULT_BUDGET,
+    timelines: new Map(),
+    watches: new Map(),
+    watched: 0,
+    keeping: emptyKeeping(),
+    statements: new Map(),
+  };
 }
 
 export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
@@ -67,6 +77,9 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
     case 'log-key':
     case 'handed-over':
       takeKeeping(state.keeping, entry);
+      return;
+    case 'statement':
+      takeStatement(state, entry);
       return;
     case 'tick':
       takeTick(state, entry, sink);
@@ -107,6 +120,13 @@ function priorOf(state: FoldState, { category, timeline }: Service): CategoryPri
 
 function isSameSeries(a: Service, b: Service): boolean {
   return a.stepMinutes === b.stepMinutes && a.timeline === b.timeline;
+}
+
+/** A version that does not follow the one before it is a retry, or came too late; it changes nothing. */
+function takeStatement({ statements }: FoldState, statement: Statement): void {
+  const versions = statements.get(statement.id) ?? [];
+  if (statement.version !== versions.length + 1) return;
+  statements.set(statement.id, [...versions, statement]);
 }
 
 /** A tick that does not bring time forward changes nothing: a clock that jumped back, or a retry. */

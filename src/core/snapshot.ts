@@ -16,6 +16,7 @@ export function encodeState(state: FoldState): string {
     budget: state.budget,
     watched: state.watched,
     keeping: state.keeping,
+    statements: [...state.statements],
     timelines: [...state.timelines],
     watches: [...state.watches.values()].map(encodeWatch),
   });
@@ -30,6 +31,8 @@ export function decodeState(text: string): FoldState | undefined {
     budget: saved.budget,
     watched: saved.watched,
     keeping: saved.keeping,
+    // A snapshot from before there were statements holds none.
+    statements: new Map(saved.statements ?? []),
     timelines: new Map(saved.timelines),
     watches: new Map(watches.map((watch) => [watch.service.id, watch])),
   };

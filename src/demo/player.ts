@@ -1,5 +1,6 @@
 /** Plays scenarios into an engine, each by a clock of its own whose speed can be chosen. History is loaded at once. */
 import type { Engine } from '../engine/engine.ts';
+import type { Statement } from '../model/statement.ts';
 import type { EpochMs } from '../model/units.ts';
 import { type Replay, startReplay } from './replayer.ts';
 import type { Scenario } from './scenario.ts';
@@ -96,9 +97,24 @@ export class Player {
     }));
   }
 
-  async #tell({ replay, clock }: Playing): Promise<void> {
+  async #tell({ scenario, replay, clock }: Playing): Promise<void> {
     const entries = [...replay.due(clock)];
     if (entries.length > 0) await this.#engine.submitAll(entries);
+    await this.#say(scenario, clock);
+  }
+
+  /** What was said is told when its time has come and there is an incident that it is about. */
+  async #say({ statements = [], services }: Scenario, clock: EpochMs): Promise<void> {
+    const told = this.#engine.state.statements;
+    const due = statements.filter(({ id, dueAt }) => dueAt <= clock && !told.has(id));
+    const service = services[0]?.id;
+    if (due.length === 0 || service === undefined) return;
+    const [incident] = await this.#engine.incidents({ service, limit: 1 });
+    if (incident === undefined) return;
+    const entries = due.map(({ dueAt, ...said }): Statement => {
+      return { kind: 'statement', at: dueAt, version: 1, service, incident: incident.id, ...said };
+    });
+    await this.#engine.submitAll(entries);
   }
 
   #find(timeline: string): Playing | undefined {

@@ -4,7 +4,13 @@
  */
 import type { Tally } from '../model/entry.ts';
 import type { Service } from '../model/service.ts';
+import type { Statement } from '../model/statement.ts';
 import { type EpochMs, MINUTE_MS } from '../model/units.ts';
+
+/** Something said about the scenario's failure, and when the replay has come so far that it is told. */
+export type SaidStatement = Omit<Statement, 'kind' | 'at' | 'version' | 'service' | 'incident'> & {
+  readonly dueAt: EpochMs;
+};
 
 export interface Scenario {
   /** The clock that its services live by, for instance `x-2025-03-10`. */
@@ -17,6 +23,8 @@ export interface Scenario {
   /** Seconds of the timeline that pass in one second, unless the reader chooses otherwise. */
   readonly speed: number;
   tallies(): Iterable<Tally>;
+  /** About the first service's latest incident, in the order of `dueAt` or not. */
+  readonly statements?: readonly SaidStatement[] | undefined;
 }
 
 /** The moment at which a tally is complete and may be told. */

@@ -11,6 +11,7 @@ import { drawCount, seeded, shareOut } from './chance.ts';
 import { type Curve, curveThrough, type Knot } from './curve.ts';
 import type { Scenario } from './scenario.ts';
 import published from './x-2025-03-10.json' with { type: 'json' };
+import { xSaid } from './x-said.ts';
 
 const TIMELINE = 'x-2025-03-10';
 const SEED = 20250310;
@@ -72,6 +73,7 @@ export const xOutage: Scenario = {
   end: END,
   speed: 60,
   tallies,
+  statements: xSaid,
 };
 
 function* tallies(): Generator<Tally, void> {

@@ -7,6 +7,7 @@ import type { Check } from './check.ts';
 import type { KeepingDecision } from './keeping.ts';
 import type { Official } from './official.ts';
 import type { Service } from './service.ts';
+import type { Statement } from './statement.ts';
 import type { Symptom } from './symptom.ts';
 import type { TrafficMinute } from './traffic-minute.ts';
 import type { EpochMs } from './units.ts';
@@ -83,5 +84,5 @@ export interface Tally {
 }
 
 export type Signal = Report | Tally | TrafficMinute | Check | Official;
-export type Decided = Genesis | ServiceDefined | ServiceRetired | BudgetSet | KeepingDecision;
+export type Decided = Genesis | ServiceDefined | ServiceRetired | BudgetSet | KeepingDecision | Statement;
 export type Entry = Decided | Tick | Signal;

@@ -19,6 +19,7 @@ import { failed, noSuchPage } from './routes/refusals.ts';
 import { addReplay } from './routes/replay.ts';
 import { addReports } from './routes/reports.ts';
 import { addSignals } from './routes/signals.ts';
+import { addStatements } from './routes/statements.ts';
 import { safely } from './safe.ts';
 import { type AppOptions, createServing } from './serving.ts';
 
@@ -45,19 +46,9 @@ export function createApp(options: AppOptions): App {
     return answerProblem(c, failed(cause), page());
   });
   app.notFound((c) => answerProblem(c, noSuchPage(c)(), page()));
-  for (const add of [
-    addPages,
-    addApi,
-    addReports,
-    addSignals,
-    addLogpush,
-    addChecks,
-    addReplay,
-    addMachines,
-    addLog,
-    addBundles,
-  ])
-    add(app, serving);
+  const people = [addPages, addReports, addReplay, addStatements, addBundles];
+  const machines = [addApi, addSignals, addLogpush, addChecks, addMachines, addLog];
+  for (const add of [...people, ...machines]) add(app, serving);
   return {
     fetch: (request, env, context) => fromMemory(pages, env as HttpBindings) ?? app.fetch(request, env, context),
     routes: app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => ({ method, path })),

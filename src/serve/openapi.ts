@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ChecksAnswer, ChecksBody, ProbesAnswer } from '../doors/probe/agent-door.ts';
 import { ReportBody } from '../doors/report.ts';
 import { SignalLine } from '../doors/signals.ts';
+import { statementPaths } from './openapi-statements.ts';
 import {
   Accepted,
   BatchProblem,
@@ -56,6 +57,7 @@ export function openApi(version: string): Json {
       '/api/v1/incidents/{id}': {
         get: reading('One incident: waves, who is affected, how it was decided', IncidentView, ['id']),
       },
+      ...statementPaths({ reading, content, problems, schemaOf }),
       '/api/v1/reports': {
         post: {
           summary: 'Report that something fails',

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { LINE_FAULTS } from '../doors/traffic/live-counter.ts';
 import { IncidentOutsideView, OfficialView, OfficialWordView, OutsideView, ScheduleView } from './schema-outside.ts';
+import { StatementView } from './schema-statements.ts';
 import { DiagnosisView, TrafficEvidenceView, TrafficView } from './schema-traffic.ts';
 
 const Iso = z.iso.datetime().describe('ISO 8601, UTC');
@@ -221,6 +222,7 @@ export const IncidentView = IncidentCard.extend({
     .array(OfficialWordView)
     .nullable()
     .describe('What vendors said of it, and when; null where no page was read'),
+  statements: z.array(StatementView).describe('What is said about it, and how it holds up'),
 }).meta({ id: 'Incident' });
 
 export const Accepted = z

@@ -26,6 +26,7 @@ import type {
   ServiceBody,
   ServiceCardView,
 } from './schema.ts';
+import { statementsOf } from './statement-view.ts';
 import { diagnosisView, trafficEvidenceView, trafficView } from './traffic-view.ts';
 import { countryLabel, decisionWords, scopeName, sourceWords, symptomLabel } from './words.ts';
 
@@ -185,6 +186,7 @@ export class Views {
       confirmedBy: incident.confirmedBy ?? (incident.confirmedAt === null ? null : 'reports'),
       official: officialWordViews(incident.official),
       outside: incidentOutsideView(incident.evidence?.checks, this.#options.vantages?.() ?? []),
+      statements: await statementsOf(this.#engine, incident, this.#now()),
     };
   }
 

@@ -82,6 +82,7 @@ export function incident(over: Partial<IncidentBody> = {}): IncidentBody {
     ...pastIncident(),
     freshness: xFreshness,
     ...kindFromReports,
+    statements: [],
     scope: 'all',
     scopeName: 'All reports',
     networks: 0,

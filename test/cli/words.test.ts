@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { groundswell, tempFolder } from './program.ts';
 
-const COMMANDS = ['serve', 'demo', 'import', 'detect', 'probe', 'rebuild', 'check'];
+const COMMANDS = ['serve', 'demo', 'import', 'detect', 'probe', 'statements', 'rebuild', 'check'];
 
 test.concurrent('--help names every command, each of which explains itself with examples; --version is a version', async () => {
   const [help, none, version, ...each] = await Promise.all([

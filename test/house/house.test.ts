@@ -13,15 +13,16 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   core: ['model'],
   diagnosis: ['core', 'model'],
   traffic: ['core', 'diagnosis', 'model'],
+  statements: ['core', 'diagnosis', 'model'],
   edges: ['model'],
   journal: ['model'],
   store: ['journal', 'model'],
-  doors: ['core', 'diagnosis', 'edges', 'journal', 'model', 'traffic'],
+  doors: ['core', 'diagnosis', 'edges', 'journal', 'model', 'statements', 'traffic'],
   engine: ['core', 'diagnosis', 'journal', 'model', 'store', 'traffic'],
   bundle: ['core', 'journal', 'model', 'store'],
   demo: ['engine', 'model'],
   picture: ['diagnosis', 'model', 'traffic'],
-  serve: ['bundle', 'core', 'diagnosis', 'doors', 'edges', 'engine', 'model', 'picture', 'traffic'],
+  serve: ['bundle', 'core', 'diagnosis', 'doors', 'edges', 'engine', 'model', 'picture', 'statements', 'traffic'],
   verify: ['core', 'model'],
   web: ['verify'],
   cli: [
@@ -37,13 +38,14 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'picture',
     'serve',
     'store',
+    'statements',
     'traffic',
     'verify',
   ],
 };
 
 /** These run in a browser, a worker or a cluster too: nothing of Node, no package, no clock and no chance of their own. */
-const PURE = ['model', 'core', 'traffic', 'diagnosis', 'edges', 'verify'];
+const PURE = ['model', 'core', 'traffic', 'diagnosis', 'edges', 'verify', 'statements'];
 
 interface SourceFile {
   readonly path: string;

@@ -44,6 +44,8 @@ test('every route that is not a page is described, and every description is a ro
     '/services/:id/report',
     '/services/:id/report/:seq{[0-9]+}',
     '/incidents/:id',
+    '/incidents/:id/statements/new',
+    '/statements/:id',
     '/incidents/:id/bundle.zip',
     '/methodology',
     '/api',

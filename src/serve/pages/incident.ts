@@ -15,6 +15,7 @@ import { provenanceBanner, provenanceMark, stateMark } from './marks.ts';
 import { incidentOfficial } from './official.ts';
 import { incidentOutside } from './outside.ts';
 import { countedUntil } from './replay.ts';
+import { statementSection } from './statements.ts';
 import { day, dayText, duration, minutesBetween, moment, near } from './time.ts';
 import { plural, reports, spelled, usual } from './words.ts';
 
@@ -55,6 +56,7 @@ ${
 <section class="kind"><h2>What kind of failure</h2>
   ${diagnosisSection(body.diagnosis, body.traffic)}
 </section>
+${statementSection(body.id, body.statements)}
 <section class="how"><h2>How it was decided</h2>
   ${decisionList(body.decisions, body.start)}
   <h3>Are the reports independent?</h3>

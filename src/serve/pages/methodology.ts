@@ -70,6 +70,10 @@ from figures that were published about an event; nobody measured those counts, a
 
 <h2>Privacy</h2>
 <p>No address of a reporter is stored: only the country and network it belongs to, and a pseudonym whose key is destroyed on schedule. Of visitors in access logs, no address is stored unless the operator of the service asks for the most frequent ones.</p>
+<h2>What is said about an incident</h2>
+<p>Statements are recorded as said, with their speakers. The words of most may mean several things: every reading is answered from what was counted, and the verdict says whether it
+depends on the reading. What was not seen is “not enough data”. Who was responsible, why, and who paid is never testable from telemetry, and addresses say where
+machines are registered, not who sends through them.</p>
 </article>`;
   return page({
     title: 'How the figures come about',

@@ -1,0 +1,111 @@
+/** `groundswell statements FILE|-`: what an article says that can be measured, by whom, and what each of it may mean. */
+import { readFile } from 'node:fs/promises';
+import { text as readAll } from 'node:stream/consumers';
+import { Engine } from '../engine/engine.ts';
+import type { EpochMs } from '../model/units.ts';
+import { groundOf } from '../serve/statement-ground.ts';
+import { ARTICLE_MAX, type Article, type Proposal, readArticle } from '../statements/extract.ts';
+import type { Ground } from '../statements/ground.ts';
+import { measureText } from '../statements/measure-text.ts';
+import { readingsOf } from '../statements/readings.ts';
+import { type Verdict, verdictOf } from '../statements/verdict.ts';
+import { type Command, EXIT, type Io, onlyFile, printJson, textOption, UsageError, type Values } from './command.ts';
+import { DATA_HELP, DATA_OPTION, openExistingJournal, withEngine } from './journal-file.ts';
+
+interface Told extends Proposal {
+  readonly readings: readonly string[];
+  readonly verdict: Verdict | null;
+}
+
+export const statements: Command = {
+  summary: 'what an article says that can be measured, by whom, and what it may mean',
+  takesFile: true,
+  options: { ...DATA_OPTION, incident: { type: 'string' }, date: { type: 'string' }, json: { type: 'boolean' } },
+  help: `
+Usage: groundswell statements FILE|- [options]
+
+Reads an article (text, HTML or Markdown) and proposes statements: numbers with their units, times with their zones,
+waves, durations, shares, errors, places and origins, each with who says it, how it is meant (asserted, hedged, asked,
+denied) and every reading it may have. Pairs of times that cannot both be right are told. Nothing is stored: an analyst
+confirms statements on the page of an incident.
+
+Options:
+      --incident ID           check the statements against this incident of an observatory's journal
+${DATA_HELP}
+      --date YYYY-MM-DD       the day it is about, for zones with summer time
+      --json                  {"statements": [{quote, measure, mode, speaker, …}], "speakers", "impossible", …}
+
+Examples:
+  groundswell statements article.html
+  curl -s https://example.org/article | groundswell statements -
+  groundswell statements article.txt --incident x-20250310T0933Z --data data/demo.db
+`,
+  async run({ values, positionals }, io) {
+    const article = await readArticleFile(onlyFile(positionals), values, io);
+    const ground = await groundIn(values);
+    const told = article.statements.map(
+      (proposal): Told => ({
+        ...proposal,
+        readings: readingsOf(proposal).map(({ words }) => words),
+        verdict: ground === undefined ? null : verdictOf(proposal, ground),
+      }),
+    );
+    if (values.json === true) printJson(io, { ...article, statements: told });
+    else io.stdout.write(asText(article, told));
+    return EXIT.ok;
+  },
+};
+
+async function readArticleFile(file: string, values: Values, io: Io): Promise<Article> {
+  const source = file === '-' ? await readAll(io.stdin) : await readFile(file, 'utf8');
+  if (source.trim() === '') throw new Error('the article is empty');
+  if (source.includes('\0')) throw new Error('this is no text; give text, HTML or Markdown');
+  if (source.length > ARTICLE_MAX) io.stderr.write(`Only the first ${ARTICLE_MAX} characters are read.\n`);
+  const date = textOption(values, 'date');
+  const day = date === undefined ? undefined : Date.parse(`${date}T00:00Z`);
+  if (day !== undefined && (Number.isNaN(day) || !/^\d{4}-\d\d-\d\d$/.test(date!))) {
+    throw new UsageError(`--date takes a day such as 2025-03-10, not "${date}"`);
+  }
+  return readArticle(source, day);
+}
+
+async function groundIn(values: Values): Promise<Ground | undefined> {
+  const id = textOption(values, 'incident');
+  if (id === undefined) return undefined;
+  const { store } = openExistingJournal(values);
+  return withEngine(
+    (options) => Engine.open(store, options),
+    async (engine) => {
+      await engine.save(true);
+      const incident = await engine.incident(id);
+      const watch = incident === undefined ? undefined : engine.state.watches.get(incident.service);
+      if (incident === undefined || watch === undefined) throw new Error(`this journal has no incident ${id}`);
+      return groundOf(engine, incident, watch.service, Date.now() as EpochMs);
+    },
+  );
+}
+
+function asText({ statements: _, impossible, questions, speakers }: Article, told: readonly Told[]): string {
+  const lines = told.flatMap((one, i) => [
+    `${i + 1}. ${measureText(one.measure)}  [${one.measure.kind}, ${one.mode}${one.measurable ? '' : ', not testable from telemetry'}]`,
+    `   said by: ${one.speaker ?? 'the article itself'}${one.role === null ? '' : ` (${one.role})`}`,
+    `   “${one.quote}”`,
+    ...(one.verdict === null
+      ? [`   may mean: ${one.readings.join('; ')}`]
+      : [
+          `   ${one.verdict.verdict.toUpperCase()}: ${one.verdict.why}`,
+          ...one.verdict.answers.map(
+            ({ reading, outcome, words }) => `     ${outcome.padEnd(10)} ${reading}: ${words}`,
+          ),
+        ]),
+    `   because: ${one.because.map(({ field, words }) => `${field} ← “${words}”`).join(', ')}`,
+    '',
+  ]);
+  const more = [
+    ...impossible.map(({ words, why }) => `IMPOSSIBLE  “${words}”: ${why}`),
+    ...questions.map((words) => `QUESTION    ${words}`),
+    `SPEAKERS    ${speakers.map(({ name }) => name).join(', ') || 'none'}`,
+  ];
+  const first = told.length === 0 ? 'No statement that could be tested was found.\n\n' : '';
+  return `${first}${lines.join('\n')}${lines.length > 0 ? '\n' : ''}${more.join('\n')}\n`;
+}

@@ -1,0 +1,153 @@
+/**
+ * The analyst's desk: an article is read into proposals, each a form to be confirmed or edited. Works without a script.
+ * Law: a proposal is stored only by whoever sends it back with the token.
+ */
+import type { Measure } from '../../model/statement.ts';
+import { CREDIBILITIES, RELIABILITIES, TLPS } from '../../model/statement.ts';
+import { measureText } from '../../statements/measure-text.ts';
+import { CREDIBILITY_WORDS, RELIABILITY_WORDS } from '../../statements/scales.ts';
+import type { ProblemBody } from '../schema.ts';
+import type { PageContext } from './context.ts';
+import { type Html, html, incidentHref } from './html.ts';
+import { page } from './layout.ts';
+import { statementHref } from './statements.ts';
+
+/** One statement as it stands in the form. */
+export interface Draft {
+  readonly quote: string;
+  readonly speaker: string;
+  readonly role: string;
+  readonly url: string;
+  readonly title: string;
+  readonly saidAt: string;
+  readonly mode: string;
+  readonly territory: string;
+  readonly measure: Measure;
+  readonly corrects?: string | undefined;
+  readonly because: string;
+}
+
+export interface Desk {
+  readonly incident: string;
+  readonly serviceName: string;
+  readonly drafts: readonly Draft[] | null;
+  readonly impossible: readonly { readonly words: string; readonly why: string }[];
+  readonly questions: readonly string[];
+  readonly problem?: ProblemBody | undefined;
+  readonly stored?: string | undefined;
+}
+
+export function statementDesk(desk: Desk, context: PageContext): string {
+  const { incident, serviceName, drafts, impossible, questions, problem, stored } = desk;
+  const action = `${incidentHref(incident)}/statements/new`;
+  const main = html`
+<div class="title"><p class="eyebrow"><a href="${incidentHref(incident)}">${serviceName}, incident ${incident}</a></p>
+<h1>Add statements</h1></div>
+${problem === undefined ? '' : html`<div class="problem" role="alert"><p><strong>${problem.title}.</strong> ${problem.detail}</p></div>`}
+${stored === undefined ? '' : html`<p role="status">Stored as <a href="${statementHref(stored)}">${stored}</a>.</p>`}
+${
+  drafts === null
+    ? ''
+    : html`<section><h2>What the article says that can be tested</h2>
+${drafts.length === 0 ? html`<p>No such statement was found.</p>` : drafts.map((draft, i) => draftForm(draft, action, i))}
+${impossible.length === 0 ? '' : html`<h3>Times that cannot both be right</h3><ul>${impossible.map(({ words, why }) => html`<li>“${words}”: ${why}</li>`)}</ul>`}
+${questions.length === 0 ? '' : html`<h3>Questions, which assert nothing</h3><ul>${questions.map((words) => html`<li>${words}</li>`)}</ul>`}</section>`
+}
+<section><h2>Read an article</h2>
+<form class="said-form" method="post" action="${action}">
+<input type="hidden" name="step" value="read">
+<p><label for="article">Its text, HTML or Markdown</label><textarea id="article" name="article" rows="10" required></textarea></p>
+<div class="said-fields"><p><label for="a-url">Address</label><input id="a-url" name="url" type="url"></p>
+<p><label for="a-title">Title</label><input id="a-title" name="title"></p></div>
+${token('a')}
+<p><button class="primary">Read it</button></p>
+<p class="quiet">Nothing is stored by reading. Each statement is stored when you confirm it.</p></form></section>`;
+  return page({
+    title: `Statements about ${serviceName}`,
+    description: 'Confirm statements about an incident.',
+    context,
+    main,
+  });
+}
+
+const token = (id: string): Html =>
+  html`<p><label for="${id}-token">Ingest token</label><input id="${id}-token" name="token" type="password" autocomplete="off" required></p>`;
+
+function draftForm(draft: Draft, action: string, i: number): Html {
+  const id = `s${i}`;
+  const field = (name: string, label: string, value: string, more = ''): Html =>
+    html`<p><label for="${id}-${name}">${label}</label><input id="${id}-${name}" name="${name}" value="${value}"${more === 'required' ? html` required` : ''}></p>`;
+  return html`<form class="said-form" method="post" action="${action}">
+<h3>${measureText(draft.measure)}</h3>
+<p class="quiet">${draft.because}</p>
+<input type="hidden" name="step" value="confirm"><input type="hidden" name="kind" value="${draft.measure.kind}">
+${draft.corrects === undefined ? '' : html`<input type="hidden" name="corrects" value="${draft.corrects}">`}
+<p><label for="${id}-quote">Words</label><textarea id="${id}-quote" name="quote" rows="3" required>${draft.quote}</textarea></p>
+<div class="said-fields">${field('speaker', 'Said by', draft.speaker, 'required')}${field('role', 'Role', draft.role)}
+${field('url', 'Address', draft.url)}${field('title', 'Title of the source', draft.title)}${field('saidAt', 'Said at (ISO 8601)', draft.saidAt)}
+${select(`${id}-mode`, 'mode', 'How it was meant', ['asserted', 'hedged', 'question', 'denied'], draft.mode)}
+${field('territory', 'Countries (codes)', draft.territory)}
+${measureFields(draft.measure).map(([name, label, value]) => field(name, label, value))}
+${select(`${id}-reliability`, 'reliability', 'Source (Admiralty)', RELIABILITIES, 'F', RELIABILITY_WORDS)}
+${select(`${id}-credibility`, 'credibility', 'What it says (Admiralty)', CREDIBILITIES.map(String), '6', CREDIBILITY_WORDS)}
+${select(`${id}-tlp`, 'tlp', 'Marking (TLP)', TLPS, 'CLEAR')}
+${field('offered', 'Evidence offered', '')}</div>
+${token(id)}
+<p><button>Confirm</button>${draft.corrects === undefined ? '' : html` <button name="withdrawn" value="yes">Withdraw it</button>`}</p></form>`;
+}
+
+function select(
+  id: string,
+  name: string,
+  label: string,
+  values: readonly string[],
+  chosen: string,
+  words: Readonly<Record<string, string>> = {},
+): Html {
+  return html`<p><label for="${id}">${label}</label><select id="${id}" name="${name}">${values.map((value) => html`<option value="${value}"${value === chosen ? html` selected` : ''}>${value}${words[value] === undefined ? '' : `: ${words[value]}`}</option>`)}</select></p>`;
+}
+
+/** What of a measure can be edited: name, label, value. The route reads them back by these names. */
+function measureFields(measure: Measure): readonly (readonly [string, string, string])[] {
+  switch (measure.kind) {
+    case 'count':
+    case 'sources':
+    case 'share':
+    case 'rate':
+    case 'waves':
+    case 'duration':
+      return [
+        [
+          'value',
+          measure.kind === 'duration' ? 'Minutes' : measure.kind === 'share' ? 'Per cent' : 'Number',
+          String(measure.number.value),
+        ],
+        ['high', 'To (if between)', measure.number.high === undefined ? '' : String(measure.number.high)],
+        ['approximation', 'exact, about, over, under, nearly, up to, between', measure.number.approximation],
+        ...('unit' in measure
+          ? ([
+              ['unit', measure.kind === 'rate' ? 'requests, packets, bits' : 'reports, people, other', measure.unit],
+            ] as const)
+          : []),
+        ...('of' in measure ? ([['of', 'Of what', measure.of]] as const) : []),
+      ];
+    case 'onset':
+    case 'end':
+      return [
+        ['clock', 'Clock (HH:MM)', measure.at.clock],
+        ['zone', 'Zone', measure.at.zone ?? ''],
+        ['approximation', 'exact or about', measure.at.approximation],
+      ];
+    case 'error':
+      return [['text', 'Error', measure.text]];
+    case 'origin':
+    case 'place':
+      return [['areas', 'Places, with commas', measure.areas.join(', ')]];
+    case 'cause':
+      return [['cause', 'Cause', measure.cause]];
+    case 'responsibility':
+    case 'motive':
+    case 'financing':
+      return [['party', 'Who is named', measure.party]];
+  }
+}

@@ -1,0 +1,175 @@
+/**
+ * Statements: reading them is for everybody, as far as their marking lets them out; recording them takes the token. What an
+ * article says is only proposed.
+ */
+import { timingSafeEqual } from 'node:crypto';
+import type { Context } from 'hono';
+import { isRefusal, type Refusal, refuse } from '../../doors/refusal.ts';
+import { readStatement } from '../../doors/statements.ts';
+import type { Incident } from '../../model/incident.ts';
+import type { Service } from '../../model/service.ts';
+import { ARTICLE_MAX, readArticle } from '../../statements/extract.ts';
+import { limitBody } from '../body-limit.ts';
+import { type Desk, statementDesk } from '../pages/statement-form.ts';
+import { statementPage } from '../pages/statements.ts';
+import { answerProblem, problemOf } from '../problem.ts';
+import { isForeignForm } from '../sender.ts';
+import { type AddRoutes, html, json, type Serving } from '../serving.ts';
+import { bodyOf, draftsOf, draftToCorrect } from '../statement-drafts.ts';
+import { EXPORTS, type ExportName, exportText, reviewOf, toldIncident } from '../statement-exports.ts';
+import { statementOf, statementsOf } from '../statement-view.ts';
+import { foreignForm, noSuchIncident } from './refusals.ts';
+import { readForm } from './reports.ts';
+import { showsToken } from './signals.ts';
+
+const noSuchStatement = (id: string) => (): Refusal =>
+  refuse(404, 'no-such-statement', 'No such statement', `There is no statement "${id}" here.`);
+const NO_TOKEN = refuse(401, 'no-token', 'Statements need the ingest token', 'Send it as: Authorization: Bearer TOKEN');
+const TOO_LARGE = refuse(413, 'too-large', 'Too large', `An article has ${ARTICLE_MAX} bytes at most.`);
+const articles = limitBody(2 * ARTICLE_MAX, (c) => answerProblem(c, TOO_LARGE, undefined));
+
+export const addStatements: AddRoutes = (app, serving) => {
+  const { engine, now, page, cached, ingestToken, counted, name } = serving;
+  const known = (id: string) => incidentOf(serving, id);
+
+  app.get('/api/v1/incidents/:id/statements', async (c) => {
+    const found = await known(c.req.param('id'));
+    if (found === undefined) return answerProblem(c, noSuchIncident(c.req.param('id'))(), undefined);
+    const all = showsToken(c, ingestToken) === true;
+    return c.json({
+      incident: found.incident.id,
+      asOf: new Date(now()).toISOString(),
+      statements: await statementsOf(engine, found.incident, now(), all),
+    });
+  });
+  for (const kind of Object.keys(EXPORTS) as ExportName[]) {
+    app.get(`/api/v1/incidents/:id/statements.${kind}`, async (c) => {
+      const id = c.req.param('id') ?? '';
+      const found = await known(id);
+      if (found === undefined) return answerProblem(c, noSuchIncident(id)(), undefined);
+      const rows = await statementsOf(engine, found.incident, now(), showsToken(c, ingestToken) === true);
+      const told = toldIncident(found.incident, found.service, name(), new URL(c.req.url).origin);
+      return c.body(exportText(kind, told, rows), 200, { 'content-type': EXPORTS[kind] });
+    });
+  }
+  app.post('/api/v1/incidents/:id/statements', articles, async (c) => {
+    if (showsToken(c, ingestToken) !== true) return answerProblem(c, counted(NO_TOKEN) as Refusal, undefined);
+    const id = c.req.param('id') ?? '';
+    const body: unknown = await c.req.json().catch(() => undefined);
+    const taken = counted(await take(serving, id, body));
+    return isRefusal(taken) ? answerProblem(c, taken, undefined) : c.json(taken, 202);
+  });
+  app.post('/api/v1/articles', articles, async (c) => {
+    if (showsToken(c, ingestToken) !== true) return answerProblem(c, NO_TOKEN, undefined);
+    return c.json(readArticle(await c.req.text()));
+  });
+  app.get('/api/v1/statements/:id', (c) => {
+    const { id } = c.req.param();
+    return cached(c, `/api/v1/statements/${id}`, noSuchStatement(id), async () => {
+      const body = await statementOf(engine, id, now());
+      return body && json(body, { service: body.statement.service });
+    });
+  });
+  app.get('/statements/:id', (c) => {
+    const { id } = c.req.param();
+    return cached(c, `/statements/${id}`, noSuchStatement(id), async () => {
+      const body = await statementOf(engine, id, now());
+      const found = body && (await known(body.statement.incident));
+      // Addresses in it are relative to the page: what a request calls this host is nothing to keep.
+      return (
+        body &&
+        found &&
+        html(
+          statementPage(
+            body,
+            page(),
+            reviewOf(toldIncident(found.incident, found.service, name(), ''), body.statement),
+          ),
+          { service: body.statement.service },
+        )
+      );
+    });
+  });
+
+  app.get('/incidents/:id/statements/new', async (c) => {
+    const found = await known(c.req.param('id'));
+    if (found === undefined) return answerProblem(c, noSuchIncident(c.req.param('id'))(), page());
+    const corrected = engine.state.statements.get(c.req.query('corrects') ?? '')?.at(-1);
+    const mine = corrected?.incident === found.incident.id && corrected.tlp === 'CLEAR';
+    return show(c, { ...found, drafts: mine ? [draftToCorrect(corrected)] : null, stored: c.req.query('stored') });
+  });
+  app.post('/incidents/:id/statements/new', articles, async (c) => {
+    const id = c.req.param('id') ?? '';
+    const found = await known(id);
+    if (found === undefined) return answerProblem(c, noSuchIncident(id)(), page());
+    const form = isForeignForm(c) ? foreignForm() : await readForm(c);
+    if (isRefusal(form)) return answerProblem(c, counted(form) as Refusal, page());
+    if (!isToken(form.token, ingestToken)) return show(c, { ...found, drafts: null, problem: NO_TOKEN });
+    if (form.step === 'read') {
+      const article = readArticle(String(form.article ?? ''));
+      const source = { url: String(form.url ?? ''), title: String(form.title ?? '') };
+      return show(c, {
+        ...found,
+        drafts: draftsOf(article, source),
+        impossible: article.impossible,
+        questions: article.questions,
+      });
+    }
+    const taken = counted(await take(serving, id, bodyOf(form)));
+    if (isRefusal(taken)) return show(c, { ...found, drafts: null, problem: taken });
+    return c.redirect(
+      `/incidents/${encodeURIComponent(id)}/statements/new?stored=${encodeURIComponent(taken.id)}`,
+      303,
+    );
+  });
+
+  function show(
+    c: Context,
+    told: Partial<Omit<Desk, 'problem' | 'incident'>> & {
+      incident: Incident;
+      service: Service;
+      problem?: Refusal | undefined;
+    },
+  ): Response | Promise<Response> {
+    const { incident, service, drafts = null, impossible = [], questions = [], problem, stored } = told;
+    const desk: Desk = {
+      incident: incident.id,
+      serviceName: service.name,
+      drafts,
+      impossible,
+      questions,
+      stored: engine.state.statements.has(stored ?? '') ? stored : undefined,
+      problem: problem && problemOf(problem),
+    };
+    c.header('cache-control', 'no-store');
+    return c.html(statementDesk(desk, page()), problem?.status ?? 200);
+  }
+};
+
+async function incidentOf(
+  { engine }: Serving,
+  id: string,
+): Promise<{ incident: Incident; service: Service } | undefined> {
+  const incident = await engine.incident(id);
+  const service = incident === undefined ? undefined : engine.state.watches.get(incident.service)?.service;
+  return incident === undefined || service === undefined ? undefined : { incident, service };
+}
+
+async function take(
+  serving: Serving,
+  id: string,
+  body: unknown,
+): Promise<{ id: string; version: number; seq: number; url: string } | Refusal> {
+  const { engine, now } = serving;
+  const found = await incidentOf(serving, id);
+  if (found === undefined) return noSuchIncident(id)();
+  const statement = readStatement(body, { state: engine.state, incident: found.incident, now: now() });
+  if (isRefusal(statement)) return statement;
+  const seq = await engine.submit(statement);
+  return { id: statement.id, version: statement.version, seq, url: `/statements/${encodeURIComponent(statement.id)}` };
+}
+
+function isToken(shown: unknown, token: string): boolean {
+  const [a, b] = [Buffer.from(String(shown ?? '').trim()), Buffer.from(token)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,94 @@
+/** Proposals and stored statements as drafts of a form, and what the form sends as the body that the door reads. */
+import type { Statement } from '../model/statement.ts';
+import type { Article, Proposal } from '../statements/extract.ts';
+import type { Draft } from './pages/statement-form.ts';
+
+const QUOTE_MAX = 600;
+
+export function draftsOf(article: Article, source: { url: string; title: string }): Draft[] {
+  return article.statements.filter(({ mode }) => mode !== 'question').map((proposal) => draftOf(proposal, source));
+}
+
+function draftOf(proposal: Proposal, { url, title }: { url: string; title: string }): Draft {
+  return {
+    quote: proposal.quote.slice(0, QUOTE_MAX),
+    speaker: proposal.speaker ?? title,
+    role: proposal.role ?? '',
+    url,
+    title,
+    saidAt: '',
+    mode: proposal.mode,
+    territory: proposal.territory.join(', '),
+    measure: proposal.measure,
+    because: proposal.because.map(({ field, words }) => `${field}: “${words}”`).join(' · '),
+  };
+}
+
+export function draftToCorrect(statement: Statement): Draft {
+  return {
+    quote: statement.quote,
+    speaker: statement.speaker,
+    role: statement.role ?? '',
+    url: statement.url ?? '',
+    title: statement.title ?? '',
+    saidAt: statement.saidAt === undefined ? '' : new Date(statement.saidAt).toISOString(),
+    mode: statement.mode,
+    territory: statement.territory.join(', '),
+    measure: statement.measure,
+    corrects: statement.id,
+    because: `Version ${statement.version}; what you send becomes the next one.`,
+  };
+}
+
+type Form = Readonly<Record<string, unknown>>;
+
+/** Empty fields are left out; everything else is the door's to judge. */
+export function bodyOf(form: Form): object {
+  const text = (name: string): string | undefined => {
+    const value = form[name];
+    return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  };
+  const list = (name: string): string[] =>
+    (text(name) ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+  const number = (name: string): number | undefined => (text(name) === undefined ? undefined : Number(text(name)));
+  const approximation = text('approximation');
+  const kind = text('kind');
+  const quantity = { value: number('value'), high: number('high'), approximation };
+  const fields: Readonly<Record<string, object>> = {
+    count: { number: quantity, unit: text('unit') },
+    sources: { number: quantity },
+    share: { number: quantity, of: text('of') },
+    rate: { number: quantity, unit: text('unit') },
+    waves: { number: quantity },
+    duration: { number: quantity },
+    onset: { at: { clock: text('clock'), zone: text('zone'), approximation } },
+    end: { at: { clock: text('clock'), zone: text('zone'), approximation } },
+    error: { text: text('text') },
+    origin: { areas: list('areas') },
+    place: { areas: list('areas') },
+    cause: { cause: text('cause') },
+    responsibility: { party: text('party') },
+    motive: { party: text('party') },
+    financing: { party: text('party') },
+  };
+  return {
+    corrects: text('corrects'),
+    quote: text('quote'),
+    speaker: text('speaker'),
+    role: text('role'),
+    url: text('url'),
+    title: text('title'),
+    saidAt: text('saidAt'),
+    mode: text('mode'),
+    territory: list('territory'),
+    measure: { kind, ...fields[kind ?? ''] },
+    reliability: text('reliability'),
+    credibility: number('credibility'),
+    tlp: text('tlp'),
+    offered: text('offered'),
+    ...(text('withdrawn') === 'yes' ? { withdrawn: true } : {}),
+  };
+}

@@ -1,0 +1,112 @@
+/** Statements as pages and the API show them: the last version of each, with the verdict that the data give now. */
+import type { Engine } from '../engine/engine.ts';
+import type { Incident } from '../model/incident.ts';
+import type { Statement } from '../model/statement.ts';
+import { type EpochMs, isoMinute, minuteOf } from '../model/units.ts';
+import { clocksIn, impossiblePairs } from '../statements/clocks.ts';
+import type { Ground } from '../statements/ground.ts';
+import { measureText } from '../statements/measure-text.ts';
+import { admiraltyText, confidenceOf } from '../statements/scales.ts';
+import { historyOf, verdictOf } from '../statements/verdict.ts';
+import type { StatementBodyView, StatementRow } from './schema-statements.ts';
+import { groundOf } from './statement-ground.ts';
+
+/**
+ * Statements of one incident, in the order in which they were recorded; withdrawn ones stay, and say so.
+ * @param all those too whose marking keeps them from the public
+ */
+export async function statementsOf(
+  engine: Engine,
+  incident: Incident,
+  now: EpochMs,
+  all = false,
+): Promise<StatementRow[]> {
+  const said = lastVersions(engine).filter(({ incident: id, tlp }) => id === incident.id && (all || tlp === 'CLEAR'));
+  const watch = engine.state.watches.get(incident.service);
+  if (said.length === 0 || watch === undefined) return [];
+  const ground = await groundOf(engine, incident, watch.service, now);
+  return said.map((statement) => rowOf(statement, ground, watch.service.name));
+}
+
+/** One statement with all its versions, if its marking lets everybody see it. */
+export async function statementOf(engine: Engine, id: string, now: EpochMs): Promise<StatementBodyView | undefined> {
+  const versions = engine.state.statements.get(id);
+  const last = versions?.at(-1);
+  const incident = last === undefined ? undefined : await engine.incident(last.incident);
+  if (versions === undefined || last?.tlp !== 'CLEAR' || incident === undefined) return undefined;
+  const watch = engine.state.watches.get(incident.service);
+  if (watch === undefined) return undefined;
+  const ground = await groundOf(engine, incident, watch.service, now);
+  return {
+    statement: rowOf(last, ground, watch.service.name),
+    history: historyOf(last, ground).map((past) => ({ ...past })),
+    versions: versions.map(({ version, at, quote, measure, withdrawn }) => ({
+      version,
+      recordedAt: new Date(at).toISOString(),
+      quote,
+      says: measureText(measure),
+      withdrawn: withdrawn === true,
+    })),
+  };
+}
+
+const lastVersions = ({ state }: Engine): Statement[] =>
+  [...state.statements.values()].map((versions) => versions.at(-1)!);
+
+function rowOf(statement: Statement, ground: Ground, serviceName: string): StatementRow {
+  const { incident, service } = ground;
+  const { id, saidAt, url, title, digest, likelihood, confidence, reliability, credibility, quote, speaker, role } =
+    statement;
+  const verdict = verdictOf(statement, ground);
+  const day = Math.floor((saidAt ?? incident.start * 60_000) / 86_400_000) * 86_400_000;
+  return {
+    id,
+    url: `/statements/${encodeURIComponent(id)}`,
+    version: statement.version,
+    recordedAt: new Date(statement.at).toISOString(),
+    service: service.id,
+    serviceName,
+    incident: incident.id,
+    quote,
+    paraphrase: statement.paraphrase === true,
+    speaker,
+    role: role ?? null,
+    source: { url: url ?? null, title: title ?? null, digest: digest ?? null },
+    saidAt: saidAt === undefined ? null : new Date(saidAt).toISOString(),
+    said: saidAt === undefined ? 'unknown' : relationTo(saidAt, incident),
+    measure: statement.measure as StatementRow['measure'],
+    says: measureText(statement.measure),
+    mode: statement.mode,
+    territory: [...statement.territory],
+    as: statement.as ?? null,
+    relations: statement.relations.map((relation) => ({ ...relation })),
+    admiralty: { reliability, credibility, words: admiraltyText(statement) },
+    judgement:
+      likelihood === undefined && confidence === undefined
+        ? null
+        : { likelihood: likelihood ?? null, confidence: confidence ?? null },
+    offered: statement.offered ?? null,
+    confirmedBy: statement.confirmedBy ?? null,
+    tlp: statement.tlp,
+    withdrawn: statement.withdrawn === true,
+    impossible: impossiblePairs(quote, clocksIn(quote), day).map((pair) => ({ ...pair })),
+    verdict: {
+      ...verdict,
+      confidence: confidenceOf(verdict.answers, service.provenance.kind === 'reconstruction'),
+      answers: verdict.answers.map(({ figure, ...answer }) => ({
+        ...answer,
+        figure: figure && { ...figure, high: Number.isFinite(figure.high) ? figure.high : null },
+      })),
+      curve: verdict.curve && {
+        byLull: verdict.curve.byLull.map((point) => ({ ...point })),
+        byHeight: verdict.curve.byHeight.map((row) => ({ ...row, byLull: [...row.byLull] })),
+      },
+    },
+    citation: `${speaker}, ${statement.paraphrase === true ? quote : `“${quote}”`}${title === undefined ? '' : `, in: ${title}`}. Recorded as ${id}, version ${statement.version}; verdict “${verdict.verdict}”, computed from all entries before ${ground.before} of the journal, counted until ${isoMinute(ground.until)}.`,
+  };
+}
+
+function relationTo(saidAt: EpochMs, { start, end }: Incident): 'before' | 'during' | 'after' {
+  if (minuteOf(saidAt) < start) return 'before';
+  return end !== null && minuteOf(saidAt) >= end ? 'after' : 'during';
+}

@@ -1,0 +1,28 @@
+/** The answer to one reading of a statement, and how figures are told in it. */
+import type { Figure } from './ground.ts';
+import type { Outcome } from './match.ts';
+import type { Reading } from './readings.ts';
+
+export interface Answer {
+  readonly reading: string;
+  readonly outcome: Outcome;
+  /** What was found, in words with its figures; or what would be needed. */
+  readonly words: string;
+  readonly figure: Figure | null;
+  /** Not known, and beside what the words say. */
+  readonly aside?: boolean;
+}
+
+const number = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+export const told = (value: number): string => number.format(value);
+/** A figure that some steps are missing from is "at least". */
+export const figureText = ({ value, high }: Figure): string =>
+  high === Number.POSITIVE_INFINITY ? `at least ${told(value)}` : told(value);
+
+export const unknown = (reading: Reading, words: string): Answer => ({
+  reading: reading.words,
+  outcome: 'unknown',
+  words,
+  figure: null,
+  ...(reading.aside === true ? { aside: true } : {}),
+});

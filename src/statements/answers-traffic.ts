@@ -1,0 +1,107 @@
+/** Answers that only traffic can give; without it, what would be needed. A log sees one side: its rates are lower bounds. */
+import { type Answer, told, unknown } from './answer.ts';
+import { exactly, type Ground } from './ground.ts';
+import { outcomeOf } from './match.ts';
+import { placeText } from './measure-text.ts';
+import type { Reading, Subject } from './readings.ts';
+
+export function trafficAnswer(subject: Subject, reading: Reading, ground: Ground): Answer {
+  switch (reading.ask.ask) {
+    case 'registered':
+      return registered(subject, reading, ground);
+    case 'share-of-requests':
+      return failedShare(subject, reading, ground);
+    case 'rate-seen':
+      return rate(subject, reading, ground);
+    case 'clients-seen':
+      return unknown(
+        reading,
+        'Distinct clients are counted in a log (groundswell traffic), not here. Needed: the logs of whoever was attacked.',
+      );
+    case 'error-seen':
+      return unknown(
+        reading,
+        'Reports carry no error messages. Needed: the edge’s own log, or checks from several places.',
+      );
+    default:
+      return unknown(
+        reading,
+        'The kind of failure is weighed on the incident’s page. One source of evidence does not decide it; needed: traffic by the minute, failed connections, and checks from several places.',
+      );
+  }
+}
+
+/** Where requests' addresses are registered, with shares and ranks. */
+function registered({ measure, quote }: Subject, reading: Reading, { traffic }: Ground): Answer {
+  if (measure.kind !== 'origin') return unknown(reading, 'No place was said.');
+  if (traffic === null)
+    return unknown(
+      reading,
+      'No traffic was counted here. Needed: the service’s edge logs for these hours, and a database of where addresses are registered.',
+    );
+  const known = Object.entries(traffic.countries).toSorted((a, b) => b[1] - a[1]);
+  const whole = known.reduce((sum, [, requests]) => sum + requests, 0);
+  if (whole === 0) return unknown(reading, 'Traffic was counted, but not where its addresses are registered.');
+  const named = measure.areas.filter((area) => /^[A-Z]{2}$/.test(area));
+  if (named.length < measure.areas.length)
+    return unknown(
+      reading,
+      `${measure.areas.map(placeText).join(', ')} is no country of a database; which countries are meant has to be said.`,
+    );
+  const rows = named.map((area) => ({
+    area,
+    rank: known.findIndex(([country]) => country === area) + 1,
+    share: (traffic.countries[area] ?? 0) / whole,
+  }));
+  const words = rows
+    .map(
+      ({ area, rank, share }) =>
+        `${placeText(area)}: ${told(100 * share)} %${rank === 0 ? ', not among the countries kept' : `, rank ${rank} of ${known.length}`}`,
+    )
+    .join('; ');
+  const all = rows.reduce((sum, { share }) => sum + share, 0);
+  const first = rows.every(({ rank }) => rank > 0 && rank <= named.length);
+  const negated = /\b(?:not|none)\b[^.]*\btop\b/iu.test(quote);
+  const outcome = negated
+    ? rows.every(({ rank }) => rank === 0 || rank > 20)
+      ? 'holds'
+      : 'fails'
+    : first
+      ? 'holds'
+      : all < 0.05
+        ? 'fails'
+        : 'bound';
+  return {
+    reading: reading.words,
+    outcome,
+    words: `${words}, of ${told(whole)} requests whose place is known. Registration is not where anybody sits.`,
+    figure: exactly(100 * all),
+  };
+}
+
+function failedShare({ measure }: Subject, reading: Reading, { traffic }: Ground): Answer {
+  if (measure.kind !== 'share' || traffic === null || traffic.requests === 0)
+    return unknown(reading, 'No traffic was counted here.');
+  if (!/\b(?:requests?|checkouts?|logins?|traffic)\b/iu.test(measure.of))
+    return unknown(reading, 'The words are not about requests.');
+  const share = (100 * traffic.failed) / traffic.requests;
+  return {
+    reading: reading.words,
+    outcome: outcomeOf({ ...measure.number, approximation: 'about' }, exactly(share)),
+    words: `${told(share)} % of ${told(traffic.requests)} requests in the incident’s hours were answered 5xx`,
+    figure: exactly(share),
+  };
+}
+
+function rate({ measure }: Subject, reading: Reading, { traffic }: Ground): Answer {
+  if (measure.kind !== 'rate' || measure.unit !== 'requests' || traffic === null)
+    return unknown(reading, 'Not counted here. Needed: the counters of whoever carried the traffic.');
+  const seen = traffic.peakRequests / 60;
+  const figure = { value: seen, low: seen, high: Number.POSITIVE_INFINITY };
+  return {
+    reading: reading.words,
+    outcome: outcomeOf(measure.number, figure),
+    words: `At least ${told(seen)} a second in the busiest minute; a flood that never reached the log is not in it`,
+    figure,
+  };
+}

@@ -1,0 +1,235 @@
+/**
+ * The answer to each reading: what was counted, how sure that is, and whether the statement holds for it. Law: what was not
+ * seen is unknown, never false; and what telemetry cannot show is untestable, whatever was seen.
+ */
+import { isoMinute } from '../model/units.ts';
+import { type Answer, figureText, told, unknown } from './answer.ts';
+import { trafficAnswer } from './answers-traffic.ts';
+import { edgeAnswer, lengthAnswer, waveAnswers } from './answers-waves.ts';
+import { utcOf } from './clocks.ts';
+import { countryTotal, dayOf, exactly, type Figure, type Ground, peakOf, reachedAt, totalOf } from './ground.ts';
+import { outcomeOf } from './match.ts';
+import { placeText } from './measure-text.ts';
+import type { Reading, Subject } from './readings.ts';
+
+export function answersTo(subject: Subject, reading: Reading, ground: Ground): Answer[] {
+  const { ask } = reading;
+  switch (ask.ask) {
+    case 'peak':
+    case 'total':
+    case 'running':
+      return [
+        subject.territory.length === 0 ? wholeCount(subject, reading, ground) : countryCount(subject, reading, ground),
+      ];
+    case 'reporters':
+      return [reporters(subject, reading, ground)];
+    case 'people':
+      return [
+        unknown(
+          reading,
+          'Reports are not people: nothing here counts who was affected and did not report. Needed: the service’s own figures.',
+        ),
+      ];
+    case 'named-things':
+      return [unknown(reading, 'Nothing here counts these. Needed: the figures of whoever runs them.')];
+    case 'waves-seen':
+    case 'waves-by-lull':
+    case 'waves-by-height':
+    case 'attacks':
+      return waveAnswers(subject, reading, ground);
+    case 'start':
+    case 'later-start':
+    case 'end':
+    case 'wave-end':
+      return edgeAnswer(subject, reading, ground);
+    case 'length':
+    case 'wave-length':
+      return lengthAnswer(subject, reading, ground);
+    case 'share-of-reports':
+      return [shareOfReports(subject, reading, ground)];
+    case 'reported-from':
+      return [reportedFrom(subject, reading, ground)];
+    case 'actors':
+      return [
+        {
+          reading: reading.words,
+          outcome: 'untestable',
+          words:
+            'Addresses say where machines are registered, not who sends through them. Telemetry can never show this.',
+          figure: null,
+        },
+      ];
+    case 'who':
+      return [
+        {
+          reading: reading.words,
+          outcome: 'untestable',
+          words: 'Telemetry shows what machines did. It cannot show who had them do it, why, or who paid.',
+          figure: null,
+        },
+      ];
+    default:
+      return [trafficAnswer(subject, reading, ground)];
+  }
+}
+
+function wholeCount({ measure }: Subject, reading: Reading, ground: Ground): Answer {
+  if (measure.kind !== 'count') return unknown(reading, 'No number was said.');
+  const { ask } = reading;
+  const { incident, until } = ground;
+  const day = dayOf(incident.start);
+  if (ask.ask === 'peak') {
+    const peak = peakOf(ground, ask.minutes);
+    if (peak === null) return unknown(reading, `Reports are counted in steps of ${ground.stepMinutes} minutes.`);
+    return compared(reading, measure.number, peak.figure, `${figureText(peak.figure)} from ${isoMinute(peak.at)} on`);
+  }
+  if (ask.ask === 'total') {
+    const [from, to] = ask.of === 'day' ? [day, day + 1440] : [incident.start, incident.end ?? until];
+    const total = totalOf(ground, from, Math.min(to, until));
+    if (total === null) return unknown(reading, 'Nothing was counted then.');
+    return compared(
+      reading,
+      measure.number,
+      total,
+      `${figureText(total)} from ${isoMinute(from as never)} to ${isoMinute(Math.min(to, until) as never)}`,
+    );
+  }
+  if (ask.ask !== 'running') return unknown(reading, 'Not counted.');
+  if (ask.as !== null) {
+    const minutes = utcOf(ask.as, 60_000 * day);
+    if (minutes.length === 0) return unknown(reading, 'The time was said without a zone.');
+    const total = totalOf(ground, day, Math.min(until, day + Math.max(...minutes)));
+    if (total === null || day + minutes[0]! > until) return unknown(reading, 'Nothing is counted until then.');
+    return compared(reading, measure.number, total, figureText(total));
+  }
+  const at = reachedAt(ground, day, measure.number.value);
+  return at === null
+    ? {
+        reading: reading.words,
+        outcome: 'fails',
+        words: `The day’s reports never came to ${told(measure.number.value)}.`,
+        figure: null,
+      }
+    : {
+        reading: reading.words,
+        outcome: 'holds',
+        words: `The day’s reports came to ${told(measure.number.value)} at ${isoMinute(at)}: read then, it is right.`,
+        figure: exactly(measure.number.value),
+      };
+}
+
+function compared(reading: Reading, said: Parameters<typeof outcomeOf>[0], figure: Figure, words: string): Answer {
+  const outcome = outcomeOf(said, figure);
+  const times = figure.value / said.value;
+  const bound =
+    outcome === 'bound'
+      ? `; the words hold, but it is ${told(times)} times the number, so they do not give its size`
+      : '';
+  return { reading: reading.words, outcome, words: `${words}${bound}`, figure };
+}
+
+/** By country only whole hours are kept. */
+function countryCount({ measure, territory }: Subject, reading: Reading, ground: Ground): Answer {
+  if (measure.kind !== 'count') return unknown(reading, 'No number was said.');
+  const { incident, until } = ground;
+  const day = dayOf(incident.start);
+  const { ask } = reading;
+  const hours = ground.hours.filter(({ hour }) => 60 * hour >= day);
+  const sums = hours.map(({ hour }) => countryTotal(ground, territory, 60 * hour, 60 * hour + 60) ?? 0);
+  if (!hours.some(({ countries }) => Object.keys(countries).length > 0))
+    return unknown(reading, 'No report came with its country.');
+  if (ask.ask === 'peak' && ask.minutes === 60) {
+    const peak = exactly(Math.max(0, ...sums));
+    return compared(reading, measure.number, peak, `${told(peak.value)} in a whole hour of the clock`);
+  }
+  if (ask.ask === 'total') {
+    const [from, to] =
+      ask.of === 'day' ? [day, day + 1440] : [Math.floor(incident.start / 60) * 60, incident.end ?? until];
+    const total = countryTotal(ground, territory, from, to);
+    if (total === null) return unknown(reading, 'No report came with its country.');
+    return compared(reading, measure.number, exactly(total), `${told(total)}, in whole hours of the clock`);
+  }
+  if (ask.ask === 'peak' && measure.number.value > 0) {
+    // The busiest stretch inside an hour holds no more than that hour and the next.
+    const most = Math.max(0, ...sums.map((sum, i) => sum + (sums[i + 1] ?? 0)));
+    const least = (Math.max(0, ...sums) * Math.min(60, ask.minutes)) / 60;
+    const figure: Figure = { value: least, low: least, high: most };
+    const words = `Between ${told(least)} and ${told(most)}: reports by country are kept by whole hours.`;
+    return { reading: reading.words, outcome: outcomeOf(measure.number, figure), words, figure };
+  }
+  return unknown(
+    reading,
+    `Reports from ${territory.map(placeText).join(', ')} are kept by whole hours, which do not answer this.`,
+  );
+}
+
+function reporters({ measure, territory }: Subject, reading: Reading, ground: Ground): Answer {
+  if (measure.kind !== 'count' || territory.length > 0)
+    return unknown(reading, 'Who reports twice is not known by country.');
+  const peak = peakOf(ground, 30) ?? peakOf(ground, ground.stepMinutes);
+  const all = totalOf(ground, ground.incident.start, ground.incident.end ?? ground.until);
+  if (peak === null || all === null) return unknown(reading, 'Nothing was counted.');
+  const figure: Figure = {
+    value: all.value,
+    low: ground.service.provenance.kind === 'measured' ? peak.figure.low : 1,
+    high: all.value,
+  };
+  const words =
+    ground.service.provenance.kind === 'measured'
+      ? `Between ${told(figure.low)} and ${told(figure.high)}: a person counts once in half an hour, and may come again later.`
+      : `At most ${told(figure.high)}: the reports were counted elsewhere, where one person may report often.`;
+  const outcome =
+    measure.number.value > figure.high &&
+    measure.number.approximation !== 'under' &&
+    measure.number.approximation !== 'up to'
+      ? 'fails'
+      : 'unknown';
+  return { reading: reading.words, outcome, words, figure };
+}
+
+function shareOfReports({ measure, quote }: Subject, reading: Reading, { incident, service }: Ground): Answer {
+  if (measure.kind !== 'share') return unknown(reading, 'No share was said.');
+  const said = `${measure.of} ${measure.of === '' ? quote : ''}`.toLowerCase();
+  const named = [
+    ...service.components.map(({ id, name }) => ({ names: [id, name], counts: incident.components, key: id })),
+    ...Object.keys(incident.symptoms).map((key) => ({ names: [key], counts: incident.symptoms, key })),
+    ...Object.keys(incident.countries).map((key) => ({ names: [placeText(key)], counts: incident.countries, key })),
+  ];
+  const meant = named.find(({ names }) => names.some((name) => said.includes(name.toLowerCase())));
+  if (meant === undefined)
+    return unknown(
+      reading,
+      'Which part of the reports is meant cannot be told from the words, or it is not counted here.',
+    );
+  const whole = Object.values(meant.counts).reduce((sum, count) => sum + count, 0);
+  if (whole === 0) return unknown(reading, 'No report named it.');
+  const part = meant.counts[meant.key] ?? 0;
+  const share = (100 * part) / whole;
+  // Nine of ten samples of so many reports lie within this.
+  const off = 164 * Math.sqrt(((part / whole) * (1 - part / whole)) / whole);
+  const value =
+    measure.number.approximation === 'exact' ? { ...measure.number, approximation: 'about' as const } : measure.number;
+  const figure = { value: share, low: share - off, high: share + off };
+  return {
+    reading: reading.words,
+    outcome: outcomeOf(value, figure),
+    words: `${told(share)} % (± ${told(off)}) of ${told(whole)} reports that say so, over the whole incident`,
+    figure,
+  };
+}
+
+function reportedFrom({ measure }: Subject, reading: Reading, { incident }: Ground): Answer {
+  if (measure.kind !== 'place') return unknown(reading, 'No place was said.');
+  const counts = measure.areas.map((area) => ({ area, count: incident.countries[area] }));
+  if (Object.keys(incident.countries).length === 0) return unknown(reading, 'No report came with its country.');
+  const seen = counts.filter(({ count }) => (count ?? 0) > 0);
+  const words = counts
+    .map(({ area, count }) => `${placeText(area)}: ${count === undefined ? 'not counted' : told(count)}`)
+    .join('; ');
+  if (seen.length < counts.length)
+    return unknown(
+      reading,
+      `${words}. That nobody reported from a place, or that it is not counted, does not show that all was well there.`,
+    );
+  return { reading: reading.words, outcome: 'holds', words: `Reports in the incident: ${words}`, figure: null };
+}

@@ -1,0 +1,131 @@
+/**
+ * Readings: the precise meanings that the words of a statement may have. All of them are answered, and none is chosen for
+ * the reader. Law: what a reading asks is in its type; its words only say it.
+ */
+import type { ClockTime, Measure } from '../model/statement.ts';
+import { clockText, placeText } from './measure-text.ts';
+
+export type Ask =
+  | { readonly ask: 'peak'; readonly minutes: number }
+  | { readonly ask: 'total'; readonly of: 'incident' | 'day' }
+  | { readonly ask: 'running'; readonly as: ClockTime | null }
+  | { readonly ask: 'reporters' | 'people' | 'named-things' }
+  | { readonly ask: 'waves-seen' | 'waves-by-lull' | 'waves-by-height' | 'attacks' }
+  | { readonly ask: 'start' | 'later-start' | 'end' | 'wave-end' }
+  | { readonly ask: 'length' | 'wave-length' }
+  | { readonly ask: 'share-of-reports' | 'share-of-requests' }
+  | { readonly ask: 'registered' | 'actors' | 'reported-from' }
+  | { readonly ask: 'error-seen' | 'rate-seen' | 'clients-seen' | 'kind-of-failure' | 'who' };
+
+export interface Reading {
+  readonly ask: Ask;
+  readonly words: string;
+  /** Beside what the words say: that it cannot be answered keeps nothing from being decided. */
+  readonly aside?: boolean;
+}
+
+/** What of a statement decides its readings. */
+export interface Subject {
+  readonly quote: string;
+  readonly measure: Measure;
+  readonly territory: readonly string[];
+  readonly as?: ClockTime | null | undefined;
+}
+
+export const PEAK_MINUTES = [5, 15, 30, 60] as const;
+const PEAK = /\b(?:peak\w*|at (?:its|the) height|spik\w+|at the worst)\b/iu;
+
+/** Attacks that are counted as such: reports cannot show these. */
+const ATTACKS = /\battacks\b(?!.*\b(?:waves?|outages?|spikes?)\b)/iu;
+/** The words speak of who reported, not of who was affected. */
+const REPORTED = /\b(?:report\w*|complain\w*|downdetector|meldung\w*|\w*meldungen)\b/iu;
+
+export function readingsOf(subject: Subject): Reading[] {
+  const where = subject.territory.length === 0 ? '' : ` in ${subject.territory.map(placeText).join(', ')}`;
+  const reading = (ask: Ask, words: string): Reading => ({ ask, words: `${words}${where}` });
+  const { measure } = subject;
+  switch (measure.kind) {
+    case 'count':
+      return counts(subject, measure.unit, reading);
+    case 'sources':
+      return [reading({ ask: 'clients-seen' }, 'Distinct clients in the traffic that was counted')];
+    case 'share':
+      return [
+        reading(
+          { ask: 'share-of-reports' },
+          'A share of the reports of the incident, by component, symptom or country',
+        ),
+        reading({ ask: 'share-of-requests' }, 'A share of the requests that failed'),
+      ];
+    case 'rate':
+      return [reading({ ask: 'rate-seen' }, 'The busiest minute of the traffic that was counted')];
+    case 'waves':
+      if (ATTACKS.test(subject.quote)) return [reading({ ask: 'attacks' }, 'Separate attacks in the traffic')];
+      return [
+        reading({ ask: 'waves-seen' }, 'Waves in the reports as the detector tells them apart'),
+        reading({ ask: 'waves-by-lull' }, 'Waves in the reports where longer lulls are passed over'),
+        reading({ ask: 'waves-by-height' }, 'Times that the reports stood above a share of their peak'),
+        { ...reading({ ask: 'attacks' }, 'Separate attacks in the traffic'), aside: true },
+      ];
+    case 'onset':
+      return [
+        reading({ ask: 'start' }, 'The start of the incident'),
+        reading({ ask: 'later-start' }, 'The start of a later wave'),
+      ];
+    case 'end':
+      return [
+        reading({ ask: 'end' }, 'The end of the incident'),
+        reading({ ask: 'wave-end' }, 'The end of one of its waves'),
+      ];
+    case 'duration':
+      return [
+        reading({ ask: 'length' }, 'From the start of the incident to its end'),
+        reading({ ask: 'wave-length' }, 'The length of one of its waves'),
+      ];
+    case 'error':
+      return [reading({ ask: 'error-seen' }, 'The error in answers that were counted or checked')];
+    case 'origin':
+      return [
+        reading(
+          { ask: 'registered' },
+          `Addresses registered in ${measure.areas.map(placeText).join(', ')}: their share of the requests, and their rank`,
+        ),
+        reading({ ask: 'actors' }, `People who act from ${measure.areas.map(placeText).join(', ')}`),
+      ];
+    case 'place':
+      return [reading({ ask: 'reported-from' }, `Reports from ${measure.areas.map(placeText).join(', ')}`)];
+    case 'cause':
+      return [reading({ ask: 'kind-of-failure' }, 'The kind of failure, weighed from what was seen')];
+    case 'responsibility':
+    case 'motive':
+    case 'financing':
+      return [reading({ ask: 'who' }, 'People and their reasons')];
+  }
+}
+
+function counts(
+  { quote, as }: Subject,
+  unit: 'reports' | 'people' | 'other',
+  reading: (ask: Ask, words: string) => Reading,
+): Reading[] {
+  const peaks = PEAK_MINUTES.map((minutes) =>
+    reading({ ask: 'peak', minutes }, `Reports in the busiest ${minutes} minutes`),
+  );
+  if (unit === 'other') return [reading({ ask: 'named-things' }, 'What the statement counts, which is not reports')];
+  const running =
+    as === null || as === undefined
+      ? 'Reports so far, at some moment of the day'
+      : `Reports of the day until ${clockText(as)}`;
+  const totals = [
+    reading({ ask: 'total', of: 'incident' }, 'All reports of the incident'),
+    reading({ ask: 'total', of: 'day' }, 'All reports of the day (UTC)'),
+    reading({ ask: 'running', as: as ?? null }, running),
+  ];
+  const persons = [
+    reading({ ask: 'reporters' }, 'Different people who reported'),
+    ...(unit === 'people'
+      ? [{ ...reading({ ask: 'people' }, 'People who were affected'), aside: REPORTED.test(quote) }]
+      : []),
+  ];
+  return PEAK.test(quote) ? peaks : [...peaks, ...totals, ...persons];
+}
