@@ -1,6 +1,7 @@
 /** Answers that only traffic can give; without it, what would be needed. A log sees one side: its rates are lower bounds. */
+import { diagnose } from '../diagnosis/index.ts';
 import { type Answer, told, unknown } from './answer.ts';
-import { exactly, type Ground } from './ground.ts';
+import { exactly, type Ground, trafficIn } from './ground.ts';
 import { outcomeOf } from './match.ts';
 import { placeText } from './measure-text.ts';
 import type { Reading, Subject } from './readings.ts';
@@ -24,15 +25,38 @@ export function trafficAnswer(subject: Subject, reading: Reading, ground: Ground
         'Reports carry no error messages. Needed: the edge’s own log, or checks from several places.',
       );
     default:
-      return unknown(
-        reading,
-        'The kind of failure is weighed on the incident’s page. One source of evidence does not decide it; needed: traffic by the minute, failed connections, and checks from several places.',
-      );
+      return kindOfFailure(subject, reading, ground);
   }
 }
 
+const ATTACK = /attack|ddos|denial/iu;
+/** From here on, or up to the rest, a kind of failure is taken as answered. */
+const ANSWERED = 0.8;
+
+/** Attack or not is weighed by the diagnosis; which change or machine failed is nothing that traffic tells. */
+function kindOfFailure({ measure }: Subject, reading: Reading, { incident: { evidence } }: Ground): Answer {
+  if (measure.kind !== 'cause' || !ATTACK.test(measure.cause)) {
+    return unknown(
+      reading,
+      'Traffic, checks and reports show what failed, not which change or machine made it fail. Needed: the account of whoever runs it.',
+    );
+  }
+  if (evidence === undefined || evidence.traffic === null) {
+    return unknown(
+      reading,
+      'Whether it was an attack cannot be told from reports. Needed: traffic by the minute, failed connections, and checks from several places.',
+    );
+  }
+  const { attack } = diagnose(evidence);
+  if (attack.kind !== 'answered') return unknown(reading, attack.words);
+  const { posterior, words } = attack;
+  const outcome = posterior >= ANSWERED ? 'holds' : posterior <= 1 - ANSWERED ? 'fails' : 'unknown';
+  return { reading: reading.words, outcome, words: words.replace(/\.$/, ''), figure: exactly(posterior) };
+}
+
 /** Where requests' addresses are registered, with shares and ranks. */
-function registered({ measure, quote }: Subject, reading: Reading, { traffic }: Ground): Answer {
+function registered({ measure, quote }: Subject, reading: Reading, ground: Ground): Answer {
+  const traffic = trafficIn(ground);
   if (measure.kind !== 'origin') return unknown(reading, 'No place was said.');
   if (traffic === null)
     return unknown(
@@ -79,7 +103,8 @@ function registered({ measure, quote }: Subject, reading: Reading, { traffic }: 
   };
 }
 
-function failedShare({ measure }: Subject, reading: Reading, { traffic }: Ground): Answer {
+function failedShare({ measure }: Subject, reading: Reading, ground: Ground): Answer {
+  const traffic = trafficIn(ground);
   if (measure.kind !== 'share' || traffic === null || traffic.requests === 0)
     return unknown(reading, 'No traffic was counted here.');
   if (!/\b(?:requests?|checkouts?|logins?|traffic)\b/iu.test(measure.of))
@@ -93,7 +118,8 @@ function failedShare({ measure }: Subject, reading: Reading, { traffic }: Ground
   };
 }
 
-function rate({ measure }: Subject, reading: Reading, { traffic }: Ground): Answer {
+function rate({ measure }: Subject, reading: Reading, ground: Ground): Answer {
+  const traffic = trafficIn(ground);
   if (measure.kind !== 'rate' || measure.unit !== 'requests' || traffic === null)
     return unknown(reading, 'Not counted here. Needed: the counters of whoever carried the traffic.');
   const seen = traffic.peakRequests / 60;

@@ -29,7 +29,7 @@ const FORMS: readonly RegExp[] = [
   new RegExp(`(?<![\\d.,:])(?<h>[01]?\\d|2[0-3])[:h](?<m>[0-5]\\d)(?::[0-5]\\d)?(?![\\d:])${TAIL}`, 'gu'),
   new RegExp(`(?<![\\d.,:])(?<h>[01]\\d|2[0-3])(?<m>[0-5]\\d)\\s?(?:hrs\\s?)?(?<zone>${ZONE})(?![\\p{L}])`, 'gu'),
   new RegExp(
-    `(?:(?<=\\b${LEADS} ~?)|^)(?<h>[01]?\\d|2[0-3])\\.(?<m>[0-5]\\d)(?![\\d%.,]\\d?|\\s?(?:%|per|million|billion|lakh|crore|[TGM]bps|times|hours|minutes))${TAIL}`,
+    `(?:(?<=\\b${LEADS} ~?)|^)(?<h>[01]?\\d|2[0-3])\\.(?<m>[0-5]\\d)(?!\\d|%|[.,]\\d|\\s?(?:%|per|million|billion|lakh|crore|[TGM]bps|times|hours|minutes))${TAIL}`,
     'gu',
   ),
   new RegExp(`(?<word>noon|midday|midnight)\\b${TAIL}`, 'giu'),

@@ -96,10 +96,7 @@ function proposalsIn(scene: Scene, speakers: readonly (Attribution | undefined)[
     const speaker = speakerAt(speakers, start);
     const used = measure.kind === 'onset' || measure.kind === 'end';
     const clock = used ? undefined : nearestClock(scene, end);
-    const territory =
-      measure.kind === 'place' || measure.kind === 'origin'
-        ? []
-        : countriesIn(scene.text).flatMap(({ country }) => country ?? []);
+    const territory = measure.kind === 'place' || measure.kind === 'origin' ? [] : territoryOf(scene, end);
     return {
       quote: scene.words.trim(),
       measure: withParty(measure, scene, speaker),
@@ -108,7 +105,7 @@ function proposalsIn(scene: Scene, speakers: readonly (Attribution | undefined)[
       speaker: speaker?.name ?? null,
       role: speaker?.role ?? null,
       quoted: scene.quoted.some((range) => start >= range.start && end <= range.end),
-      territory: [...new Set(territory)],
+      territory,
       as: clock === undefined ? null : { clock: clock.clock, zone: clock.zone, approximation: clock.approximation },
       because: [
         ...because,
@@ -118,6 +115,22 @@ function proposalsIn(scene: Scene, speakers: readonly (Attribution | undefined)[
       ],
     };
   });
+}
+
+const WORLDWIDE = /^[^,;]{0,30}\b(?:globally|worldwide|world-wide|across the (?:globe|world)|around the world)\b/iu;
+
+/** Countries of a figure: those told right after it; or all of the sentence, where only one figure is in it. */
+function territoryOf({ text, numbers }: Scene, end: number): string[] {
+  const next = numbers.find(({ start }) => start >= end)?.start ?? text.length;
+  if (WORLDWIDE.test(text.slice(end))) return [];
+  const named = countriesIn(text);
+  const after = named.filter(
+    ({ start }) => start >= end && start < next && !/[;.]/u.test(text.slice(end, start).replaceAll('U.S.', '')),
+  );
+  const meant = after.length > 0 ? after : named.filter(({ start }) => start < end);
+  const close = after.length > 0 ? meant : meant.slice(-1);
+  const all = numbers.length <= 1 ? named : close;
+  return [...new Set(all.flatMap(({ country }) => country ?? []))];
 }
 
 function nearestClock({ clocks }: Scene, at: number): Scene['clocks'][number] | undefined {

@@ -2,6 +2,7 @@
  * The ground that a statement is tested on: what was counted around one incident, and until which entry of the journal.
  * Unknown steps are null and never count as zero; a sum over any of them is a lower bound and says so.
  */
+import type { BlockTraffic } from '../model/block.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
 import type { Minute } from '../model/units.ts';
@@ -17,14 +18,15 @@ export interface Ground {
   readonly expected: readonly number[];
   /** Reports by country, of whole hours since 1970. */
   readonly hours: readonly { readonly hour: number; readonly countries: Readonly<Record<string, number>> }[];
-  /** Requests during the incident's hours; null where no source counted. */
-  readonly traffic: GroundTraffic | null;
+  /** What access logs said, by the hour; none where no source counted. */
+  readonly trafficHours: readonly (BlockTraffic & { readonly hour: number })[];
   /** Until when steps are closed. */
   readonly until: Minute;
   /** Every entry before this position of the journal is counted in. */
   readonly before: number;
 }
 
+/** Requests during the incident's hours. */
 export interface GroundTraffic {
   /** Of the busiest minute. */
   readonly peakRequests: number;
@@ -53,8 +55,11 @@ export function groundUntil(ground: Ground, until: Minute): Ground {
     counts: ground.counts.slice(0, kept),
     expected: ground.expected.slice(0, kept),
     hours: ground.hours.filter(({ hour }) => 60 * (hour + 1) <= until),
+    trafficHours: ground.trafficHours.filter(({ hour }) => 60 * (hour + 1) <= until),
     incident: {
       ...incident,
+      // Evidence is gathered up to now; what it was then is not kept.
+      evidence: until < ground.until ? undefined : incident.evidence,
       end: ended ? incident.end : null,
       waves: incident.waves
         .filter(({ start }) => start < until)
@@ -117,6 +122,22 @@ export function countryTotal({ hours }: Ground, countries: readonly string[], fr
     0,
   );
 }
+
+/** null where no source counted during the incident. */
+export function trafficIn({ trafficHours, incident, until }: Ground): GroundTraffic | null {
+  const end = incident.end ?? until;
+  const during = trafficHours.filter(({ hour }) => 60 * (hour + 1) > incident.start && 60 * hour < end);
+  if (during.length === 0) return null;
+  const countries: Record<string, number> = {};
+  for (const one of during) {
+    for (const [code, requests] of Object.entries(one.countries)) countries[code] = (countries[code] ?? 0) + requests;
+  }
+  const requests = during.flatMap((one) => one.requests.filter((count) => count !== null));
+  const failed = during.flatMap((one) => one.failed.filter((count) => count !== null));
+  return { peakRequests: Math.max(0, ...requests), requests: sum(requests), failed: sum(failed), countries };
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** Midnight UTC before a moment. */
 export const dayOf = (at: Minute): number => Math.floor(at / 1440) * 1440;

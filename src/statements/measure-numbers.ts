@@ -43,7 +43,7 @@ const LASTING =
 const NO_FAILURE =
   /\b(?:revenue|shares?|stock|earnings|employs|workforce|valuation|per cent of the total|salary|profit|market cap|investors)\b/iu;
 const STANDING =
-  /^\s?(?:[\p{L}-]+ )?(?:monthly|daily|active|registered|total|paying|weekly)\b|^\s?(?:employees|members|followers|staff|subscribers in all|usual|vantage points|countries|centimet|years?|dollars|euros|pounds|rupees)\b/iu;
+  /^\s?(?:[\p{L}-]+ )?(?:monthly|daily|active|registered|total(?= \p{L})|paying|weekly)\b|^\s?(?:employees|members|followers|staff|subscribers in all|usual|vantage points|countries|centimet|years?|dollars|euros|pounds|rupees)\b/iu;
 const REPORTING =
   /\b(?:reports?|complaints?|downdetector|outages?|users|numbers?|incidents|tracker|notifications|spike|problems?|lost|affected|customers|accounts)\b/iu;
 const BARE =
@@ -161,7 +161,9 @@ function duration(
       !/\b(?:normal|restored|over|resolved|back|fixed|ended|online) after\s*$/iu.test(before)) ||
     (kind === 'w' && !/\blast/iu.test(around)) ||
     (kind === 's' && !/\b(?:lasted|outage|down)\b/iu.test(around)) ||
-    (/^\s(?:after|before|into|since|notice|later, |to (?:fix|respond))/iu.test(text.slice(end)) &&
+    (/^\s(?:after(?! (?:it|they|the outage|the disruption) (?:went|began|started|first))|before|into|since|notice|later, |to (?:fix|respond))/iu.test(
+      text.slice(end),
+    ) &&
       !/^\s(?:later)/iu.test(text.slice(end))) ||
     !LASTING.test(around) ||
     (kind === 'd' && !/\blast|down for|outage/iu.test(around)) ||
@@ -194,6 +196,10 @@ function count({ text, about, numbers }: Scene, number: NumberSpan, i: number, f
     !/\d[.,'’ ]\d/u.test(text.slice(number.start, number.end)) &&
     noun.trim() === ''
   )
+    return undefined;
+  const last = numbers[i - 1];
+  // "half of the bank's 900 branches": the whole that the share is of.
+  if (last?.share === true && /^ of (?:the|its|their|all|our) [^,.;]*$/u.test(text.slice(last.end, number.start)))
     return undefined;
   const make = (kind: 'sources' | CountUnit, hit: RegExpExecArray): Found =>
     found(

@@ -17,6 +17,9 @@ const KNOWN =
   /\b(?:bad gateway|service (?:temporarily )?unavailable|gateway time-?out|internal server error|connection timed out|web server is returning an unknown error|web server is down|something went wrong|session expired|too many requests|connection refused|origin is unreachable|(?:page|site) (?:can['’]t|cannot) be (?:reached|displayed)|cannot retrieve|try again later|upstream connect error)\b/iu;
 const SHOWN =
   /\b(?:messages?|errors?|saw|seeing|shows?|showed|showing|reads?|reading|greeted|gets?|got|displays?|displayed|appeared|said|failing with|stuck on|returns?|returned|all they see|told that)\b/iu;
+/** After a quotation, who said it follows as well: only what shows counts. */
+const SEEN_AFTER =
+  /^.{0,4}(?:is all they see|appear(?:s|ed)|messages?|errors?|pages?|(?:was|were|is) (?:shown|displayed))/u;
 const ERRORISH =
   /(?:error|wrong|unavailable|time[d-]? ?out|expired|refused|failed|fail|unable|can['’]?t|cannot|reset|degraded|overload|try again|unknown|gateway|disconnect|_|not found|down\b)/iu;
 
@@ -32,11 +35,12 @@ function errors(scene: Scene): Found[] {
   if (code !== null) return [make(code[1] ?? code[2] ?? code[0], code.index, code[0].length)];
   for (const { start, end } of quoted) {
     const words = text.slice(start, end).replace(/[.,!]$/u, '');
-    const around = `${text.slice(Math.max(0, start - 60), start)} ${text.slice(end, end + 40)}`;
+    const around = `${text.slice(Math.max(0, start - 60), start)} ${SEEN_AFTER.exec(text.slice(end))?.[0] ?? ''}`;
     if (
       words.length >= 4 &&
       words.length <= 90 &&
       ERRORISH.test(words) &&
+      !/\brates?\b/iu.test(words) &&
       SHOWN.test(around) &&
       !/\b(?:we|I|our|you['’]re|he|she|they)\b/iu.test(words)
     )

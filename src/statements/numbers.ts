@@ -64,7 +64,7 @@ const ONE_IN = new RegExp(
   'giu',
 );
 const FRACTION = new RegExp(
-  `\\b(?:(${UNIT}|a|an)[- ](half|third|quarter|fifth|tenth|thirds|quarters|fifths|tenths)|(half))(?= of (?!an? |(?:the |this |last )?(?:hour|day|year|month|century|decade))| (?:the|its|all|their|those|our) (?!time|hour|day))|\\b(${UNIT})[- ](thirds|quarters|fifths|tenths)\\b|\\b(?:a|one) (third|quarter)\\b(?= the\\b|,|\\.| used| were| of)`,
+  `\\b(?:(${UNIT}|a|an)[- ](half|third|quarter|fifth|tenth|thirds|quarters|fifths|tenths)|(half))(?= of (?!an? |(?:the |this |last )?(?:hour|day|year|month|century|decade))| (?:the|its|all|their|those|our) (?!time|hour|day))|\\b(${UNIT})[- ](thirds|quarters|fifths|tenths)\\b|\\b(?:a|one) (third|quarter)\\b(?= the\\b|,|\\.| used| were| of (?!an?\\b))`,
   'giu',
 );
 

@@ -37,6 +37,7 @@ const PEAK = /\b(?:peak\w*|at (?:its|the) height|spik\w+|at the worst)\b/iu;
 
 /** Attacks that are counted as such: reports cannot show these. */
 const ATTACKS = /\battacks\b(?!.*\b(?:waves?|outages?|spikes?)\b)/iu;
+const REQUESTS = /\b(?:requests?|checkouts?|logins?|traffic|payments?|transactions?|packets?)\b/iu;
 /** The words speak of who reported, not of who was affected. */
 const REPORTED = /\b(?:report\w*|complain\w*|downdetector|meldung\w*|\w*meldungen)\b/iu;
 
@@ -50,13 +51,14 @@ export function readingsOf(subject: Subject): Reading[] {
     case 'sources':
       return [reading({ ask: 'clients-seen' }, 'Distinct clients in the traffic that was counted')];
     case 'share':
-      return [
-        reading(
-          { ask: 'share-of-reports' },
-          'A share of the reports of the incident, by component, symptom or country',
-        ),
-        reading({ ask: 'share-of-requests' }, 'A share of the requests that failed'),
-      ];
+      return REQUESTS.test(`${measure.of} ${measure.of === '' ? subject.quote : ''}`)
+        ? [reading({ ask: 'share-of-requests' }, 'A share of the requests that failed')]
+        : [
+            reading(
+              { ask: 'share-of-reports' },
+              'A share of the reports of the incident, by component, symptom or country',
+            ),
+          ];
     case 'rate':
       return [reading({ ask: 'rate-seen' }, 'The busiest minute of the traffic that was counted')];
     case 'waves':

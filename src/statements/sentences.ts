@@ -70,7 +70,7 @@ function cut(text: string): Range[] {
     if (HALF_DAY.test(before) && !/^(?:[A-Z][\p{Ll}]+|“)/u.test(next)) continue;
     if (
       HALF_DAY.test(before) &&
-      /^(?:Eastern|Pacific|Central|Mountain|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|London|UK|German)\b/u.test(
+      /^(?:Eastern|Pacific|Central|Mountain|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|London|UK|German|[A-Z]\p{Ll}+ [Tt]ime)\b/u.test(
         next,
       )
     )

@@ -14,7 +14,7 @@ const ENDS = new RegExp(`(?:^|[\\s“(])(${PROPER})(?:[’']s (?:website|site|da
 const STARTS = new RegExp(`^(${PROPER})`, 'u');
 /** Nouns that speak. */
 const AGENT =
-  /\b(?:spokes(?:person|man|woman|people)|company|firm|official|officials|executive|source|sources|researchers?|experts?|analysts?|minister|owner|boss|founder|users?|customers?|tracker|site|website|agency|ministry|office|authority|authorities|regulators?|police|government|operator|provider|association|union|people|person|reader|engineers?|team|president|director|chief|head|manager|editor|paper|broadcaster|network|platform|data|figures|investigators|residents|passengers|players|insiders?|lawyers?|group|observatory|commentators?|monitor)\b/iu;
+  /\b(?:spokes(?:person|man|woman|people)|company|firm|official|officials|executive|source|sources|researchers?|experts?|analysts?|minister|owner|boss|founder|users?|customers?|tracker|site|website|agency|ministry|office|authority|authorities|regulators?|police|government|operator|provider|association|union|people|person|reader|engineers?|team|president|director|chief|head|manager|editor|paper|broadcaster|network|platform|data|figures|investigators|residents|passengers|players|insiders?|lawyers?|group|observatory|commentators?|monitor|giant|billionaire|entrepreneur|tycoon|mogul|journalist|professor|lecturer|lawmakers?|senator|watchdog|maker|developers?|account|bank|carrier|airline|retailer|publisher|teams?|spokespersons?)\b/iu;
 const FIRST_NAMES = /^(?:Mr|Mrs|Ms|Dr|Prof|Sir|Sheriff|President|Minister|Senator)\.? /u;
 /** Words in capitals that begin a sentence and are no name. */
 const OPENERS =
@@ -86,6 +86,9 @@ export function phraseAfter(text: string, afterVerb = false): Named | undefined 
     )[0]!
     .trim();
   const starts = STARTS.exec(words)?.[1]?.replace(/[’']s\b.*$/u, '');
+  // "NetBlocks director Alp Toker": the firm stands before its person.
+  if (starts !== undefined && /^ (?:\p{Ll}[\p{L}-]* ){1,4}\p{Lu}\p{Ll}+ \p{Lu}/u.test(words.slice(starts.length)))
+    return ofChunk(words);
   if (starts !== undefined && isProper(starts) && !/^(?:[’']s|\p{L})/u.test(words.slice(starts.length))) {
     if (/^[’']s\s+\S/u.test(words.slice(starts.length))) return ofChunk(words);
     const role = /^, ((?:a|an|the|its)?\s?[^,.;“”]{3,60})/u.exec(text.slice(text.indexOf(starts) + starts.length))?.[1];
@@ -112,7 +115,7 @@ function ofChunk(chunk: string): Named | undefined {
     // "traffic from Ukraine said": a name after a preposition is not who speaks, unless something that speaks stands before it.
     if (/\b(?:in|from|at|on|to|with|by|for|of|about|between)$/iu.test(role))
       return AGENT.test(role) ? unnamed(words) : undefined;
-    return named(ends, role.replace(/^(?:the|a|an)\s/iu, '') || undefined);
+    return named(ends, role.replace(/^(?:the|a|an)(?:\s|$)/iu, '') || undefined);
   }
   return unnamed(words);
 }

@@ -23,6 +23,7 @@ const AFTER_QUOTE = new RegExp(
   `(?:”,?|,(?=\\s+(?:${SAID})\\s+(?:[\\p{Ll}’'-]+ ){0,5}[\\p{Lu}@][\\p{L}’'.-]*(?: (?:of|for|the|at|de|van|von|\\p{Lu}[\\p{L}’'.-]*))*(?:[,;]|\\.?$)))\\s+(?!tells?\\b|told\\b)(?:${SAID})\\s+(?=[\\p{L}@])`,
   'gu',
 );
+const STATED = /\b(?:[Ss]tatement|[Ee]mail|[Pp]ost|[Uu]pdate|[Nn]otice) (?:from|by) (?=(?:the )?\p{Lu})/gu;
 const FOR = /^For (?=[^,]{3,60},.*“)/u;
 const ACCORDING =
   /\b(?:[Aa]ccording to(?: (?:the )?(?:latest |user )?(?:data|figures|numbers|reports?|statistics) (?:from|by|on|at|of))?|[Aa]s per|per data from|data from|cited by|as reported by|as quoted by|[Tt]old by|figures from)\s+/gu;
@@ -40,6 +41,15 @@ export function attributionsIn({ text, quoted }: Sentence): Attribution[] {
     const from = match.index + match[0].length;
     if (!found.some(({ at, words }) => match.index < at + words.length))
       add(phraseAfter(open.slice(from)), match.index, match[0]);
+  }
+  for (const match of open.matchAll(STATED)) {
+    add(
+      phraseAfter(
+        open.slice(match.index + match[0].length).replace(/^(.{2,60}?) (?:read|reads|said|says)\b.*$/u, '$1'),
+      ),
+      match.index,
+      match[0],
+    );
   }
   if (FOR.test(text)) add(phraseAfter(open.slice(4)), 0, 'For');
   for (const match of open.matchAll(AFTER_QUOTE)) {
@@ -70,11 +80,10 @@ export function attributionsIn({ text, quoted }: Sentence): Attribution[] {
 
 /** Only a tracker, a monitor or a firm counts; a service that "had" an outage or users that "saw" an error do not speak. */
 const counts = ({ name, person }: Named): boolean =>
-  !person &&
-  /^(?:@|\p{Lu})/u.test(name) &&
-  /(?:down|detector|track|watch|puls|radar|line|bug|net|block|labs?|research|ca[ií]das|störung|outage|monitor|eyes|cloudflare|firm|authority|research|data|telescope|cdn|metrics|spectra|report)/iu.test(
-    name,
-  );
+  !person && /^(?:@|\p{Lu})/u.test(name) && !CROWD.test(name) && (TRACKER.test(name) || MONITOR.test(name));
+const TRACKER = /(?:\b(?:Down|Net|Radar|Outage|Track)\p{L}+|\p{L}(?:Down|Blocks|Detector|Tracker|Eyes|Watch)\b)/u;
+const MONITOR =
+  /(?:detector|tracker|puls|radar|line\b|bug\b|block|labs?\b|research|ca[ií]das|störung|monitor|cloudflare|authority|data\b|telescope|cdn\b|metrics|spectra|report)/iu;
 
 /** The sentence with what is quoted in it blanked out, at the same positions. */
 const blanked = (text: string, quoted: Sentence['quoted']): string =>
@@ -84,7 +93,9 @@ const TRANSCRIPT = /^(\p{Lu}[\p{Lu} .'’-]{1,30})(?: \(([^)]{3,80})\))?:\s/u;
 const SIGNED = /^(?:—|–|--|-- )\s?(\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+){0,4})(?:,| \(|$)/u;
 const HANDLE = /^(?:@(\w+)\b.{0,12}:\s)/u;
 const PRONOUN = /^(?:he|she|they|it|who)$/i;
-const FIRM = /^(?:company|firm)$/i;
+const FIRM = /^(?:company|firm|tech giant|internet giant|technology giant|giant|tech company)$/i;
+/** A person who was named before, by what they are known for. */
+const EPITHET = /^(?:\d+-year-old )?(?:tech )?(?:billionaire|mogul|tycoon|entrepreneur|businessman)$/i;
 const ANAPHOR = /^(?:the )?(?:website|site|tracker|platform|tracking (?:site|website|platform|service)|data|figures)$/i;
 
 /** One speaker, or none, for each sentence; speakers carry through a quotation, a transcript's turn and a pronoun. */
@@ -97,7 +108,7 @@ export function speakersOf(sentences: readonly Sentence[]): (Attribution | undef
   const own = sentences.map((sentence): Attribution[] => {
     if (sentence.paragraph !== turn.paragraph) turn = { by: turnOf(sentence, turns), paragraph: sentence.paragraph };
     const said = attributionsIn(sentence).flatMap((one): Attribution[] => {
-      if (PRONOUN.test(one.name)) {
+      if (PRONOUN.test(one.name) || (EPITHET.test(one.name) && person !== undefined)) {
         const meant = /^it$/i.test(one.name) ? firm : (person ?? firm);
         return meant === undefined ? [] : [{ ...meant, at: one.at, words: one.words }];
       }
@@ -105,14 +116,32 @@ export function speakersOf(sentences: readonly Sentence[]): (Attribution | undef
       return FIRM.test(one.name) && firm !== undefined ? [{ ...firm, at: one.at, words: one.words }] : [one];
     });
     for (const one of said) {
-      if (one.person || (/^\p{Lu}\p{Ll}+$/u.test(one.name) && !counts(one))) person = one;
+      if (one.person) person = one;
       else if (counts(one)) tracker = one;
-      else if (/^\p{Lu}/u.test(one.name)) firm = one;
+      else if (/^\p{Lu}/u.test(one.name)) {
+        firm = one;
+        // A single name may be a person's.
+        if (/^\p{Lu}\p{Ll}+$/u.test(one.name)) person = one;
+      }
     }
     return said.length > 0 ? said : turn.by === undefined ? [] : [turn.by];
   });
-  return own.map((said, i) => (said.length > 0 ? said : [quoter(sentences, own, i)]));
+  const full = fullNames(own.flat());
+  const whole = (one: Attribution | undefined): Attribution | undefined => one && { ...one, name: full(one.name) };
+  return own.map((said, i) => (said.length > 0 ? said : [quoter(sentences, own, i)]).map(whole));
 }
+
+/** "Ms Hill" and "Hill" are the Rebecca Hill who is named in full. */
+function fullNames(said: readonly Attribution[]): (name: string) => string {
+  const known = said
+    .filter(({ name, person }) => person && !TITLED.test(name) && name.includes(' '))
+    .map(({ name }) => name);
+  return (name) => {
+    const last = name.replace(TITLED, '');
+    return last.includes(' ') ? name : (known.find((one) => one.endsWith(` ${last}`)) ?? name);
+  };
+}
+const TITLED = /^(?:Mr|Mrs|Ms|Dr|Prof|Sir)\.? /u;
 
 function turnOf({ text }: Sentence, turns: Map<string, string>): Attribution | undefined {
   const spoken = TRANSCRIPT.exec(text);

@@ -82,7 +82,7 @@ export const ZONE = `(?:${Object.keys(ZONES)
   .toSorted((a, b) => b.length - a.length)
   .join(
     '|',
-  )}|Z(?![\\w])|UTC[+-]\\d{1,2}|(?:[Ee]astern|[Pp]acific|[Cc]entral|[Mm]ountain)(?: [Ss]tandard| [Dd]aylight)?(?: [Tt]ime)?|[Ll]ocal [Tt]ime|(?:London|UK|British|Paris|French|German|Berlin|Central European|Swiss|Indian?|Tokyo|Moscow|New York|Rome|Madrid)(?: [Ss]tandard| [Ss]ummer)? [Tt]ime)`;
+  )}|Z(?![\\w])|UTC[+-]\\d{1,2}|(?:[Ee]astern|[Pp]acific|[Cc]entral|[Mm]ountain)(?: [Ss]tandard| [Dd]aylight)?(?: [Tt]ime)?|[Ll]ocal [Tt]ime|(?:London|UK|British|Paris|French|German|Berlin|Central European|Swiss|Indian?|Tokyo|Moscow|New York|Rome|Madrid)(?: [Ss]tandard| [Ss]ummer)? [Tt]ime|[A-Z][a-z]+ time)`;
 
 /** The name under which a zone is kept, from the words that were written. */
 export function zoneName(words: string): string {

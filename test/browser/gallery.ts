@@ -15,6 +15,7 @@ import {
   thanksPage,
 } from '../../src/serve/pages/index.ts';
 import * as fixtures from './fixtures.ts';
+import { saidPages } from './said.ts';
 
 const CSP =
   "default-src 'self'; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -115,6 +116,7 @@ function galleryPages(context: ReturnType<typeof fixtures.context>): Map<string,
     ['/thanks', () => thanksPage(mail, context, { id: '01J9ZK3W5R', seq: 10_482 })],
     ['/incidents/x-20250310T0940Z', () => incidentPage(fixtures.incident(), context)],
     ['/incidents/bank-20260304T1355Z', () => incidentPage(fixtures.possibleIncident(), context)],
+    ...saidPages(context),
     ['/methodology', () => methodologyPage(context)],
     ['/api', () => apiPage(openApi('0.1.0'), context)],
   ]);

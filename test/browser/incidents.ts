@@ -13,6 +13,7 @@ import {
   X_HUMPS,
   xFreshness,
 } from './counts.ts';
+import { said } from './said.ts';
 import { kindFromReports, kindOfFailure } from './traffic.ts';
 
 export const pastIncident = (over: Partial<IncidentCardView> = {}): IncidentCardView => ({
@@ -82,7 +83,7 @@ export function incident(over: Partial<IncidentBody> = {}): IncidentBody {
     ...pastIncident(),
     freshness: xFreshness,
     ...kindFromReports,
-    statements: [],
+    statements: [...said],
     scope: 'all',
     scopeName: 'All reports',
     networks: 0,
