@@ -188,6 +188,7 @@ export function trafficEvidence(
   return {
     during: summaryOf(totals, usual),
     usual: usual === null ? null : summaryOf(usual, null),
+    alike: null,
     spread: spreadOf(usualRequests, totals.minutes),
     onset: rows.length < ONSET_MIN ? null : rows.map(([requests, failed]) => ({ requests, failed })),
   };

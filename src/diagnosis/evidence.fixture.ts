@@ -46,7 +46,7 @@ const quietMinute: OnsetMinute = { requests: 600, failed: 1 };
 
 export function traffic(during: Partial<TrafficSummary>, onset: readonly OnsetMinute[] = []): TrafficEvidence {
   const before = Array.from({ length: 8 }, () => quietMinute);
-  return { during: { ...USUAL, ...during }, usual: USUAL, spread: 0.15, onset: [...before, ...onset] };
+  return { during: { ...USUAL, ...during }, usual: USUAL, alike: null, spread: 0.15, onset: [...before, ...onset] };
 }
 
 export const minutes = (count: number, requests: number, failed: number): OnsetMinute[] =>

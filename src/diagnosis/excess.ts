@@ -41,9 +41,16 @@ export function ratesOf({ during, usual, spread }: TrafficEvidence): Rates | nul
   };
 }
 
-/** Whether two stretches may be compared in what they count once each. */
-export const comparable = (during: TrafficSummary, usual: TrafficSummary): boolean =>
-  Math.max(during.minutes / usual.minutes, usual.minutes / during.minutes) <= LENGTH_RATIO_MAX;
+/** What is usual over about as many minutes, to compare in what is counted once each; null where nobody knows it. */
+export const alikeOf = ({ during, usual, alike }: TrafficEvidence): TrafficSummary | null =>
+  [usual, alike].find((one) => one !== null && isAlike(during, one)) ?? null;
+
+const isAlike = (one: TrafficSummary, other: TrafficSummary): boolean =>
+  Math.max(one.minutes / other.minutes, other.minutes / one.minutes) <= LENGTH_RATIO_MAX;
+
+/** From this ratio on, a stretch has enough additional requests over another to look at them alone. */
+export const hasExcess = (during: TrafficSummary, usual: TrafficSummary): boolean =>
+  (during.requests + 1) / ((usual.requests / usual.minutes) * during.minutes + 1) >= EXCESS_RATIO;
 
 /** One share as it is among the additional requests, or among all where there are none, next to the usual share. */
 export interface ShareOf {

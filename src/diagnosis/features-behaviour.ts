@@ -1,7 +1,7 @@
 /** How the clients behave. Much of this can be faked by who wants to, so it never settles the question alone. */
 import { log } from '../core/arithmetic.ts';
 import type { TrafficSummary } from '../model/traffic.ts';
-import { above, comparable, ratesOf, shareFeature, trafficFeature } from './excess.ts';
+import { above, alikeOf, ratesOf, shareFeature, shareOf, trafficFeature } from './excess.ts';
 import { type Feature, figure, percent, ramp, strongest, worth } from './reading.ts';
 
 /** Under this usual share, parts of pages come from elsewhere (an API, a cache before the log): their absence is no sign. */
@@ -206,6 +206,25 @@ const writes: Feature = shareFeature({
   judge: above('writes', 0.25, 0.7),
 });
 
+/** At least so many of the requests both try to change something and are refused, whichever they are. */
+const guesses: Feature = trafficFeature(
+  'guesses',
+  'requests that try to change something and are refused',
+  (traffic) => {
+    const written = shareOf(traffic, ({ writeShare }) => writeShare, 0.05);
+    const turnedAway = shareOf(traffic, ({ statuses, requests }) => statuses.clientError / Math.max(1, requests), 0.05);
+    if (written === null || turnedAway === null) return null;
+    const share = Math.max(0, written.share + turnedAway.share - 1);
+    const usual = Math.max(0, written.usual + turnedAway.usual - 1);
+    return strongest(
+      [['guesses', ramp(share - usual, 0.2, 0.7) * Math.min(written.worth, turnedAway.worth)]],
+      `at least ${percent(share)} of the ${written.ofExcess ? 'additional ' : ''}requests try to change something and are refused`,
+      share,
+      usual,
+    );
+  },
+);
+
 const holes: Feature = shareFeature({
   id: 'holes',
   name: 'requests that try for holes in programs',
@@ -216,8 +235,9 @@ const holes: Feature = shareFeature({
 });
 
 const once: Feature = trafficFeature('once', 'clients that ask a single time', (traffic) => {
-  const { during, usual } = traffic;
-  if (during.oneRequestClients === null || usual?.oneRequestClients == null || !comparable(during, usual)) return null;
+  const { during } = traffic;
+  const usual = alikeOf(traffic);
+  if (during.oneRequestClients === null || usual?.oneRequestClients == null) return null;
   const change = during.oneRequestClients - usual.oneRequestClients;
   return strongest(
     [['single-requests', ramp(change, 0.12, 0.45) * worth(during.clients)]],
@@ -245,6 +265,7 @@ export const BEHAVIOUR_FEATURES: readonly Feature[] = [
   crawlers,
   walks,
   writes,
+  guesses,
   holes,
   once,
 ];

@@ -1,6 +1,6 @@
 /** Where the requests come from. These are hard to fake: nobody can choose to have visited a site last week. */
 import { log } from '../core/arithmetic.ts';
-import { above, comparable, ratesOf, shareFeature, trafficFeature } from './excess.ts';
+import { above, alikeOf, hasExcess, shareFeature, trafficFeature } from './excess.ts';
 import { type Feature, figure, percent, ramp, strongest, worth } from './reading.ts';
 
 /** A distribution of so few requests differs from its own usual one by about this many bits times requests. */
@@ -76,17 +76,18 @@ const network: Feature = shareFeature({
 });
 
 const perClient: Feature = trafficFeature('per-client', 'requests a client', (traffic) => {
-  const { during, usual } = traffic;
-  const rates = ratesOf(traffic);
-  if (rates === null || usual === null || during.clients < 1 || usual.clients < 1) return null;
+  const { during } = traffic;
+  const alike = alikeOf(traffic);
+  const usual = alike ?? traffic.usual;
+  if (usual === null || usual.minutes <= 0 || during.minutes <= 0 || during.clients < 1 || usual.clients < 1)
+    return null;
   // Clients come back, so a longer stretch has more requests of each: if they ask more in a shorter one, they do.
-  const alike = comparable(during, usual);
-  if (!alike && during.minutes > usual.minutes) return null;
+  if (alike === null && during.minutes > usual.minutes) return null;
   const before = usual.requests / usual.clients;
   const scale = during.minutes / usual.minutes;
   const moreRequests = during.requests - usual.requests * scale;
   const moreClients = during.clients - usual.clients * scale;
-  const isUp = rates.ratio >= 1.4;
+  const isUp = hasExcess(during, usual);
   // As many clients as usual that send far more: each additional request then has next to no additional client.
   const after = isUp
     ? moreRequests / Math.max(1, 0.05 * usual.clients * scale, moreClients)
@@ -94,7 +95,7 @@ const perClient: Feature = trafficFeature('per-client', 'requests a client', (tr
   const change = log(after / before);
   const weight = worth(isUp ? moreRequests : during.requests);
   const more = ramp(change, 0.5, 1.6) * weight;
-  if (!alike && more === 0) return null;
+  if (alike === null && more === 0) return null;
   return strongest(
     [
       ['clients-ask-more', more],
@@ -108,9 +109,9 @@ const perClient: Feature = trafficFeature('per-client', 'requests a client', (tr
 });
 
 const spread: Feature = trafficFeature('spread', 'how many clients share a prefix', (traffic) => {
-  const { during, usual } = traffic;
-  const rates = ratesOf(traffic);
-  if (rates === null || usual === null || !comparable(during, usual) || rates.ratio < 1.4) return null;
+  const { during } = traffic;
+  const usual = alikeOf(traffic);
+  if (usual === null || !hasExcess(during, usual)) return null;
   const scale = during.minutes / usual.minutes;
   const moreClients = during.clients - usual.clients * scale;
   if (moreClients < 0.2 * usual.clients * scale || moreClients < 5) return null;

@@ -10,6 +10,10 @@ const LN = { slightly: 0.14, clearly: 0.34, double: 0.69, triple: 1.1, fourfold:
 /** Minutes before the stretch that the onset must hold, so that there is a level to rise from. */
 const ONSET_BEFORE_MIN = 3;
 const ONSET_MINUTES_MIN = 6;
+/** What it tells that requests and failures rose in the same minute: hardly more than nothing. */
+const SAME_MINUTE = 0.15;
+/** A rise of requests that had ended so many minutes before failures began did not bring them about. */
+const PASSED_MINUTES = 2;
 
 const volume: Feature = trafficFeature('volume', 'requests a minute against the usual', (traffic) => {
   const rates = ratesOf(traffic);
@@ -128,7 +132,8 @@ const order: Feature = trafficFeature('order', 'whether requests or failures ros
   const lead = failuresAt - requestsAt;
   return strongest(
     [
-      ['requests-first', lead > 0 ? 1 : lead === 0 ? 0.6 : 0],
+      // In one minute a load can overwhelm, and a failure can be asked again: that tells next to nothing.
+      ['requests-first', lead > 0 ? 1 : lead === 0 ? SAME_MINUTE : 0],
       ['failures-first', ramp(-lead, 0, 2)],
     ],
     lead === 0
@@ -145,20 +150,60 @@ function risesOf(onset: readonly OnsetMinute[]): { requestsAt: number | null; fa
   const usual = medianOf(before.map(({ requests }) => requests));
   const usualShare = medianOf(before.map(({ requests, failed }) => (requests === 0 ? 0 : failed / requests)));
   const high = Math.max(1.5 * usual, usual + 4 * Math.sqrt(usual + 1));
-  // Two minutes in a row, so that one burst is no rise.
-  const first = (stands: (minute: OnsetMinute) => boolean): number | null => {
-    const at = onset.findIndex((minute, i) => stands(minute) && (onset[i + 1] === undefined || stands(onset[i + 1]!)));
-    return at < 0 ? null : at;
-  };
-  const requestsAt = first(({ requests }) => requests > high);
-  const failuresAt = first(({ requests, failed }) => failed >= 2 && failed / requests > usualShare + 0.04);
+  const isHigh = ({ requests }: OnsetMinute): boolean => requests > high;
+  const isFailing = ({ requests, failed }: OnsetMinute): boolean =>
+    failed >= 2 && failed / requests > usualShare + 0.04;
+  const failuresAt = firstRun(onset, isFailing, 0);
+  let requestsAt = firstRun(onset, isHigh, 0);
+  while (requestsAt !== null && failuresAt !== null && requestsAt < failuresAt) {
+    const end = endOfRun(onset, isHigh, requestsAt);
+    if (end + PASSED_MINUTES >= failuresAt) break;
+    requestsAt = firstRun(onset, isHigh, end);
+  }
   return requestsAt === null && failuresAt === null ? null : { requestsAt, failuresAt };
+}
+
+/** Two minutes in a row, so that one burst is no rise; null where there are none. */
+function firstRun(onset: readonly OnsetMinute[], stands: (minute: OnsetMinute) => boolean, from: number) {
+  const at = onset.findIndex(
+    (minute, i) => i >= from && stands(minute) && (onset[i + 1] === undefined || stands(onset[i + 1]!)),
+  );
+  return at < 0 ? null : at;
+}
+
+/** The first of two minutes in a row that no longer stand out: a rise goes on over a single quiet minute. */
+function endOfRun(onset: readonly OnsetMinute[], stands: (minute: OnsetMinute) => boolean, from: number): number {
+  const end = onset.findIndex(
+    (minute, i) => i > from && !stands(minute) && (onset[i + 1] === undefined || !stands(onset[i + 1]!)),
+  );
+  return end < 0 ? onset.length : end;
 }
 
 export function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
+
+/** What was answered well although failures rose: a load leaves a service at its limit, a failure takes away what it usually serves. */
+const served: Feature = trafficFeature('served', 'requests that were answered well, against the usual', (traffic) => {
+  const rates = ratesOf(traffic);
+  const { during, usual } = traffic;
+  if (rates === null || usual === null || during.requests === 0) return null;
+  const failing = failedOf(during) - failedOf(usual);
+  const well = rates.during * (1 - failedOf(during));
+  const usually = rates.usual * (1 - failedOf(usual));
+  const change = log((well * during.minutes + 1) / (usually * during.minutes + 1));
+  const clear = ramp(failing, 0.02, 0.12) * worth(during.requests) * ramp(log(rates.ratio), 0, LN.clearly);
+  return strongest(
+    [
+      ['serves-less', ramp(-change, 0.05, 0.5) * clear],
+      ['serves-more', ramp(change, 0.2, 0.8) * clear],
+    ],
+    `${figure(well)} requests a minute were answered well, usually ${figure(usually)}`,
+    well,
+    usually,
+  );
+});
 
 const connections: Feature = trafficFeature(
   'connections',
@@ -228,6 +273,7 @@ export const VOLUME_FEATURES: readonly Feature[] = [
   failures,
   fault,
   order,
+  served,
   connections,
   answers,
   gone,

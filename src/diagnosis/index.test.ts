@@ -169,6 +169,68 @@ describe('an attack', () => {
   });
 });
 
+describe('requests that rise with failures', () => {
+  /** The same visitors, twice as many requests, two of three of them refused by the origin: those who got an error ask again. */
+  const ASKED_AGAIN: TrafficSummary = rush({
+    requests: 12_000,
+    statuses: { ...USUAL.statuses, success: 3_700, serverError: 8_010 },
+    faults: { 'origin-refused': 8_000, 'origin-app': 10 },
+    clients: 610,
+    prefixes: 485,
+    oldPrefixShare: 0.8,
+    hostingShare: 0.08,
+    topClientShare: 0.02,
+    assetShare: 0.3,
+    companionship: 0.6,
+    emptyReferrerShare: 0.2,
+    topAgentShare: 0.2,
+  });
+
+  test('before them or in the same minute, while fewer are answered well, are asked again, and no crowd', () => {
+    for (const onset of [minutes(10, 1_200, 800), [...minutes(3, 600, 400), ...minutes(7, 1_200, 800)]])
+      expect(diagnose(evidence({ traffic: traffic(ASKED_AGAIN, onset) })).verdict).toMatchObject({
+        kind: 'called',
+        cause: 'origin-failure',
+      });
+  });
+
+  test('and are no crowd either where nobody knows which rose first, nor of whom they came', () => {
+    const bare = { ...ASKED_AGAIN, oldPrefixShare: null, oldPrefixes: null, countryShift: null, hostingShare: null };
+    const { verdict } = diagnose(evidence({ traffic: { ...traffic(bare), onset: null } }));
+    expect(verdict).not.toMatchObject({ cause: 'flash-crowd' });
+  });
+
+  test('and had risen and passed long before them, did not bring them about', () => {
+    const onset = [...minutes(2, 1_200, 1), ...minutes(5, 600, 1), ...minutes(10, 590, 300)];
+    const { findings } = diagnose(evidence({ traffic: traffic(FAILING, onset) }));
+    expect(findings.map(({ id }) => id)).not.toContain('requests-first');
+  });
+
+  test('fewer visitors ask more where only the time right before is of like length', () => {
+    const { during, onset, spread } = traffic(ASKED_AGAIN);
+    const day = { ...USUAL, minutes: 720, requests: 432_000, clients: 9_000, prefixes: 2_000 };
+    const clear = evidence({ traffic: { during, usual: day, alike: USUAL, spread, onset } });
+    expect(diagnose(clear).findings.map(({ id }) => id)).toContain('clients-ask-more');
+  });
+});
+
+test('guessed passwords are a flood wherever they come from: nobody is mimicked by who is refused', () => {
+  const guessing = rush({
+    statuses: { ...USUAL.statuses, clientError: 50_000 },
+    clients: 700,
+    prefixes: 520,
+    oldPrefixShare: 0.75,
+    topClientShare: 0.03,
+    writeShare: 0.88,
+    topPathShare: 0.88,
+    assetShare: 0.06,
+    emptyReferrerShare: 0.6,
+  });
+  const { verdict, findings } = diagnose(evidence({ traffic: traffic(guessing), checks: well }));
+  expect(findings.map(({ id }) => id)).toContain('guesses');
+  expect(verdict).toMatchObject({ kind: 'called', cause: 'application-flood' });
+});
+
 describe('people and bots that mimic them', () => {
   test('are undecidable where behaviour says people and the addresses do not', () => {
     const mimic = { ...CROWD, oldPrefixShare: 0.15, countryShift: 0.3, prefixes: 6_000, topReferrerShare: 0.03 };

@@ -56,6 +56,7 @@ const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
     fc.record({
       during: summary,
       usual: fc.option(summary, { nil: null }),
+      alike: fc.option(summary, { nil: null }),
       spread: share,
       onset: fc.option(fc.array(fc.record({ requests: fc.nat(900), failed: fc.nat(300) }), { maxLength: 30 }), {
         nil: null,

@@ -15,8 +15,8 @@ export const REQUESTS: Table = {
     'the additional requests were for paths never requested before',
   ],
   'known-paths': [
-    [0, -0.2, -0.8, 0.6, 0, 0, 0, 0, 0.3, 0],
-    'a crowd asks for what exists',
+    [0, -0.2, -0.8, 0.6, 0.5, 0.5, 0, 0, 0.3, 0],
+    'a crowd asks for what exists, and who asks again asks for the same',
     FROM.crowds,
     'the additional requests were for known paths',
   ],
@@ -27,7 +27,7 @@ export const REQUESTS: Table = {
     'the additional requests were answered that there is no such thing',
   ],
   found: [
-    [0, -0.2, 0.2, 0.3, 0, 0, 0, 0, 0.1, 0],
+    [0, -0.2, 0.2, 0.3, 0.3, 0.3, 0, 0, 0.1, 0],
     'what was asked for exists',
     FROM.judgement,
     'the additional requests found what they asked for',
@@ -51,7 +51,7 @@ export const REQUESTS: Table = {
     'the clients walked through many paths once each',
   ],
   'no-walks': [
-    [0, 0.2, -1, 0.3, 0, 0, 0, 0, 0.3, 0],
+    [0, 0.2, -1, 0.3, 0.3, 0.3, 0, 0, 0.3, 0],
     'nobody reads the site from end to end',
     FROM.judgement,
     'no client walked through many paths',
@@ -61,6 +61,12 @@ export const REQUESTS: Table = {
     'floods of logins and forms write; crawlers read',
     FROM.judgement,
     'the additional requests tried to change something',
+  ],
+  guesses: [
+    [0, 1.8, -1, -1.5, -0.2, -0.2, 0, 0, 0.5, -0.5],
+    'passwords and codes are guessed by programs; what visitors send is mostly taken, unless a client is stuck at its login',
+    FROM.judgement,
+    'the additional requests tried to change something and were refused',
   ],
   'tries-holes': [
     [0, 0.6, 1.2, -2.5, -0.3, -0.3, -0.3, -0.3, -1.5, -0.5],
@@ -72,13 +78,13 @@ export const REQUESTS: Table = {
 
 export const BROWSERS: Table = {
   'parts-missing': [
-    [0, 0.9, 0.8, -1.8, 0, 0, 0, 0, 0.5, -0.4],
-    'browsers load style sheets, scripts and images; programs seldom do',
+    [0, 0.9, 0.8, -1.8, 0.3, 0.2, 0, 0, 0.5, -0.4],
+    'browsers load style sheets, scripts and images; programs seldom do, and a page that fails brings none',
     FROM.humans,
     'the additional requests had no parts of pages among them',
   ],
   'parts-follow': [
-    [0, -1.2, -1.2, 1, 0, 0, 0, 0, -1, 0],
+    [0, -1.2, -1.2, 1, -0.3, 0, 0, 0, -1, 0],
     'the additional clients load pages the way browsers do, which bots can also do at a cost',
     FROM.humans,
     'parts of pages followed the pages',
@@ -108,7 +114,7 @@ export const BROWSERS: Table = {
     'the additional requests named no referrer',
   ],
   'referrers-as-usual': [
-    [0, -0.3, -0.6, 0.3, 0, 0, 0, 0, -0.2, 0.1],
+    [0, -0.3, -0.6, 0.3, 0.2, 0.2, 0, 0, -0.2, 0.1],
     'pages are reached the way they usually are',
     FROM.judgement,
     'referrers were named as usual',
@@ -141,7 +147,7 @@ export const AGENTS: Table = {
     'the additional requests named one and the same agent',
   ],
   'agents-as-usual': [
-    [0, -0.2, -0.8, 0.5, 0, 0, 0, 0, -1.5, 0.1],
+    [0, -0.2, -0.8, 0.5, 0.5, 0.5, 0, 0, -1.5, 0.1],
     'the mix of browsers is the usual one, which can be copied',
     FROM.judgement,
     'the mix of agents was the usual one',
@@ -153,7 +159,7 @@ export const AGENTS: Table = {
     'the additional requests named an agent never seen before',
   ],
   'no-new-agents': [
-    [0, 0.1, 0, 0.2, 0, 0, 0, 0, -2, 0],
+    [0, 0.1, 0, 0.2, 0.2, 0.2, 0, 0, -2, 0],
     'a release would show in agents that nobody has seen before',
     FROM.judgement,
     'the additional requests named agents seen before',

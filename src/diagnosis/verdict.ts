@@ -32,6 +32,8 @@ const SENT_MIN = 2;
 const ONE_SOURCE = 0.6;
 /** From this strength on, too much came from one client for a crowd. */
 const NO_CROWD = 0.3;
+/** From this strength on, most of what came on top were refused attempts to change something. */
+const GUESSING = 0.5;
 /** A flood below HTTP stays open at this weight, where what would be seen of it was seen. */
 const OPEN_FLOOD = 0.05;
 
@@ -123,8 +125,10 @@ function mimicryIn(first: Hypothesis, met: readonly Met[]): string | null {
   if (first !== 'application-flood') return null;
   if (-leaning(met, BEHAVIOUR) < MACHINES_MIN)
     return 'They come from elsewhere than visitors do, and nothing in how they behave shows machines';
-  // One client that sends it all mimics nobody, wherever it sits.
-  return visitors > KNOWN_VISITORS && !isOneSource(met, ONE_SOURCE)
+  // One client that sends it all mimics nobody, wherever it sits; nor do those who are refused nearly all that they send.
+  const isPlain =
+    isOneSource(met, ONE_SOURCE) || met.some((one) => one.finding === 'guesses' && one.strength >= GUESSING);
+  return visitors > KNOWN_VISITORS && !isPlain
     ? 'They behave like machines, and come from where visitors come from'
     : null;
 }

@@ -22,6 +22,11 @@ export interface TrafficEvidence {
   /** The same hours of other days, or the time before the stretch. Rates are compared a minute, so it may be longer. */
   readonly usual: TrafficSummary | null;
   /**
+   * The time right before over about as many minutes, where `usual` covers far more: distinct counts of stretches of unlike
+   * length can't be compared. null where it is not known or not needed.
+   */
+  readonly alike: TrafficSummary | null;
+  /**
    * Standard deviation of the usual rate over its mean, between stretches of this length; null where too little is known.
    */
   readonly spread: number | null;

@@ -4,6 +4,7 @@
  */
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Evidence } from '../diagnosis/evidence.ts';
+import type { TrafficSummary } from '../model/traffic.ts';
 import { isoMinute } from '../model/units.ts';
 import type { Cells } from './cells.ts';
 import type { Counts } from './counts.ts';
@@ -101,7 +102,13 @@ function eventReport(
   });
   const usualSummary = usual === null ? null : usualSummaryOf(counts, line, usualSpans, event, options);
   const evidence: Evidence = {
-    traffic: { during, usual: usualSummary, spread: spreadOf(line, calm, to - from), onset: onsetOf(line, from) },
+    traffic: {
+      during,
+      usual: usualSummary,
+      alike: alikeOf(counts, line, usualSpans, event, options),
+      spread: spreadOf(line, calm, to - from),
+      onset: onsetOf(line, from),
+    },
     checks: null,
     reports: null,
     claims: null,
@@ -157,6 +164,23 @@ function usualSummaryOf(
   });
   const { oldPrefixShare, oldPrefixes, newPathShare, newAgentShare } = near;
   return { ...summary, oldPrefixShare, oldPrefixes, newPathShare, newAgentShare };
+}
+
+/** As many calm steps right before the event as it has itself; fewer are no likeness. */
+function alikeOf(
+  counts: Counts,
+  line: Timeline,
+  spans: readonly Span[],
+  { from, to }: Found,
+  options: EventOptions,
+): TrafficSummary | null {
+  const before = spans.filter((span) => span.to <= from).at(-1);
+  if (before === undefined || before.to - before.from < to - from) return null;
+  const slice = { from: before.to - (to - from), to: before.to };
+  return summaryFrom(counts, gather(counts, line, [slice]), minuteAt(line, slice.from), {
+    ownReferrers: options.own,
+    history: false,
+  });
 }
 
 function historyBefore(line: Timeline, from: number): number {

@@ -123,7 +123,7 @@ describe('what stands out', () => {
     expect(events).toHaveLength(1);
     expect([events[0]?.from, events[0]?.to]).toEqual([minute(90), minute(97)]);
     expect(signalsOf(events[0])).toEqual(['failures']);
-    expect(events[0]?.during?.faults.unknown).toBeGreaterThan(10);
+    expect(events[0]?.during?.faults['origin-bad-response']).toBeGreaterThan(10);
   });
 
   test('a drop to a tenth', () => {

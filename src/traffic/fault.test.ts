@@ -40,7 +40,7 @@ const ROWS: readonly Row[] = [
   ['nginx: HTTP to the TLS port', 'client', 497],
   ['no status', 'client', 0],
   ['500, nothing else known', 'origin-app', 500],
-  ['502, nothing else known', 'unknown', 502],
+  ['502, nothing else known', 'origin-bad-response', 502],
   ['503, nothing else known', 'unknown', 503],
   ['504, nothing else known', 'origin-timeout-response', 504],
   ['Cloudflare 520', 'origin-bad-response', 520, { origin: 0 }],
@@ -80,9 +80,9 @@ const ROWS: readonly Row[] = [
   ['nginx: 502 without connection', 'origin-refused', 502, { origin: 502, reached: trying }],
   ['nginx: 502 after connecting', 'origin-bad-response', 502, { origin: 502, reached: connected }],
   ['nginx: 504 without connection', 'origin-timeout-connect', 504, { origin: 504, reached: trying }],
-  ['nginx: 502, no times logged', 'unknown', 502, { origin: 502 }],
+  ['nginx: 502, no times logged', 'origin-bad-response', 502, { origin: 502 }],
   ['CloudFront hit', null, 200, { detail: 'Hit' }],
-  ['CloudFront error, no more said', 'unknown', 502, { detail: 'Error' }],
+  ['CloudFront error, no more said', 'origin-bad-response', 502, { detail: 'Error' }],
   ['CloudFront DNS', 'origin-dns', 502, { detail: 'OriginDnsError' }],
   ['CloudFront connect', 'origin-refused', 502, { detail: 'OriginConnectError' }],
   ['CloudFront timeout', 'origin-timeout-response', 504, { detail: 'OriginCommError' }],
@@ -129,10 +129,10 @@ describe('causes from an error log', () => {
 
   test('take the place of failures that the access log could not tell', () => {
     const told = withCauses(
-      counts({ unknown: 10, client: 3, 'origin-app': 2 }),
+      counts({ unknown: 10, 'origin-bad-response': 6, client: 3, 'origin-app': 2 }),
       counts({ 'origin-refused': 20, client: 5 }),
     );
-    expect([...told]).toEqual(counts({ 'origin-refused': 10, client: 3, 'origin-app': 2 }));
+    expect([...told]).toEqual(counts({ 'origin-refused': 16, client: 3, 'origin-app': 2 }));
   });
 
   test('are no more than they are', () => {

@@ -19,8 +19,9 @@ const UNKNOWN = at('unknown');
 
 /**
  * What a status says by itself. Ordinary answers are no fault of anybody: 401 asks to log in, 404 and 405 and 410 and 422 say
- * how things are. 403 and 429 are the owner's rules at work. 502 and 503 say that something failed but not what (nginx sends
- * 502 for a refused connection, Apache 503, and both for more), so they stay unknown where nothing else tells.
+ * how things are. 403 and 429 are the owner's rules at work. 502 and 504 are a gateway's word that its origin failed (RFC 9110, 15.6.3
+ * and 15.6.5), and how is only its best guess (nginx sends 502 for a refused connection too). 503 may be anybody's, so it stays unknown
+ * where nothing else tells.
  */
 const BY_STATUS = new Int8Array(1000).fill(-1);
 const STATUSES: readonly (readonly [Fault, readonly number[]])[] = [
@@ -32,7 +33,7 @@ const STATUSES: readonly (readonly [Fault, readonly number[]])[] = [
   ['origin-app', [500]],
   ['origin-overload', [507, 509, 529]],
   ['origin-timeout-response', [504, 524, 598]],
-  ['origin-bad-response', [520]],
+  ['origin-bad-response', [502, 520]],
   ['origin-refused', [521]],
   ['origin-timeout-connect', [522, 599]],
   ['origin-unreachable', [523]],
@@ -204,8 +205,8 @@ function terminationFault(by: number, during: number, status: number, byStatus: 
   }
 }
 
-/** Faults that only say that something failed: an error log that says more takes their place. */
-const VAGUE = [UNKNOWN, at('origin-timeout-response')] as const;
+/** Faults that may rest on a bare status: an error log that says more takes their place. */
+const VAGUE = [UNKNOWN, at('origin-timeout-response'), at('origin-bad-response')] as const;
 
 /**
  * One minute's failures by fault, with the causes that an error log told in that minute put in the place of those that the

@@ -71,7 +71,7 @@ function asFile(log: WrittenLog, bytes: Uint8Array): Read & { onset: OnsetMinute
 
 function called({ during, usual }: Read, onset: OnsetMinute[]): string {
   const { verdict } = diagnose({
-    traffic: { during, usual, spread: null, onset },
+    traffic: { during, usual, alike: null, spread: null, onset },
     checks: null,
     reports: null,
     claims: null,

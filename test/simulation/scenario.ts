@@ -119,13 +119,22 @@ export function scenarioOf(seed: number, only?: string): Scenario {
     reports: reports !== null && (isCalm || (reports.countries !== null && reports.count > reports.expected + 8)),
   };
   const known = has.usual ? usualStretch : null;
+  const lately: Stretch = {
+    ...usualStretch,
+    requests: usual.filter(({ at }) => at >= (usualMinutes - site.minutes) * 60),
+    minutes: site.minutes,
+  };
+  const onset = chance.happens(0.9) ? onsetOf(before, told.requests, site.minutes, scale) : null;
   const evidence: Evidence = {
     traffic: has.traffic
       ? {
           during: summarise(duringStretch, columns, known),
           usual: known === null ? null : summarise(known, columns, known),
+          // Who knows the minutes knows the latest of them apart.
+          alike:
+            known === null || onset === null || usualMinutes === site.minutes ? null : summarise(lately, columns, null),
           spread: chance.happens(0.5) ? site.dailySpread : null,
-          onset: chance.happens(0.9) ? onsetOf(before, told.requests, site.minutes, scale) : null,
+          onset,
         }
       : null,
     checks: has.checks ? checksOf(chance, vantages, site.minutes, told.outside) : null,

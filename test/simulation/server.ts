@@ -38,10 +38,17 @@ export function serve(site: Site, chance: Chance, requests: Request[], overload:
   return requests;
 }
 
-/** Without marks a log tells only that something failed. */
+/** What a bare status says to those who read it: 502 and 504 are a gateway's word on its origin, 503 may be anybody's. */
+const BARE: Readonly<Record<number, Fault>> = {
+  500: 'origin-app',
+  502: 'origin-bad-response',
+  504: 'origin-timeout-response',
+};
+
+/** Without marks a log tells no more than the status. */
 export function fail(site: Site, one: Request, { status, fault, ms }: Failure, chance: Chance): void {
   one.status = status;
-  one.fault = site.marks || status === 500 ? fault : 'unknown';
+  one.fault = site.marks ? fault : (BARE[status] ?? 'unknown');
   one.ms = ms * Math.exp(0.3 * chance.normal());
   one.bytes = 500;
 }
@@ -73,6 +80,48 @@ export function failWhere(
       out.push({ ...one, at, referrer: one.referrer === '' ? '' : 'own' });
   }
   return out.sort((a, b) => a.at - b.at);
+}
+
+/** How those whose request failed try again. */
+export interface Retrying {
+  /** Share of the clients that try again, and how often at most. */
+  readonly share: number;
+  readonly most: number;
+  /** Seconds before the next attempt, and how many times longer each further wait is. */
+  readonly wait: number;
+  readonly backoff: number;
+}
+
+/** A retry storm: what fails is asked again by those who asked, until it is answered or they leave; it adds to the load. */
+export function askedAgain(
+  site: Site,
+  chance: Chance,
+  requests: readonly Request[],
+  probability: (one: Request) => number,
+  failure: (one: Request) => Failure,
+  { share, most, wait, backoff }: Retrying,
+  seconds: number,
+): Request[] {
+  const stubborn = new Map<number, boolean>();
+  const failing = new Map<Request, Failure>();
+  const asked: Request[] = [];
+  for (const first of requests) {
+    let pause = wait;
+    let one: Request = first;
+    if (!stubborn.has(one.from.client)) stubborn.set(one.from.client, chance.happens(share));
+    for (let attempt = 0; ; attempt++) {
+      asked.push(one);
+      if (!chance.happens(probability(one))) break;
+      failing.set(one, failure(one));
+      const at = one.at + pause * (0.5 + chance.unit());
+      if (attempt >= most || at >= seconds || one.crawler !== 'no' || !stubborn.get(one.from.client)) break;
+      one = { ...one, at };
+      pause *= backoff;
+    }
+  }
+  const served = serve(site, chance, asked, chance.pick(OVERLOADS));
+  for (const [one, how] of failing) fail(site, one, how, chance);
+  return served;
 }
 
 /** Keeps clients whole: one either gets through or does not, with a chance that may change in time. */

@@ -1,8 +1,8 @@
 /** Stories of plain failures: the origin, the edge, the way there, names and certificates. */
 import type { Fault } from '../../src/model/fault.ts';
 import type { Request } from './request.ts';
-import { type Failure, failWhere, getThrough, OVERLOADS, serve } from './server.ts';
-import { type Outside, outside, type Seen, type Stage, type Story, type Vantage } from './story.ts';
+import { askedAgain, type Failure, failWhere, getThrough, OVERLOADS, serve } from './server.ts';
+import { type Outside, outside, type Seen, type Stage, type Story, type Told, type Vantage } from './story.ts';
 
 const everyone = (share: number) => () => share;
 
@@ -71,10 +71,59 @@ const ORIGIN_STORIES: readonly Story[] = [
   }),
 ];
 
+/** A failure that brings requests: those who get an error try again, people by hand and programs by themselves. */
+function storm(stage: Stage, failure: Failure): Told {
+  const { chance, site, seconds } = stage;
+  const share = chance.between(0.3, 1);
+  const begins = chance.between(0, 40);
+  const requests = askedAgain(
+    site,
+    chance,
+    stage.everyday(),
+    (one) => (one.at >= begins && one.kind !== 'part' ? share : 0),
+    () => failure,
+    {
+      share: chance.between(0.3, 1),
+      most: chance.whole(1, 12),
+      wait: chance.logBetween(1, 60),
+      backoff: chance.pick([1, 1, 1.5, 2]),
+    },
+    seconds,
+  );
+  return {
+    requests,
+    failedConnections: 0.01,
+    outside: outside({
+      fails: everyone(share),
+      ways: { [`fault:${failure.fault}`]: 3, 'phase:answer': 0.5 },
+      noticed: 0.9 * share,
+      symptoms: { error: 6, slow: 1, unreachable: 2, login: 1 },
+    }),
+  };
+}
+
+const STORM_STORIES: readonly Story[] = [
+  origin('fails, and clients try again', 3, (stage) =>
+    storm(stage, stage.chance.pick([REFUSED, HUNG, UNREACHABLE, MALFORMED, BROKEN, QUEUED])),
+  ),
+  {
+    name: 'edge: fails, and clients try again',
+    cause: 'edge-failure',
+    weight: 1,
+    brings: false,
+    shows: (seen) => seen.checks || (seen.traffic && seen.marks),
+    tell: (stage) =>
+      storm(
+        { ...stage, site: { ...stage.site, logAt: 'edge' } },
+        { status: stage.chance.pick([500, 503]), fault: 'edge', ms: 1 },
+      ),
+  },
+];
+
 /** The machines of the edge fail: an edge's log shows errors of its own, an origin's log shows silence. */
 function edgeFails(stage: Stage, share: number, places: (vantage: { country: string }) => boolean) {
   const { chance, site, seconds } = stage;
-  const fault: Failure = { status: chance.pick([500, 502, 503]), fault: 'edge', ms: 1 };
+  const fault: Failure = { status: chance.pick([500, 503]), fault: 'edge', ms: 1 };
   const everyday = stage.everyday();
   const isHit = (one: Request) => places({ country: one.from.country });
   const requests =
@@ -240,4 +289,10 @@ const NAME_STORIES: readonly Story[] = [
   ),
 ];
 
-export const FAILURE_STORIES: readonly Story[] = [...ORIGIN_STORIES, ...EDGE_STORIES, ...PATH_STORIES, ...NAME_STORIES];
+export const FAILURE_STORIES: readonly Story[] = [
+  ...ORIGIN_STORIES,
+  ...STORM_STORIES,
+  ...EDGE_STORIES,
+  ...PATH_STORIES,
+  ...NAME_STORIES,
+];

@@ -176,9 +176,11 @@ const logins: Story = {
   weight: 1,
   tell(stage) {
     const { chance, addresses } = stage;
-    const bots = poolOf(chance.whole(30, 1000), () => (chance.happens(0.3) ? addresses.rented() : addresses.bot()));
+    const atHome = chance.happens(0.35);
+    const outsider = () => (chance.happens(0.3) ? addresses.rented() : addresses.bot());
+    const bots = poolOf(chance.whole(30, 1000), () => (atHome ? addresses.visitor(0.5, 0.02) : outsider()));
     const agent = agents(stage);
-    const status = chance.pick([200, 401, 403]);
+    const status = chance.pick(atHome ? [401, 403] : [200, 401, 403]);
     return flood(
       stage,
       () => chance.pick(bots),
