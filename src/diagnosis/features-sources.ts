@@ -62,6 +62,8 @@ const heaviest: Feature = shareFeature({
   typical: 0.05,
   judge: (of) => [
     ...above('one-source', 0.12, 0.5)(of),
+    // Where one client usually sends most, that it sent all that came on top is no difference, and no crowd either.
+    ['one-source', of.ofExcess ? ramp(of.share, 0.6, 0.95) : 0],
     ['no-heavy-source', of.ofExcess ? ramp(of.share, Math.max(0.06, of.usual), 0.01) : 0],
   ],
 });

@@ -214,6 +214,14 @@ describe('requests that rise with failures', () => {
   });
 });
 
+test('one client that sends all that comes on top is no crowd, where it usually sends most as well', () => {
+  const alone = { requests: 230, clients: 3, prefixes: 3, oldPrefixShare: 1, topClientShare: 0.98, topPathShare: 0.1 };
+  const quiet = { ...USUAL, requests: 20, clients: 2, prefixes: 2, oldPrefixShare: 1, topClientShare: 0.8 };
+  const { during, onset } = traffic(alone);
+  const { verdict } = diagnose(evidence({ traffic: { during, usual: quiet, alike: null, spread: null, onset } }));
+  expect(verdict).not.toMatchObject({ cause: 'flash-crowd' });
+});
+
 test('guessed passwords are a flood wherever they come from: nobody is mimicked by who is refused', () => {
   const guessing = rush({
     statuses: { ...USUAL.statuses, clientError: 50_000 },
