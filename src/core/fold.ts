@@ -3,12 +3,15 @@
  * entries, so a replay gives the same facts, byte for byte. The state is the caller's to keep, and the fold's to
  * change in place.
  */
+
 import { type Budget, DEFAULT_BUDGET, ofOneService } from '../model/budget.ts';
 import type { Entry, Tick } from '../model/entry.ts';
+import type { CommonEvent } from '../model/event.ts';
 import type { Service } from '../model/service.ts';
 import type { Statement } from '../model/statement.ts';
 import { type EpochMs, MINUTE_MS, type Minute, minuteOf } from '../model/units.ts';
 import { type CategoryPrior, categoryPrior } from './category.ts';
+import { followEvents } from './events.ts';
 import { emptyKeeping, type Keeping, takeKeeping } from './keeping.ts';
 import { takeSeenOutside, takeTrafficMinute } from './seen.ts';
 import { closeSteps, createWatch, endWatch, type Sink, takeReport, takeTally, type Watch } from './watch.ts';
@@ -18,6 +21,8 @@ export interface Timeline {
   at: EpochMs;
   /** Listening without a break since then; null if nobody listens. */
   listeningSince: EpochMs | null;
+  /** Services that fail together, or did. */
+  events: readonly CommonEvent[];
 }
 
 export interface FoldState {
@@ -131,7 +136,7 @@ function takeStatement({ statements }: FoldState, statement: Statement): void {
 
 /** A tick that does not bring time forward changes nothing: a clock that jumped back, or a retry. */
 function takeTick(state: FoldState, tick: Tick, sink: Sink): void {
-  const timeline = state.timelines.get(tick.timeline) ?? { at: 0 as EpochMs, listeningSince: null };
+  const timeline = state.timelines.get(tick.timeline) ?? { at: 0 as EpochMs, listeningSince: null, events: [] };
   if (tick.at <= timeline.at) return;
   state.timelines.set(tick.timeline, timeline);
   const unbroken = tick.since !== undefined && timeline.listeningSince !== null && tick.since <= timeline.at;
@@ -139,10 +144,9 @@ function takeTick(state: FoldState, tick: Tick, sink: Sink): void {
   timeline.at = tick.at;
   const since = timeline.listeningSince;
   const listeningSince = since === null ? null : (Math.ceil(since / MINUTE_MS) as Minute);
-  for (const watch of state.watches.values()) {
-    if (watch.service.timeline !== tick.timeline || watch.retired) continue;
-    closeSteps(watch, minuteOf(tick.at), listeningSince, budgetOf(state), sink);
-  }
+  const own = [...state.watches.values()].filter((watch) => watch.service.timeline === tick.timeline && !watch.retired);
+  for (const watch of own) closeSteps(watch, minuteOf(tick.at), listeningSince, budgetOf(state), sink);
+  timeline.events = followEvents(timeline.events, own, minuteOf(tick.at));
 }
 
 /** A service is watched from the first step after the last tick of its timeline; part of that step has gone by. */

@@ -3,7 +3,7 @@ import type { Check } from '../model/check.ts';
 import type { Evidence, ReportEvidence } from '../model/evidence.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Official } from '../model/official.ts';
-import type { Minute } from '../model/units.ts';
+import { type Minute, minuteOf } from '../model/units.ts';
 import {
   type CheckWatch,
   checkEvidence,
@@ -19,14 +19,38 @@ import { type TrafficWatch, trafficEvidence } from './traffic-watch.ts';
 export interface OutsideWatch {
   readonly checks: CheckWatch;
   readonly official: OfficialWatch;
+  /** What answers showed of who serves it, and in which minute last. */
+  readonly learnt: Record<string, Minute>;
 }
 
-export const emptyOutside = (): OutsideWatch => ({ checks: emptyChecks(), official: {} });
+const LEARNT_MAX = 32;
+/** What was not seen for so long is not depended on any more. */
+const LEARNT_MINUTES = 7 * 24 * 60;
 
-export function takeOutside({ checks, official }: OutsideWatch, entry: Check | Official): void {
-  if (entry.kind === 'check') takeCheck(checks, entry);
-  else takeOfficial(official, entry);
+export const emptyOutside = (): OutsideWatch => ({ checks: emptyChecks(), official: {}, learnt: {} });
+
+export function takeOutside({ checks, official, learnt }: OutsideWatch, entry: Check | Official): void {
+  if (entry.kind === 'official') {
+    takeOfficial(official, entry);
+    return;
+  }
+  takeCheck(checks, entry);
+  learn(learnt, entry.seen ?? [], minuteOf(entry.at));
 }
+
+/** Edges that many share and networks; an authority for certificates is shared by nearly all, and says nothing. */
+function learn(learnt: OutsideWatch['learnt'], seen: readonly string[], at: Minute): void {
+  for (const one of seen) {
+    const name = one.startsWith('edge:') ? one.slice('edge:'.length) : one.startsWith('network:') ? one : undefined;
+    if (name === undefined) continue;
+    const known = Object.hasOwn(learnt, name);
+    if (known || Object.keys(learnt).length < LEARNT_MAX)
+      learnt[name] = Math.max(known ? learnt[name]! : at, at) as Minute;
+  }
+  for (const name in learnt) if (learnt[name]! < at - LEARNT_MINUTES) delete learnt[name];
+}
+
+export const dependenciesOf = ({ learnt }: OutsideWatch): string[] => Object.keys(learnt);
 
 export function followOutside({ checks }: OutsideWatch, incident: Incident | null): void {
   followChecks(checks, incident);

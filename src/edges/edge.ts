@@ -184,6 +184,9 @@ export function edgesOf({ headers, body }: Answer): Sighting[] {
 
 export const edgeName = (id: string): string => EDGES.find((edge) => edge.id === id)?.name ?? id;
 
+/** Whether many services share this one. */
+export const isHosted = (id: string): boolean => EDGES.some((edge) => edge.id === id && edge.kind === 'hosted');
+
 const MARK_CHARS_MAX = 60;
 
 /** As it can be shown: in one line, and not long. */

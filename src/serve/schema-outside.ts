@@ -1,5 +1,6 @@
 /** What the API says of looking from outside: places, their checks, and what an incident looked like from there. */
 import { z } from 'zod';
+import { EventView } from './schema-event.ts';
 
 const Iso = z.iso.datetime().describe('ISO 8601, UTC');
 const Count = z.number().int().nonnegative();
@@ -15,7 +16,7 @@ const Times = z
   })
   .describe('Milliseconds; null for a phase that was not reached or is not part of the check');
 
-export const PlaceView = z
+const PlaceView = z
   .object({
     vantage: z.string(),
     name: z.string(),
@@ -43,13 +44,13 @@ export const PlaceView = z
   })
   .meta({ id: 'Place' });
 
-export const OutsideView = z
+const OutsideView = z
   .object({ places: z.array(PlaceView), late: Count.describe('Checks that came twice or out of order') })
   .meta({ id: 'Outside' });
 
 const CountsView = z.object({ ok: Count, failed: Count, inconclusive: Count });
 
-export const IncidentOutsideView = z
+const IncidentOutsideView = z
   .object({
     sentence: z.string(),
     places: z.array(
@@ -64,7 +65,7 @@ export const IncidentOutsideView = z
   })
   .meta({ id: 'IncidentOutside', description: 'Checks from outside during the incident' });
 
-export const OfficialView = z
+const OfficialView = z
   .object({
     pages: z.array(
       z.object({
@@ -88,7 +89,7 @@ export const OfficialView = z
   })
   .meta({ id: 'OfficialPages', description: "What vendors' own status pages say: claims, each with its freshness" });
 
-export const OfficialWordView = z
+const OfficialWordView = z
   .object({
     source: z.string(),
     saidAt: Iso.nullable(),
@@ -113,6 +114,26 @@ export const ScheduleView = z
     overdueMs: z.number().describe('How long the next probe is overdue'),
   })
   .meta({ id: 'ProbeSchedule' });
+
+/** What looking from outside adds to a service. */
+export const SERVICE_OUTSIDE = {
+  outside: OutsideView.nullable().describe('What probes see; null where nobody looks'),
+  official: OfficialView.nullable().describe("What vendors' status pages say; null where none is read"),
+};
+
+/** What it adds to an incident. */
+export const INCIDENT_OUTSIDE = {
+  confirmedBy: z
+    .enum(['reports', 'checks'])
+    .nullable()
+    .describe('checks: failing from several places, together with the reports'),
+  outside: IncidentOutsideView.nullable().describe('What probes saw during the incident; null where nobody looked'),
+  official: z
+    .array(OfficialWordView)
+    .nullable()
+    .describe('What vendors said of it, and when; null where no page was read'),
+  together: EventView.nullable().describe('Other services that fail with it; null where none does'),
+};
 
 export type OutsideBody = z.infer<typeof OutsideView>;
 export type IncidentOutsideBody = z.infer<typeof IncidentOutsideView>;

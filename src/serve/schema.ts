@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { LINE_FAULTS } from '../doors/traffic/live-counter.ts';
-import { IncidentOutsideView, OfficialView, OfficialWordView, OutsideView, ScheduleView } from './schema-outside.ts';
+import { INCIDENT_OUTSIDE, ScheduleView, SERVICE_OUTSIDE } from './schema-outside.ts';
 import { StatementView } from './schema-statements.ts';
 import { DiagnosisView, TrafficEvidenceView, TrafficView } from './schema-traffic.ts';
 
@@ -162,8 +162,7 @@ export const ServiceView = ServiceCard.extend({
   affected: z.array(Share).describe('... by component'),
   countries: z.array(Share).describe('... by country of the address'),
   traffic: TrafficView.nullable().describe('What access logs say; null where there is no source'),
-  outside: OutsideView.nullable().describe('What probes see; null where nobody looks'),
-  official: OfficialView.nullable().describe("What vendors' status pages say; null where none is read"),
+  ...SERVICE_OUTSIDE,
   incidents: z.array(IncidentCard).describe('Newest first'),
   method: z.object({
     stepMinutes: z.number(),
@@ -213,16 +212,8 @@ export const IncidentView = IncidentCard.extend({
   decisions: z.array(DecisionView),
   traffic: TrafficEvidenceView.nullable().describe('Traffic of the incident; null where no source counted it'),
   diagnosis: DiagnosisView.nullable().describe('What kind of failure it was, weighed from all that was seen'),
-  confirmedBy: z
-    .enum(['reports', 'checks'])
-    .nullable()
-    .describe('checks: failing from several places, together with the reports'),
-  outside: IncidentOutsideView.nullable().describe('What probes saw during the incident; null where nobody looked'),
-  official: z
-    .array(OfficialWordView)
-    .nullable()
-    .describe('What vendors said of it, and when; null where no page was read'),
   statements: z.array(StatementView).describe('What is said about it, and how it holds up'),
+  ...INCIDENT_OUTSIDE,
 }).meta({ id: 'Incident' });
 
 export const Accepted = z

@@ -14,6 +14,7 @@ import type { Incident, ScopedDecision } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
 import { type EpochMs, isoMinute as iso, type Minute, minuteOf } from '../model/units.ts';
 import { aroundIncident, chartOf, shares, stretchOf, waveRows } from './chart-view.ts';
+import { togetherView } from './event-view.ts';
 import { freshnessOf } from './freshness.ts';
 import { officialView, officialWordViews } from './official-view.ts';
 import { incidentOutsideView, outsideView, type Vantage } from './outside-view.ts';
@@ -184,6 +185,7 @@ export class Views {
       traffic: trafficEvidenceView(incident.evidence),
       diagnosis: diagnosisView(incident.evidence),
       confirmedBy: incident.confirmedBy ?? (incident.confirmedAt === null ? null : 'reports'),
+      together: togetherView(this.#engine.state, incident.id, service.timeline),
       official: officialWordViews(incident.official),
       outside: incidentOutsideView(incident.evidence?.checks, this.#options.vantages?.() ?? []),
       statements: await statementsOf(this.#engine, incident, this.#now()),

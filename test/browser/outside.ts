@@ -1,4 +1,7 @@
 /** Looking from outside, for the pages: three places, one of them silent, one failing. */
+import type { Minute } from '../../src/model/units.ts';
+import { eventView } from '../../src/serve/event-view.ts';
+import type { EventBody } from '../../src/serve/schema-event.ts';
 import type {
   IncidentOutsideBody,
   OfficialBody,
@@ -97,3 +100,31 @@ export const officialWords: OfficialWordBody[] = [
   },
   { source: 'Cloudflare', saidAt: null, said: null, since: null, clearedAt: null, lagMinutes: null, unreadable: true },
 ];
+
+const part = (service: string, role: 'root' | 'member' | 'victim', of: string | null, observed: number) =>
+  ({
+    service,
+    incident: `${service}-20250310T1231Z`,
+    role,
+    of,
+    weight: role === 'root' ? 1 : 0.97,
+    observed,
+    expected: 12,
+    ofRoot: observed / 1_940,
+  }) as const;
+
+export const together: EventBody = eventView(
+  {
+    id: 'together-trains-20250310T1231Z',
+    timeline: 'live',
+    start: 29_026_831 as Minute,
+    end: null,
+    provider: 'example cloud',
+    members: [
+      part('trains', 'root', 'example cloud', 1_940),
+      part('tickets', 'member', 'example cloud', 620),
+      part('buses', 'victim', 'trains', 90),
+    ],
+  },
+  (service) => `${service[0]!.toUpperCase()}${service.slice(1)}`,
+);

@@ -3,7 +3,7 @@ import { evidence, minutes, reports, traffic as trafficEvidence, USUAL } from '.
 import type { IncidentBody, ServiceBody } from '../../src/serve/schema.ts';
 import { diagnosisView, trafficEvidenceView } from '../../src/serve/traffic-view.ts';
 import { chart, LIVE_END, shares } from './counts.ts';
-import { officialWords, seenFromOutside } from './outside.ts';
+import { officialWords, seenFromOutside, together } from './outside.ts';
 
 /** Requests of a day, a tenth of them failing in the last hour, and two hours in which no log came. */
 export function traffic(): NonNullable<ServiceBody['traffic']> {
@@ -53,8 +53,12 @@ const seen = trafficEvidence(
   [...minutes(15, 100, 0), ...minutes(10, 95, 45)],
 );
 /** Of a failure at the origin, seen in logs and reports. */
-export const kindOfFailure: Pick<IncidentBody, 'confirmedBy' | 'diagnosis' | 'official' | 'outside' | 'traffic'> = {
+export const kindOfFailure: Pick<
+  IncidentBody,
+  'confirmedBy' | 'diagnosis' | 'official' | 'outside' | 'together' | 'traffic'
+> = {
   confirmedBy: 'checks',
+  together,
   official: officialWords,
   outside: seenFromOutside,
   diagnosis: diagnosisView(evidence({ traffic: seen, reports: told })),
@@ -62,8 +66,12 @@ export const kindOfFailure: Pick<IncidentBody, 'confirmedBy' | 'diagnosis' | 'of
 };
 
 /** From reports alone: an attack cannot be tested. */
-export const kindFromReports: Pick<IncidentBody, 'confirmedBy' | 'diagnosis' | 'official' | 'outside' | 'traffic'> = {
+export const kindFromReports: Pick<
+  IncidentBody,
+  'confirmedBy' | 'diagnosis' | 'official' | 'outside' | 'together' | 'traffic'
+> = {
   confirmedBy: 'reports',
+  together: null,
   official: null,
   outside: null,
   diagnosis: diagnosisView(

@@ -1,5 +1,6 @@
 /** Probes by schedule: each runs in its time, its failure is doubted while this machine's own network is in trouble, and becomes an entry. */
 
+import { isHosted } from '../../edges/edge.ts';
 import { unanswered } from '../../edges/finding.ts';
 import type { Check } from '../../model/check.ts';
 import type { EpochMs } from '../../model/units.ts';
@@ -70,7 +71,7 @@ export class Prober {
     const { outcome, reason, phase, fault, among, by, status, code, times, certificate, edges, address } = result;
     const network = address === null ? undefined : this.#options.networkOf(address);
     const seen = [
-      ...edges.map((edge) => `edge:${edge}`),
+      ...edges.filter(isHosted).map((edge) => `edge:${edge}`),
       ...(network === undefined ? [] : [`network:${network}`]),
       ...(certificate?.issuer ? [`issuer:${certificate.issuer}`] : []),
     ];

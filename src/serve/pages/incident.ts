@@ -17,6 +17,7 @@ import { incidentOutside } from './outside.ts';
 import { countedUntil } from './replay.ts';
 import { statementSection } from './statements.ts';
 import { day, dayText, duration, minutesBetween, moment, near } from './time.ts';
+import { togetherSection } from './together.ts';
 import { plural, reports, spelled, usual } from './words.ts';
 
 export function incidentPage(body: IncidentBody, context: PageContext): string {
@@ -43,6 +44,13 @@ ${provenanceBanner(body.provenance)}</div>
   <h3>Parts that stand out by themselves</h3>
   ${partTable(body.parts, body.start)}
 </section>
+${
+  body.together === null
+    ? ''
+    : html`<section class="together"><h2>What fails together</h2>
+  ${togetherSection(body.together, body.id)}
+</section>`
+}
 <section class="outside"><h2>Seen from outside</h2>
   ${incidentOutside(body.outside, body.confirmedBy === 'checks')}
 </section>
