@@ -1,5 +1,5 @@
 /** Proposals and stored statements as drafts of a form, and what the form sends as the body that the door reads. */
-import type { Statement } from '../model/statement.ts';
+import type { ClockTime, Statement } from '../model/statement.ts';
 import type { Article, Proposal } from '../statements/extract.ts';
 import type { Draft } from './pages/statement-form.ts';
 
@@ -20,6 +20,17 @@ function draftOf(proposal: Proposal, { url, title }: { url: string; title: strin
     mode: proposal.mode,
     territory: proposal.territory.join(', '),
     measure: proposal.measure,
+    as: proposal.as === null ? '' : clockOf(proposal.as),
+    paraphrase: false,
+    reliability: 'F',
+    credibility: '6',
+    likelihood: '',
+    confidence: '',
+    offered: '',
+    confirmedBy: '',
+    digest: '',
+    relations: '',
+    tlp: 'CLEAR',
     because: proposal.because.map(({ field, words }) => `${field}: “${words}”`).join(' · '),
   };
 }
@@ -35,10 +46,24 @@ export function draftToCorrect(statement: Statement): Draft {
     mode: statement.mode,
     territory: statement.territory.join(', '),
     measure: statement.measure,
+    as: statement.as === undefined ? '' : clockOf(statement.as),
+    paraphrase: statement.paraphrase === true,
+    reliability: statement.reliability,
+    credibility: String(statement.credibility),
+    likelihood: statement.likelihood ?? '',
+    confidence: statement.confidence ?? '',
+    offered: statement.offered ?? '',
+    confirmedBy: statement.confirmedBy ?? '',
+    digest: statement.digest ?? '',
+    relations: statement.relations.map(({ kind, to }) => `${kind} ${to}`).join(', '),
+    tlp: statement.tlp,
     corrects: statement.id,
     because: `Version ${statement.version}; what you send becomes the next one.`,
   };
 }
+
+const clockOf = ({ clock, zone, approximation }: ClockTime): string =>
+  [approximation === 'exact' ? '' : approximation, clock, zone ?? ''].join(' ').trim();
 
 type Form = Readonly<Record<string, unknown>>;
 
@@ -89,6 +114,22 @@ export function bodyOf(form: Form): object {
     credibility: number('credibility'),
     tlp: text('tlp'),
     offered: text('offered'),
+    confirmedBy: text('confirmedBy'),
+    digest: text('digest'),
+    likelihood: text('likelihood'),
+    confidence: text('confidence'),
+    relations: list('relations').map((relation) => {
+      const [kind, to] = relation.split(/\s+/);
+      return { kind, to };
+    }),
+    ...(text('as') === undefined ? {} : { as: clockIn(text('as')!) }),
+    ...(text('paraphrase') === 'paraphrase' ? { paraphrase: true } : {}),
     ...(text('withdrawn') === 'yes' ? { withdrawn: true } : {}),
   };
+}
+
+/** `about 10:00 ET`: what stands before the clock is how it was meant, what stands after it the zone. */
+function clockIn(words: string): object {
+  const [, approximation, clock, zone] = /^(?:(\D+?)\s+)?(\S+)(?:\s+(.+))?$/.exec(words) ?? [];
+  return { clock, ...(approximation === undefined ? {} : { approximation }), ...(zone === undefined ? {} : { zone }) };
 }

@@ -158,6 +158,17 @@ export function saidPages(context: PageContext): [string, () => string][] {
       number: { value: 60_000, approximation: 'over' as const },
       unit: 'people' as const,
     },
+    as: '10:00 ET',
+    paraphrase: false,
+    reliability: 'F',
+    credibility: '6',
+    likelihood: '',
+    confidence: '',
+    offered: '',
+    confirmedBy: '',
+    digest: '',
+    relations: '',
+    tlp: 'CLEAR',
     because: 'number: “over 60,000”',
   };
   const desk = {

@@ -194,6 +194,36 @@ describe('an analyst', () => {
     expect((await rows()).length).toBe(before + 1);
   });
 
+  test('corrects on the page, and what was not touched stays as it was', async () => {
+    const desk = `${it.url}/incidents/${incident}/statements/new`;
+    const id = 'x-2025-us-peak';
+    const before = it.engine.state.statements.get(id)!.at(-1)!;
+    const page = await (await fetch(`${desk}?corrects=${id}`)).text();
+    const form = /<form class="said-form"[\s\S]*?<\/form>/.exec(page)![0];
+    const plain = (text: string): string =>
+      text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'");
+    const fields = Object.fromEntries([
+      ...[...form.matchAll(/<input[^>]* name="(\w+)"[^>]* value="([^"]*)"/g)].map(([, name, value]) => [
+        name,
+        plain(value!),
+      ]),
+      ...[...form.matchAll(/<textarea[^>]* name="(\w+)"[^>]*>([^<]*)</g)].map(([, name, value]) => [
+        name,
+        plain(value!),
+      ]),
+      ...[...form.matchAll(/<select[^>]* name="(\w+)">([\s\S]*?)<\/select>/g)].map(([, name, options]) => [
+        name,
+        /value="([^"]*)" selected/.exec(options!)?.[1] ?? '',
+      ]),
+    ]);
+    expect((await postForm(desk, { ...fields, token: TOKEN, offered: 'a screenshot' })).status).toBe(303);
+    const { at, version, offered, ...after } = it.engine.state.statements.get(id)!.at(-1)!;
+    expect([version, offered]).toEqual([2, 'a screenshot']);
+    const { at: _, version: __, ...was } = before;
+    expect(JSON.parse(JSON.stringify(after))).toEqual(JSON.parse(JSON.stringify(was)));
+    expect(at).toBe(it.clock.now);
+  });
+
   test('keeps what is marked from everybody without the token', async () => {
     const { id } = await jsonOf<{ id: string }>(await postJson(url(), { ...said, tlp: 'AMBER' }, WITH_TOKEN));
     expect((await rows()).map((one) => one.id)).not.toContain(id);

@@ -3,7 +3,7 @@
  * Law: a proposal is stored only by whoever sends it back with the token.
  */
 import type { Measure } from '../../model/statement.ts';
-import { CREDIBILITIES, RELIABILITIES, TLPS } from '../../model/statement.ts';
+import { CONFIDENCES, CREDIBILITIES, LIKELIHOOD_WORDS, RELIABILITIES, TLPS } from '../../model/statement.ts';
 import { measureText } from '../../statements/measure-text.ts';
 import { CREDIBILITY_WORDS, RELIABILITY_WORDS } from '../../statements/scales.ts';
 import type { ProblemBody } from '../schema.ts';
@@ -23,6 +23,19 @@ export interface Draft {
   readonly mode: string;
   readonly territory: string;
   readonly measure: Measure;
+  /** `HH:MM ZONE` that a figure is said to be of. */
+  readonly as: string;
+  readonly paraphrase: boolean;
+  readonly reliability: string;
+  readonly credibility: string;
+  readonly likelihood: string;
+  readonly confidence: string;
+  readonly offered: string;
+  readonly confirmedBy: string;
+  readonly digest: string;
+  /** `contradicts ID, cites ID` */
+  readonly relations: string;
+  readonly tlp: string;
   readonly corrects?: string | undefined;
   readonly because: string;
 }
@@ -88,10 +101,15 @@ ${field('url', 'Address', draft.url)}${field('title', 'Title of the source', dra
 ${select(`${id}-mode`, 'mode', 'How it was meant', ['asserted', 'hedged', 'question', 'denied'], draft.mode)}
 ${field('territory', 'Countries (codes)', draft.territory)}
 ${measureFields(draft.measure).map(([name, label, value]) => field(name, label, value))}
-${select(`${id}-reliability`, 'reliability', 'Source (Admiralty)', RELIABILITIES, 'F', RELIABILITY_WORDS)}
-${select(`${id}-credibility`, 'credibility', 'What it says (Admiralty)', CREDIBILITIES.map(String), '6', CREDIBILITY_WORDS)}
-${select(`${id}-tlp`, 'tlp', 'Marking (TLP)', TLPS, 'CLEAR')}
-${field('offered', 'Evidence offered', '')}</div>
+${field('as', 'Figure of (HH:MM ZONE)', draft.as)}
+${select(`${id}-paraphrase`, 'paraphrase', 'Words are', ['verbatim', 'paraphrase'], draft.paraphrase ? 'paraphrase' : 'verbatim')}
+${select(`${id}-reliability`, 'reliability', 'Source (Admiralty)', RELIABILITIES, draft.reliability, RELIABILITY_WORDS)}
+${select(`${id}-credibility`, 'credibility', 'What it says (Admiralty)', CREDIBILITIES.map(String), draft.credibility, CREDIBILITY_WORDS)}
+${select(`${id}-likelihood`, 'likelihood', 'Your judgement (ICD 203)', ['', ...LIKELIHOOD_WORDS], draft.likelihood)}
+${select(`${id}-confidence`, 'confidence', 'Your confidence in it', ['', ...CONFIDENCES], draft.confidence)}
+${field('offered', 'Evidence offered', draft.offered)}${field('confirmedBy', 'Independently confirmed by', draft.confirmedBy)}
+${field('digest', 'SHA-256 of the archived page', draft.digest)}${field('relations', 'Relations (contradicts ID, cites ID)', draft.relations)}
+${select(`${id}-tlp`, 'tlp', 'Marking (TLP)', TLPS, draft.tlp)}</div>
 ${token(id)}
 <p><button>Confirm</button>${draft.corrects === undefined ? '' : html` <button name="withdrawn" value="yes">Withdraw it</button>`}</p></form>`;
 }
