@@ -37,7 +37,7 @@ export async function writePart(
   };
   for await (const rows of storedEntries(journal, selection.until)) {
     for (const { seq, body } of rows) {
-      if (!isEnclosed(decodeEntry(body), selection)) continue;
+      if (!isEnclosed(seq, decodeEntry(body), selection)) continue;
       await leaveOut(seq);
       put(Buffer.concat([body, NEWLINE]));
       enclosed += 1;

@@ -86,17 +86,15 @@ async function writeJournal({ journal, size }: BundleOrder, selection: Selection
   return counts;
 }
 
-function aboutOf(order: BundleOrder, { until }: Selection, entries: PartCounts): string {
-  const { service, incident, size, version } = order;
+function aboutOf({ size, version }: BundleOrder, { of, until }: Selection, entries: PartCounts): string {
   const leftOut = [
-    'Signals of other services, and ticks of other clocks: the figures do not depend on them.',
+    'Signals of other services, but for those that it borrowed from while it was new, and ticks of other clocks: the figures do not depend on them.',
     ...(until < size ? [`Entries from ${until} on: the incident was over before them.`] : []),
     'Of each entry that was left out, and of each group of them, the hash is enclosed: nothing can be put in its place later.',
   ];
   const about = {
     format: 'groundswell-bundle/1',
-    service,
-    incident,
+    ...of,
     method: { name: 'groundswell', version, verify: 'groundswell verify BUNDLE' },
     entries,
     leftOut,

@@ -2,7 +2,7 @@
  * A bundle, checked without trusting who made it: the container, the bag, the signature, the tree, the proofs, and then every
  * figure again from the enclosed entries. Says what failed, and what could not be looked at.
  */
-import { belongsTo, Case } from '../core/case.ts';
+import { belongsTo, Case, type CaseOf } from '../core/case.ts';
 import type { Entry } from '../model/entry.ts';
 import { type Bag, checkBag, type Problem, readText } from './bag.ts';
 import { checkCrate } from './crate.ts';
@@ -53,10 +53,8 @@ export interface Verdict {
   readonly figures: { readonly facts: number; readonly account: number } | null;
 }
 
-interface About {
+interface About extends CaseOf {
   readonly format: string;
-  readonly service: string;
-  readonly incident: string;
   readonly method: { readonly version: string };
   readonly entries: { readonly enclosed: number; readonly withheld: number; readonly bytes: number };
 }
@@ -93,7 +91,7 @@ export async function verifyBundle(bag: Bag, container: readonly Problem[], opti
   if (packing.length > 0) return refused(packing);
   const about = await readJson<About>(bag, 'data/about.json');
   const facts = await readJson<Record<string, unknown>>(bag, 'data/facts.json');
-  if (about?.format !== FORMAT || facts === undefined) {
+  if (about?.format !== FORMAT || !Array.isArray(about.peers) || facts === undefined) {
     return refused([{ where: 'data/about.json', what: `does not describe a bundle of the form ${FORMAT}` }]);
   }
   of += Number.isSafeInteger(about.entries?.bytes) ? about.entries.bytes : 0;
@@ -101,7 +99,7 @@ export async function verifyBundle(bag: Bag, container: readonly Problem[], opti
   if ('where' in signed) return refused([signed]);
   const proofs = await readProofs(bag);
   const older = options.checkpoint === undefined ? undefined : olderCheckpoint(options.checkpoint, signed.keys);
-  const incidentCase = new Case(about.service, about.incident);
+  const incidentCase = new Case(about);
   const strangers: number[] = [];
   const timelines = new Set<string>();
   let olderRoot: Uint8Array | undefined;
@@ -110,7 +108,7 @@ export async function verifyBundle(bag: Bag, container: readonly Problem[], opti
     wanted: new Set(proofs.flatMap(({ proof }) => proof?.index ?? [])),
     entry(seq, entry) {
       noteTimeline(entry, about.service, timelines);
-      if (entry.kind !== 'tick' && !belongsTo(entry, about.service, timelines)) strangers.push(seq);
+      if (entry.kind !== 'tick' && !belongsTo(seq, entry, about, timelines)) strangers.push(seq);
       if (entry.kind === 'log-key') logKeys.push(entry.key);
       incidentCase.take(seq, entry);
     },
