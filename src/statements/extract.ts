@@ -124,9 +124,9 @@ function territoryOf({ text, numbers }: Scene, end: number): string[] {
   const next = numbers.find(({ start }) => start >= end)?.start ?? text.length;
   if (WORLDWIDE.test(text.slice(end))) return [];
   const named = countriesIn(text);
-  const after = named.filter(
-    ({ start }) => start >= end && start < next && !/[;.]/u.test(text.slice(end, start).replaceAll('U.S.', '')),
-  );
+  const clause = text.slice(end).search(/[,;]|\.\s|\bwhile\b/u);
+  const until = clause < 0 ? next : Math.min(next, end + clause);
+  const after = named.filter(({ start }) => start >= end && start < until);
   const meant = after.length > 0 ? after : named.filter(({ start }) => start < end);
   const close = after.length > 0 ? meant : meant.slice(-1);
   const all = numbers.length <= 1 ? named : close;

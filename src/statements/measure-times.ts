@@ -6,7 +6,7 @@ import type { ClockSpan } from './clocks.ts';
 import type { Found, Scene } from './found.ts';
 
 const BEGAN =
-  /\b(?:began|begins|begun|begin|beginning|started|starts?|starting|first (?:noticed|reported|seen|detected|appeared|signs?|failure|failed|errors?|alerts?)|first|since|went (?:down|dark|offline|kaput)|gone down|fell over|noticed|crashed|was hit|were hit|hit|onset|stopped working|detected|emerged|unreachable (?:for [^,.]{1,20} )?from|problems? (?:with[^,.]{1,30} )?(?:was|were) reported|saw the first)\b/iu;
+  /\b(?:began|begins|begun|begin|beginning|started|starts?|starting|first (?:noticed|reported|seen|detected|appeared|signs?|failure|failed|errors?|alerts?)|first|since|went (?:down|dark|offline|kaput)|gone down|fell over|noticed|crashed|was hit|were hit|hit|onset|stopped working|detected|emerged|unreachable (?:for [^,.]{1,20} )?from|problems? (?:with[^,.]{1,30} )?(?:was|were) reported|saw the first|(?:outage|wave|spike|disruption),? (?=at\b))\b/iu;
 const ENDED =
   /\b(?:resolved|restored|recovered?|recovery|back (?:up|online|to normal|to life|in service)|came back|come back|was over|were over|over by|ended|until|repaired|return(?:ed|s|ing)? (?:to normal|by|at)|fixed|working again|limp(?:ed|ing) back|service (?:returned|came back)|(?:is|are|was|were) back|subsided|lifted|normali[sz]ed|all clear|reachable again|up again|everything is back|operational again)\b/iu;
 const NO_END =

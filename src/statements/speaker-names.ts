@@ -143,6 +143,11 @@ function named(name: string, role: string | undefined): Named {
     .replace(/\.com$/u, '')
     .replace(/^@/u, '')
     .replace(/[.,]+$/u, '');
+  // "Check Point's Pete Nicoletti", "David Warburton of F5 Labs": a person beside the firm.
+  const [, firm, ofFirm] = /^(.+?)[’']s? (\p{Lu}.+)$/u.exec(known) ?? [];
+  if (firm !== undefined && isPerson(ofFirm!)) return { name: ofFirm!, role: role ?? firm, person: true };
+  const [, who, from] = /^(.+?) ((?:of|from|at) .+)$/u.exec(known) ?? [];
+  if (who !== undefined && isPerson(who)) return { name: who, role: role ?? from, person: true };
   const titled = TITLE.exec(known);
   const bare = titled === null ? known : known.slice(titled[0].length);
   return { name: bare, role: role ?? titled?.[0].trim(), person: isPerson(bare) };

@@ -20,13 +20,17 @@ const VERB = new RegExp(`\\b(?:(?:has|have|had) (?:also |since |now )?)?(${SAID}
 const COUNTER = new RegExp(`\\b(?:(?:has|have|had) (?:also |since |now )?)?(${COUNTED})\\b`, 'gu');
 /** `”, said X`: the verb before its subject, after a quotation or before a name that ends the clause. */
 const AFTER_QUOTE = new RegExp(
-  `(?:”,?|,(?=\\s+(?:${SAID})\\s+(?:[\\p{Ll}’'-]+ ){0,5}[\\p{Lu}@][\\p{L}’'.-]*(?: (?:of|for|the|at|de|van|von|\\p{Lu}[\\p{L}’'.-]*))*(?:[,;]|\\.?$)))\\s+(?!tells?\\b|told\\b)(?:${SAID})\\s+(?=[\\p{L}@])`,
+  `(?:”,?|,(?=\\s+(?:${SAID}|showed|shows)\\s+(?:[\\p{Ll}’'-]+ ){0,5}[\\p{Lu}@][\\p{L}’'.-]*(?: (?:of|for|the|at|de|van|von|\\p{Lu}[\\p{L}’'.-]*))*(?:[,;]|\\.?$)))\\s+(?!tells?\\b|told\\b)(?:${SAID}|showed|shows)\\s+(?=[\\p{L}@])`,
   'gu',
 );
 const STATED = /\b(?:[Ss]tatement|[Ee]mail|[Pp]ost|[Uu]pdate|[Nn]otice) (?:from|by) (?=(?:the )?\p{Lu})/gu;
+/** "Musk's claims", "the reports": nouns that look like verbs. */
+const NOUN = /^(?:claims|reports|notes|estimates?|posts?|says|adds|shares)$/u;
+const POSSESSED =
+  /(?:[’']s|\b(?:the|these|those|his|her|their|its|such|all|any|of|no|two|several|more|some|many))\s$/iu;
 const FOR = /^For (?=[^,]{3,60},.*“)/u;
 const ACCORDING =
-  /\b(?:[Aa]ccording to(?: (?:the )?(?:latest |user )?(?:data|figures|numbers|reports?|statistics) (?:from|by|on|at|of))?|[Aa]s per|per data from|data from|cited by|as reported by|as quoted by|[Tt]old by|figures from)\s+/gu;
+  /\b(?:[Aa]ccording to(?: (?:the )?(?:latest |user )?(?:data|figures|numbers|reports?|statistics) (?:from|by|on|at|of))?|[Aa]s per|cited|citing|quoted|quoting|per data from|data from|cited by|as reported by|as quoted by|[Tt]old by|figures from)\s+/gu;
 const CROWD = /\b(?:users?|customers|people|passengers|players|residents)\b/iu;
 const TRACKED =
   /\b(?:[Oo]n|to|from|by|at) (?:the )?(?:(?:outage[- ])?(?:site|tracker|tracking site|monitor|website|service|platform) )?((?:Down(?:detector|Tracker|\p{Lu}\p{L}+)|Alle\p{L}*störung\p{L}*|Is ?It ?Down\p{L}*|Outage(?:Watch|Monitor|\.Report))(?:\.com)?)/gu;
@@ -56,6 +60,7 @@ export function attributionsIn({ text, quoted }: Sentence): Attribution[] {
     add(phraseAfter(open.slice(match.index + match[0].length), true), match.index, match[0].replace(/^[”,]+/u, ''));
   }
   for (const match of open.matchAll(VERB)) {
+    if (NOUN.test(match[0]) && POSSESSED.test(open.slice(0, match.index))) continue;
     const before = found.some((one) => match.index >= one.at && match.index <= one.at + one.words.length + 3);
     const named = before ? undefined : nounPhrase(open.slice(0, match.index));
     // People who report trouble are what is counted, not who says it.
