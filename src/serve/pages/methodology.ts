@@ -59,6 +59,12 @@ countries and networks that their addresses are registered in. A minute without 
 a stated scale, and apart from it a confidence: how much of what matters was seen. What speaks for and against, what could not be seen and what would
 change the answer stand beside it. Without a log, whether it was an attack cannot be tested, and the page says that.</p>
 
+<h2>Seen from outside, and what vendors say</h2>
+<p>Probes look from places that the operator names, each kept apart. Two places that fail together with the reports confirm them; one place alone never
+does, and a place that is silent is not well. Where several causes look alike from outside, all of them are named. A vendor's own status page is shown as
+its word, with the time that passed before it said so; a page that cannot be read is unknown. Services that fail together are weighed: what they
+share, whether one is only blamed for a larger neighbour, or chance.</p>
+
 <h2>Measured, replayed, reconstructed</h2>
 <p><b>Measured</b> counts arrive here as things happen. A <b>replay</b> plays real reports of the past again. A <b>reconstruction</b> is made
 from figures that were published about an event; nobody measured those counts, and every page that shows them says so.</p>

@@ -27,8 +27,8 @@ export function outsideSection({ places }: OutsideBody, asOf: string | null): Ht
         target,
         index,
       ) => html`<tr><th scope="row">${index === 0 ? html`${place.name}${place.country === null ? '' : html` <span class="quiet">${place.country}</span>`}<br><strong>${STATE_WORDS[place.state]}</strong>` : ''}</th>
-<td>${target.words}.${target.failedInARow > 1 ? ` ${number(target.failedInARow)} in a row.` : ''}<br><span class="quiet">${target.target} · ${silence(target, asOf)}${certificate(target.certificateDays)}</span></td>
-<td class="num">${number(target.times.total)} ms${target.times.total > SLOW_MS ? html`<br><strong>slow</strong>` : ''}<br><span class="quiet">${phases(target.times)}</span></td></tr>`,
+<td>${target.words}.${target.failedInARow > 1 ? ` ${number(target.failedInARow)} in a row.` : ''}<br><span class="quiet">${target.target} · ${silence(target, asOf)}${certificate(target.certificateDays)}<br>${phases(target.times)}</span></td>
+<td class="num">${number(target.times.total)} ms${target.times.total > SLOW_MS ? html`<br><strong>slow</strong>` : ''}</td></tr>`,
     ),
   )}</tbody></table>
 <p class="quiet small">A place is failing after two conclusive checks in a row. A check is inconclusive where the prober's own network had trouble, or a rule turned it away.</p>
