@@ -46,7 +46,7 @@ ${service.provenance.note === undefined ? '' : `<p>${show('service', 'provenance
 </section>
 <section>
 <h2>How much</h2>
-<p>${show('incident', 'observed')} reports, where ${show('incident', 'expected')} would be usual; ${show('incident', 'peakCount')} in the highest step of ${show('service', 'stepMinutes')} minutes. A report is one person saying so; it is not a count of users. Whether the reports are independent: ${show('incident', 'independence')} networks, of which ${show('incident', 'networks')} were seen.</p>
+<p>${show('incident', 'observed')} reports, where ${show('incident', 'expected')} would be usual; ${show('incident', 'peakCount')} in the highest step. The length of a step in minutes: ${show('service', 'stepMinutes')}. A report is one person saying so; it is not a count of users. Independence of the reports: ${show('incident', 'independence')}; networks seen: ${show('incident', 'networks')}.</p>
 </section>
 <section>
 <h2>Waves</h2>
@@ -61,7 +61,7 @@ ${waves.join('\n')}
 <tr><th>Tier</th><th>At</th><th>Counted</th><th>Expected</th><th>Minutes</th><th>Evidence in nats</th><th>Asked for</th></tr>
 ${decisions.join('\n')}
 </table>
-<p>The budget: ${show('budget', 'possiblePerMonth')} false alarms a month of the tier possible, ${show('budget', 'confirmedPerYear')} a year of the tier confirmed.</p>
+<p>False alarms accepted: ${show('budget', 'possiblePerMonth')} a month of the tier possible, ${show('budget', 'confirmedPerYear')} a year of the tier confirmed.</p>
 </section>
 ${list(facts, 'Symptoms', 'symptoms', incident.symptoms)}${list(facts, 'Countries', 'countries', incident.countries)}${list(facts, 'Components', 'components', incident.components)}<section>
 <h2>What this rests on</h2>
