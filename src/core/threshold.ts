@@ -8,8 +8,11 @@ import { log } from './arithmetic.ts';
 const MONTH = 30 * 1440;
 const YEAR = 365 * 1440;
 
-/** Chances a step for evidence to start from nothing, found by simulation of constant and of drifting rates. */
-const CHANCES = 0.11;
+/**
+ * Chances a step for evidence to start from nothing, found by simulation of constant and of drifting rates; neighbouring
+ * coarse steps have less of the rate's drift in common to start from.
+ */
+const CHANCES = { fine: 0.16, coarse: 0.11, coarseMinutes: 10 };
 /** Real series are rougher than the model: the lower tier is held to this share of its budget, and so keeps it. */
 const POSSIBLE_SHARE = 0.22;
 /** The record keeps the highest evidence of this many excursions. */
@@ -47,7 +50,8 @@ export function thresholds(budget: Budget, stepMinutes: number, tail: TailRecord
 }
 
 function threshold(alarmsPerMinute: number, stepMinutes: number, tail: TailRecord): number {
-  const base = log(CHANCES / (alarmsPerMinute * stepMinutes));
+  const chances = stepMinutes < CHANCES.coarseMinutes ? CHANCES.fine : CHANCES.coarse;
+  const base = log(chances / (alarmsPerMinute * stepMinutes));
   const ranked = tail.peaks[2 * (RANK - 1)];
   if (ranked === undefined || tail.minutes < 1440) return base;
   let above = 0;
