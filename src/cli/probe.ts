@@ -4,6 +4,7 @@ import { isAllowable, reachOf } from '../doors/probe/reach.ts';
 import { type ProbeResult, runProbe } from '../doors/probe/run.ts';
 import { isServer, REDIRECTS_MAX, readTarget } from '../doors/probe/settings.ts';
 import { edgeName } from '../edges/edge.ts';
+import { PHASES } from '../model/check.ts';
 import {
   type Command,
   EXIT,
@@ -140,19 +141,12 @@ function authorities(values: Values): string | undefined {
   return file === undefined ? undefined : readFileSync(file, 'utf8');
 }
 
-const PHASES = [
-  ['dns', 'name'],
-  ['connect', 'connect'],
-  ['tls', 'TLS'],
-  ['firstByte', 'first byte'],
-  ['transfer', 'transfer'],
-  ['total', 'in all'],
-] as const;
-
 function printWords(io: Io, result: ProbeResult): void {
   const line = (name: string, text: string): string => `  ${name.padEnd(12)} ${text}\n`;
   const { times, certificate, redirects, marks, by, fault, among, sure } = result;
-  const took = PHASES.flatMap(([phase, name]) => (times[phase] === null ? [] : [`${name} ${times[phase]} ms`]));
+  const took = [...PHASES, ['total', 'in all'] as const].flatMap(([phase, name]) =>
+    times[phase] === null ? [] : [`${name} ${times[phase]} ms`],
+  );
   io.stdout.write(`${result.words}.\n`);
   io.stdout.write(line('outcome', result.outcome));
   if (by !== null)

@@ -31,6 +31,7 @@ function evidenceIfTurned({ base }: SeriesState): number {
   const usual = tolerated(best.expected * base.turned, base.tolerance);
   return excessEvidence(best.weighed, usual, base.slow + base.fast / best.steps) + UNANNOUNCED;
 }
+
 /** Below this length of a step, one step alone may not reach a threshold: it brings at most this share of it. */
 const CLIP = { stepMinutes: 10, share: 0.6, sustained: 1.5 };
 

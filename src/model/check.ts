@@ -50,6 +50,15 @@ export interface CheckTimes {
   readonly total: number;
 }
 
+/** The phases of a check in their order, with their names in words; the total is none of them. */
+export const PHASES = [
+  ['dns', 'name'],
+  ['connect', 'connect'],
+  ['tls', 'TLS'],
+  ['firstByte', 'first byte'],
+  ['transfer', 'transfer'],
+] as const;
+
 /** What a check comes to, whoever shows it. */
 export interface CheckFinding {
   readonly outcome: CheckOutcome;

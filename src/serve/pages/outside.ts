@@ -1,4 +1,5 @@
 /** Seen from outside: a table of places on the service's page, and what an incident looked like from each. */
+import { PHASES } from '../../model/check.ts';
 import type { IncidentOutsideBody, OutsideBody } from '../schema-outside.ts';
 import { type Html, html } from './html.ts';
 import { duration, minutesBetween, near } from './time.ts';
@@ -48,14 +49,6 @@ function certificate(days: number | null): string {
     ? ` · certificate ended ${plural(-days, 'day', 'days')} ago`
     : ` · certificate ends in ${plural(days, 'day', 'days')}`;
 }
-
-const PHASES = [
-  ['dns', 'name'],
-  ['connect', 'connect'],
-  ['tls', 'TLS'],
-  ['firstByte', 'first byte'],
-  ['transfer', 'transfer'],
-] as const;
 
 const phases = (times: TargetView['times']): string =>
   PHASES.flatMap(([phase, name]) => (times[phase] === null ? [] : [`${name} ${times[phase]}`])).join(', ');
