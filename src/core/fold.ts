@@ -7,6 +7,7 @@
 import { type Budget, DEFAULT_BUDGET, ofOneService } from '../model/budget.ts';
 import type { Entry, Tick } from '../model/entry.ts';
 import type { CommonEvent } from '../model/event.ts';
+import type { Hold } from '../model/hold.ts';
 import type { Service } from '../model/service.ts';
 import type { Statement } from '../model/statement.ts';
 import { type EpochMs, MINUTE_MS, type Minute, minuteOf } from '../model/units.ts';
@@ -34,6 +35,8 @@ export interface FoldState {
   readonly keeping: Keeping;
   /** Statements by id, every version of each, oldest first; the door keeps their number within limits. */
   readonly statements: Map<string, Statement[]>;
+  /** Holds by id, every version of each, oldest first. */
+  readonly holds: Map<string, Hold[]>;
 }
 
 export function emptyState(): FoldState {
@@ -44,6 +47,7 @@ export function emptyState(): FoldState {
     watched: 0,
     keeping: emptyKeeping(),
     statements: new Map(),
+    holds: new Map(),
   };
 }
 
@@ -84,7 +88,10 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
       takeKeeping(state.keeping, entry);
       return;
     case 'statement':
-      takeStatement(state, entry);
+      takeVersion(state.statements, entry);
+      return;
+    case 'hold':
+      takeVersion(state.holds, entry);
       return;
     case 'tick':
       takeTick(state, entry, sink);
@@ -128,10 +135,12 @@ function isSameSeries(a: Service, b: Service): boolean {
 }
 
 /** A version that does not follow the one before it is a retry, or came too late; it changes nothing. */
-function takeStatement({ statements }: FoldState, statement: Statement): void {
-  const versions = statements.get(statement.id) ?? [];
-  if (statement.version !== versions.length + 1) return;
-  statements.set(statement.id, [...versions, statement]);
+function takeVersion<T extends { readonly id: string; readonly version: number }>(
+  known: Map<string, T[]>,
+  next: T,
+): void {
+  const versions = known.get(next.id) ?? [];
+  if (next.version === versions.length + 1) known.set(next.id, [...versions, next]);
 }
 
 /** A tick that does not bring time forward changes nothing: a clock that jumped back, or a retry. */

@@ -8,7 +8,7 @@ import type { ScopedSeries } from './scopes.ts';
 import { readSeries, type SavedSeries, saveSeries } from './series-text.ts';
 import type { Watch } from './watch.ts';
 
-export const SNAPSHOT_FORMAT = 13;
+export const SNAPSHOT_FORMAT = 14;
 
 export function encodeState(state: FoldState): string {
   return JSON.stringify({
@@ -17,6 +17,7 @@ export function encodeState(state: FoldState): string {
     watched: state.watched,
     keeping: state.keeping,
     statements: [...state.statements],
+    holds: [...state.holds],
     timelines: [...state.timelines],
     watches: [...state.watches.values()].map(encodeWatch),
   });
@@ -31,8 +32,8 @@ export function decodeState(text: string): FoldState | undefined {
     budget: saved.budget,
     watched: saved.watched,
     keeping: saved.keeping,
-    // A snapshot from before there were statements holds none.
-    statements: new Map(saved.statements ?? []),
+    statements: new Map(saved.statements),
+    holds: new Map(saved.holds),
     timelines: new Map(saved.timelines),
     watches: new Map(watches.map((watch) => [watch.service.id, watch])),
   };

@@ -4,6 +4,7 @@
  */
 import type { Budget } from './budget.ts';
 import type { Check } from './check.ts';
+import type { Hold } from './hold.ts';
 import type { KeepingDecision } from './keeping.ts';
 import type { Official } from './official.ts';
 import type { Service } from './service.ts';
@@ -84,5 +85,5 @@ export interface Tally {
 }
 
 export type Signal = Report | Tally | TrafficMinute | Check | Official;
-export type Decided = Genesis | ServiceDefined | ServiceRetired | BudgetSet | KeepingDecision | Statement;
+export type Decided = Genesis | ServiceDefined | ServiceRetired | BudgetSet | KeepingDecision | Statement | Hold;
 export type Entry = Decided | Tick | Signal;
