@@ -52,7 +52,9 @@ for (const [code, geometries] of groups) {
 }
 
 const shapes = new Map([...polygons].map(([code, parts]) => [code, multi(parts)]));
-const projection = geoEqualEarth().rotate([-11, 0]);
+/** So far to the west, the seam runs through the Bering Strait and through no country. */
+const ROTATE = -11;
+const projection = geoEqualEarth().rotate([ROTATE, 0]);
 projection.fitWidth(WIDTH, { type: 'GeometryCollection', geometries: [...shapes.values()] });
 const path = geoPath(projection);
 const [[, top], [, bottom]] = path.bounds({ type: 'GeometryCollection', geometries: [...shapes.values()] });
@@ -82,7 +84,8 @@ for (const [code, place] of Object.entries(ELSEWHERE)) {
 }
 
 const others = compact([...rest.map((geometry) => path(feature(world, geometry)) ?? ''), ...small].join(''));
-const made = { width: WIDTH, height: Math.ceil(bottom - top), countries, dots, places, others };
+const fitted = { rotate: ROTATE, scale: projection.scale(), translate: projection.translate() };
+const made = { width: WIDTH, height: Math.ceil(bottom - top), projection: fitted, countries, dots, places, others };
 writeFileSync('src/picture/world.json', `${JSON.stringify(made)}\n`);
 execFileSync('node_modules/.bin/biome', ['format', '--write', 'src/picture/world.json']);
 process.stdout.write(

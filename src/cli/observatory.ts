@@ -216,7 +216,7 @@ function settingsOf(config: Config, places: Places) {
     limiter: new Limiter(config.limits, now()),
     addressOf: addressReader(config.trustedProxies),
     config,
-    vantages: [{ id: config.probing.vantage, country: config.probing.country }, ...config.probing.vantages],
+    vantages: [{ ...config.probing, id: config.probing.vantage }, ...config.probing.vantages],
   };
 }
 

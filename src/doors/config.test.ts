@@ -13,6 +13,17 @@ function complaints(text: string): readonly string[] {
   return [];
 }
 
+test('a place may state where it is: its country, or its position as a whole', () => {
+  const read = (probing: string) => readConfig(`probing: ${probing}\nservices: []\n`, 'services.yaml').probing;
+  expect(
+    read('{ vantage: fra, name: Frankfurt, country: DE, vantages: [{ id: sin, latitude: 1.3, longitude: 103.8 }] }'),
+  ).toMatchObject({ name: 'Frankfurt', country: 'DE', vantages: [{ id: 'sin', latitude: 1.3, longitude: 103.8 }] });
+  expect(() => read('{ latitude: 1.3 }')).toThrow('latitude and longitude belong together');
+  expect(() => read('{ vantages: [{ id: sin, longitude: 1 }] }')).toThrow('latitude and longitude belong together');
+  expect(() => read('{ latitude: 91, longitude: 0 }')).toThrow('probing.latitude');
+  expect(() => read('{ vantage: sin, vantages: [{ id: sin }] }')).toThrow('two places have one name');
+});
+
 test('what is not said has a default, and what is said is kept', () => {
   const text = `
 name: Ours

@@ -7,21 +7,9 @@ import { changeWords, count, share, times } from './figures.ts';
 import { changeLevel, isCompared, LEVEL_WORDS, type Level, levelsOf, shareLevel } from './level.ts';
 import { escaped } from './markup.ts';
 import { countryName } from './names.ts';
-import world from './world.json' with { type: 'json' };
+import { middleOf, world } from './world.ts';
 
-interface World {
-  readonly width: number;
-  readonly height: number;
-  /** Outlines, and dots for what is too small for one, by country. */
-  readonly countries: Readonly<Record<string, string>>;
-  readonly dots: Readonly<Record<string, readonly number[]>>;
-  /** Where a label of a country stands. */
-  readonly places: Readonly<Record<string, readonly number[]>>;
-  /** Land without a code. */
-  readonly others: string;
-}
-
-const { width, height, countries, dots, places, others }: World = world;
+const { width, height, countries, dots, others } = world;
 
 const DOT = 8;
 const LABELS_MAX = 6;
@@ -98,8 +86,9 @@ function labels(rows: readonly OriginRow[]): string {
   const taken: (readonly [number, number])[] = [];
   const made: string[] = [];
   for (const { code, rateChange } of movers(rows)) {
-    const [x, y] = places[code] ?? dots[code] ?? [];
-    if (x === undefined || y === undefined || made.length >= LABELS_MAX) continue;
+    const place = middleOf(code);
+    if (place === undefined || made.length >= LABELS_MAX) continue;
+    const [x, y] = place;
     if (taken.some(([a, b]) => Math.abs(a - x) < LABEL_WIDTH && Math.abs(b - y) < LABEL_HEIGHT)) continue;
     taken.push([x, y]);
     const factor = rateChange?.ratio === null || rateChange === null ? 'new' : times(rateChange.ratio);

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { landPicture } from '../picture/world.ts';
 import { codingFor, matchesTag } from './coding.ts';
 import type { AssetHrefs } from './pages/context.ts';
 
@@ -36,10 +37,11 @@ export function readAssets(root: URL = new URL('../web/', import.meta.url)): Ass
   };
   const css = add('main.css', 'text/css; charset=utf-8', readStyles(new URL('main.css', root)));
   const icon = add('icon.svg', 'image/svg+xml', readFileSync(new URL('icon.svg', root), 'utf8'));
+  const land = add('land.svg', 'image/svg+xml', landPicture());
   const modules = readModules(new URL('main.ts', root), add);
   const js = modules.at(-1) ?? '';
   const verifyWorker = readModules(new URL('verify-worker.ts', root), add).at(-1)!;
-  return { hrefs: { css, js, icon, preload: modules.slice(0, -1), verifyWorker }, byPath };
+  return { hrefs: { css, js, icon, land, preload: modules.slice(0, -1), verifyWorker }, byPath };
 }
 
 /** The answer for a path under /assets/, compressed as the reader's browser likes; undefined when there is none. */

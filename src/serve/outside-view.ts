@@ -12,15 +12,15 @@ export interface Vantage {
   readonly id: string;
   readonly name?: string | undefined;
   readonly country?: string | undefined;
+  readonly latitude?: number | undefined;
+  readonly longitude?: number | undefined;
 }
 
 export function outsideView(outside: OutsideWatch | null, named: readonly Vantage[], now: EpochMs): OutsideBody | null {
   if (outside === null || Object.keys(outside.checks.vantages).length === 0) return null;
   const { vantages, late } = outside.checks;
   const places = Object.entries(vantages).map(([id, vantage]) => ({
-    vantage: id,
-    name: nameOf(named, id),
-    country: named.find((one) => one.id === id)?.country ?? null,
+    ...placeOf(named, id),
     state: placeState(vantage, now),
     targets: Object.values(vantage.targets).map((target) => {
       const { last, streak } = target;
@@ -53,8 +53,8 @@ export function incidentOutsideView(
 ): IncidentOutsideBody | null {
   if (checks === null || checks === undefined) return null;
   const places = checks.vantages.map(({ vantage, during, usual, lastFailed }) => ({
-    vantage,
-    name: nameOf(named, vantage),
+    ...placeOf(named, vantage),
+    state: during.failed > 0 ? ('failing' as const) : during.ok > 0 ? ('well' as const) : ('inconclusive' as const),
     during: countsView(during),
     usual: usual && countsView(usual),
     words: lastFailed === null || lastFailed === undefined ? null : findingWords(lastFailed),
@@ -74,4 +74,7 @@ function sentenceOf(places: IncidentOutsideBody['places']): string {
 
 const countsView = ({ ok, failed, inconclusive }: CheckCounts) => ({ ok, failed, inconclusive });
 
-const nameOf = (named: readonly Vantage[], id: string): string => named.find((one) => one.id === id)?.name ?? id;
+function placeOf(named: readonly Vantage[], id: string) {
+  const { name = id, country = null, latitude = null, longitude = null } = named.find((one) => one.id === id) ?? {};
+  return { vantage: id, name, country, latitude, longitude };
+}

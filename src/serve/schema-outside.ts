@@ -16,11 +16,18 @@ const Times = z
   })
   .describe('Milliseconds; null for a phase that was not reached or is not part of the check');
 
+/** A place, as the operator describes it. */
+const PLACE = {
+  vantage: z.string(),
+  name: z.string(),
+  country: z.string().nullable(),
+  latitude: z.number().nullable().describe('Degrees; null where the operator does not state it'),
+  longitude: z.number().nullable(),
+};
+
 const PlaceView = z
   .object({
-    vantage: z.string(),
-    name: z.string(),
-    country: z.string().nullable(),
+    ...PLACE,
     state: z
       .enum(['well', 'failing', 'inconclusive', 'silent'])
       .describe('failing: two conclusive checks in a row. silent: no check for long, so nothing is known'),
@@ -55,8 +62,10 @@ const IncidentOutsideView = z
     sentence: z.string(),
     places: z.array(
       z.object({
-        vantage: z.string(),
-        name: z.string(),
+        ...PLACE,
+        state: z
+          .enum(['well', 'failing', 'inconclusive'])
+          .describe('During the incident. failing: any check failed. inconclusive: none told anything'),
         during: CountsView,
         usual: CountsView.nullable(),
         words: z.string().nullable().describe('The last failed check, in words'),

@@ -211,7 +211,7 @@ export const crowdedOverview = (): OverviewBody =>
 
 export const context = (over: Partial<PageContext> = {}): PageContext => ({
   name: 'Groundswell',
-  assets: { css: '/assets/main.css', js: '/assets/main.js' },
+  assets: { css: '/assets/main.css', js: '/assets/main.js', land: '/assets/land.svg' },
   replay: {
     timelines: [
       { id: 'x-2025-03-10', name: 'X, 10 March 2025', speed: 600, asOf: '2025-03-10T16:40:00.000Z', ended: false },

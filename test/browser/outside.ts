@@ -10,13 +10,22 @@ import type {
 } from '../../src/serve/schema-outside.ts';
 
 type Place = OutsideBody['places'][number];
+type Where = Pick<Place, 'name' | 'country' | 'latitude' | 'longitude'>;
 
-function place(vantage: string, name: string, country: string, state: Place['state'], words: string): Place {
+/** One by its position, one by its country, one that states neither. */
+const WHERE: Record<string, Where> = {
+  fra: { name: 'Frankfurt', country: 'DE', latitude: 50.1, longitude: 8.7 },
+  par: { name: 'Paris', country: 'FR', latitude: 48.9, longitude: 2.4 },
+  sin: { name: 'Singapore', country: 'SG', latitude: null, longitude: null },
+  waw: { name: 'Warsaw', country: 'PL', latitude: null, longitude: null },
+  lab: { name: 'Laboratory', country: null, latitude: null, longitude: null },
+};
+
+function place(vantage: string, state: Place['state'], words: string): Place {
   const failing = state === 'failing';
   return {
     vantage,
-    name,
-    country,
+    ...WHERE[vantage]!,
     state,
     targets: [
       {
@@ -47,18 +56,21 @@ function place(vantage: string, name: string, country: string, state: Place['sta
 
 export const outside: OutsideBody = {
   places: [
-    place('fra', 'Frankfurt', 'DE', 'failing', 'Cloudflare reached, but the origin refused the connection (521)'),
-    place('par', 'Paris', 'FR', 'well', 'Cloudflare answered 200'),
-    place('waw', 'Warsaw', 'PL', 'silent', 'Cloudflare answered 200'),
+    place('fra', 'failing', 'Cloudflare reached, but the origin refused the connection (521)'),
+    place('lab', 'inconclusive', 'Nothing is known: the prober itself had trouble'),
+    place('par', 'well', 'Cloudflare answered 200'),
+    place('sin', 'well', 'Cloudflare answered 200'),
+    place('waw', 'silent', 'Cloudflare answered 200'),
   ],
   late: 0,
 };
 
 export const seenFromOutside: IncidentOutsideBody = {
   sentence: 'Checks failed from 2 of 3 places. Cloudflare reached, but the origin refused the connection (521).',
-  places: ['Frankfurt', 'Paris', 'Warsaw'].map((name, index) => ({
-    vantage: name.toLowerCase(),
-    name,
+  places: ['fra', 'par', 'waw'].map((vantage, index) => ({
+    vantage,
+    ...WHERE[vantage]!,
+    state: index === 2 ? 'well' : 'failing',
     during: { ok: 3 + 20 * (index === 2 ? 1 : 0), failed: index === 2 ? 0 : 20, inconclusive: index },
     usual: index === 2 ? null : { ok: 118, failed: 2, inconclusive: 0 },
     words: index === 2 ? null : 'Cloudflare reached, but the origin refused the connection (521)',

@@ -208,7 +208,7 @@ test('typing narrows the services, and says when none is left', async () => {
 });
 
 test('a change brings the page up to date in place: focus, scroll, open details and typed text stay', async () => {
-  const context = fixtures.context({ assets: { css: '', js: '' } });
+  const context = fixtures.context({ assets: { css: '', js: '', land: '' } });
   const kind = fixtures.kindOf('possible');
   await visit('/services/bank', async (tab) => {
     await tab.getByText('this page updates by itself').waitFor();
@@ -262,7 +262,7 @@ const hide = (tab: Page, hidden: boolean): Promise<unknown> =>
   );
 
 test('services that come, go and change places are moved, not drawn anew', async () => {
-  const context = fixtures.context({ assets: { css: '', js: '' } });
+  const context = fixtures.context({ assets: { css: '', js: '', land: '' } });
   await visit('/calm', async (tab) => {
     await tab.getByText('this page updates by itself').waitFor();
     await tab.evaluate(

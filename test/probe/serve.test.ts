@@ -31,7 +31,7 @@ test('a service that is probed shows what its places see, in the API, on its pag
   const target = `http://localhost:${port}/`;
   writeFileSync(
     join(folder, 's.yaml'),
-    `probing: { vantage: fra, country: DE, allow: [localhost], vantages: [{ id: par, name: Paris }] }
+    `probing: { vantage: fra, name: Frankfurt, country: DE, latitude: 50.1, longitude: 8.7, allow: [localhost], vantages: [{ id: par, name: Paris }] }
 services:
   - id: shop
     probes: [{ target: '${target}', everySeconds: 5, timeoutSeconds: 2, expect: well }]
@@ -43,12 +43,22 @@ services:
       ((await (await fetch(`${server.url}/api/v1/services/shop`)).json()) as { outside: OutsideBody | null }).outside;
     await expect.poll(async () => (await outside())?.places[0]?.state, soon).toBe('well');
     const place = (await outside())!.places[0]!;
-    expect(place).toMatchObject({ vantage: 'fra', country: 'DE' });
+    expect(place).toMatchObject({
+      vantage: 'fra',
+      name: 'Frankfurt',
+      country: 'DE',
+      latitude: 50.1,
+      longitude: 8.7,
+    });
     expect(place.targets).toMatchObject([{ target, outcome: 'ok', words: 'Cloudflare answered 200', status: 200 }]);
     status = 521;
     await expect.poll(async () => (await outside())!.places[0]!.state, soon).toBe('failing');
     const page = await (await fetch(`${server.url}/services/shop`)).text();
     expect(page).toContain('Cloudflare reached, but the origin refused the connection (521)');
+    expect(page).toContain('aria-label="Frankfurt: failing"');
+    const land = await fetch(`${server.url}${/href="([^"]+)#land"/.exec(page)![1]}`);
+    expect(land.headers.get('content-type')).toBe('image/svg+xml');
+    expect(await land.text()).toContain('id="land"');
     const metrics = await (await fetch(`${server.url}/metrics`)).text();
     expect(metrics).toMatch(/groundswell_probe_targets 1/);
     const health = await (await fetch(`${server.url}/healthz`)).json();

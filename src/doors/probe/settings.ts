@@ -75,18 +75,34 @@ export const ProbesSetting = z
 const Vantage = z.string().regex(ID_PATTERN, 'lower-case letters, digits and hyphens, at most 64');
 const Country = z.string().regex(/^[A-Z]{2}$/, 'two capital letters (ISO 3166-1)');
 
-/** How this machine looks, and which others do. */
-export const ProbingSetting = z.strictObject({
-  vantage: Vantage.default('here'),
+/** A place for the map; without either it is listed and not drawn. */
+const WHERE = {
+  name: Text.optional(),
   country: Country.optional(),
-  allow: z.array(z.string().refine(isAllowable, 'a host name, an address or a CIDR range')).max(64).default([]),
-  resolvers: z.array(z.string().refine(isServer, 'an address, with or without a port')).max(8).default([]),
-  anchors: z.array(TargetText).max(8).default([]),
-  vantages: z
-    .array(z.strictObject({ id: Vantage, name: Text.optional(), country: Country.optional() }))
-    .max(32)
-    .default([]),
-});
+  latitude: z.number().min(-90).max(90).optional(),
+  longitude: z.number().min(-180).max(180).optional(),
+};
+const isWhole = ({ latitude, longitude }: { latitude?: number | undefined; longitude?: number | undefined }) =>
+  (latitude === undefined) === (longitude === undefined);
+const WHOLE = 'latitude and longitude belong together';
+
+const OtherVantage = z.strictObject({ id: Vantage, ...WHERE }).refine(isWhole, WHOLE);
+
+/** How this machine looks, and which others do. */
+export const ProbingSetting = z
+  .strictObject({
+    vantage: Vantage.default('here'),
+    ...WHERE,
+    allow: z.array(z.string().refine(isAllowable, 'a host name, an address or a CIDR range')).max(64).default([]),
+    resolvers: z.array(z.string().refine(isServer, 'an address, with or without a port')).max(8).default([]),
+    anchors: z.array(TargetText).max(8).default([]),
+    vantages: z.array(OtherVantage).max(32).default([]),
+  })
+  .refine(isWhole, WHOLE)
+  .refine(({ vantage, vantages }) => new Set([vantage, ...vantages.map(({ id }) => id)]).size === vantages.length + 1, {
+    message: 'two places have one name',
+    path: ['vantages'],
+  });
 
 export type Probe = z.infer<typeof ProbeObject>;
 export type Probing = z.infer<typeof ProbingSetting>;

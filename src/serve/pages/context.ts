@@ -5,6 +5,8 @@ export interface AssetHrefs {
   readonly css: string;
   readonly js: string;
   readonly icon?: string;
+  /** The outlines of the world. */
+  readonly land: string;
   /** Modules that `js` imports, so that they are fetched beside it and not after it. */
   readonly preload?: readonly string[];
   /** What checks a bundle, in a thread of the reader's browser. */

@@ -52,7 +52,7 @@ ${
 </section>`
 }
 <section class="outside"><h2>Seen from outside</h2>
-  ${incidentOutside(body.outside, body.confirmedBy === 'checks')}
+  ${incidentOutside(body.outside, body.confirmedBy === 'checks', context.assets.land)}
 </section>
 ${
   body.official === null

@@ -25,6 +25,10 @@ const SHAPES: Readonly<Record<State, string>> = {
 export const shape = (state: State): Html =>
   html`<svg class="shape" viewBox="0 0 16 16" aria-hidden="true">${trusted(SHAPES[state])}</svg>`;
 
+/** The same shape inside another picture, with a ground of its own. */
+export const shapeAt = (state: State, x: number, y: number, size: number): Html =>
+  html`<svg x="${x}" y="${y}" width="${size}" height="${size}" viewBox="0 0 16 16"><circle class="shape-ground" cx="8" cy="8" r="8"/>${trusted(SHAPES[state])}</svg>`;
+
 export const stateMark = (state: State, words: string = STATE_WORDS[state]): Html =>
   html`<span class="state state-${state}">${shape(state)}<span>${words}</span></span>`;
 

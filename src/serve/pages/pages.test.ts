@@ -1,6 +1,7 @@
 /** Laws of every page: hostile names stay text, every state has its word and shape, nothing inline, nothing from elsewhere. */
 import { describe, expect, test } from 'vitest';
 import * as fixtures from '../../../test/browser/fixtures.ts';
+import { outside } from '../../../test/browser/outside.ts';
 import type { OverviewBody } from '../schema.ts';
 import {
   incidentPage,
@@ -90,6 +91,7 @@ test('a hostile name stays text wherever it is shown', () => {
     affected: share,
     countries: share,
     incidents: [fixtures.pastIncident({ id: HOSTILE, serviceName: HOSTILE })],
+    outside: { ...outside, places: outside.places.map((place) => ({ ...place, name: HOSTILE })) },
     incident: HOSTILE,
   });
   const hostileContext = fixtures.context({
@@ -126,6 +128,29 @@ test('a hostile name stays text wherever it is shown', () => {
     expect(page).not.toContain('<img');
     expect(page).toContain('&lt;script&gt;alert(1)');
   }
+});
+
+test('places stand on the map with the shape of their state; one that states no position is named and not drawn', () => {
+  const page = servicePage(fixtures.service(fixtures.kindOf('over')), context);
+  const map = /<figure class="place-map">[\s\S]*?<\/figure>/.exec(page)![0];
+  const drawn = [...map.matchAll(/<g class="state-(\w+)"[^>]* aria-label="([^"]+)">[\s\S]*?<svg x="([\d.]+)"/g)];
+  expect(drawn.map(([, mark, words]) => `${mark} ${words}`)).toEqual([
+    'confirmed Frankfurt: failing',
+    'unknown Warsaw: silent (somewhere in Poland)',
+    'none Paris: well',
+    'none Singapore: well (somewhere in Singapore)',
+  ]);
+  const [frankfurt, warsaw, , singapore] = drawn.map(([, , , x]) => Number(x));
+  expect(frankfurt).toBeLessThan(warsaw!);
+  expect(warsaw).toBeLessThan(singapore!);
+  expect(map).toContain('Not on the map, since nobody states where they are: Laboratory.');
+  const nowhere = outside.places.map((place) => ({ ...place, country: null, latitude: null, longitude: null }));
+  const without = servicePage(
+    fixtures.service(fixtures.kindOf('over'), { outside: { ...outside, places: nowhere } }),
+    context,
+  );
+  expect(without).toContain('No place states where it is, so there is no map.');
+  expect(without).not.toContain('<figure class="place-map">');
 });
 
 test('a source whose address is not one for the web is named but not linked', () => {

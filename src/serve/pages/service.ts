@@ -33,7 +33,7 @@ ${provenanceBanner(body.provenance)}</div>
 <section class="who"><h2>What is reported, and from where</h2>
   ${mix(body)}
 </section>
-${body.outside === null ? '' : outsideSection(body.outside, body.freshness.asOf)}
+${body.outside === null ? '' : outsideSection(body.outside, body.freshness.asOf, context.assets.land)}
 ${body.official === null ? '' : officialSection(body.official, body.freshness.asOf)}
 ${body.traffic === null ? '' : trafficSection(body.traffic, body.name)}
 <section class="history"><h2>History</h2>

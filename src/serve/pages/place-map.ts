@@ -1,0 +1,70 @@
+/**
+ * Where it is looked from, on the map: each place with the shape of its state, so that colour only repeats it. A place whose position
+ * nobody states is named below the map, and never guessed.
+ */
+import { countryName } from '../../picture/names.ts';
+import { layOut } from '../../picture/place-layout.ts';
+import { middleOf, type Point, pointAt } from '../../picture/world.ts';
+import type { OutsideBody } from '../schema-outside.ts';
+import { type Html, html } from './html.ts';
+import { shapeAt, stateMark } from './marks.ts';
+import type { State } from './words.ts';
+
+type Place = OutsideBody['places'][number];
+export type PlaceState = Place['state'];
+export type MappedPlace = Pick<Place, 'name' | 'country' | 'latitude' | 'longitude' | 'state'>;
+
+/** The worst first; each with the mark of the state that a reader knows from services. */
+const MARKS: Readonly<Record<PlaceState, readonly [mark: State, words: string]>> = {
+  failing: ['confirmed', 'Failing'],
+  silent: ['unknown', 'Silent'],
+  inconclusive: ['withdrawn', 'Inconclusive'],
+  well: ['none', 'Well'],
+};
+const ORDER = Object.keys(MARKS);
+
+export const placeMark = (state: PlaceState): Html => stateMark(...MARKS[state]);
+
+/** @param id unique on the page; @param land where the outlines of the world are */
+export function placeMap(all: readonly MappedPlace[], id: string, land: string): Html {
+  const places = all.toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
+  const found = places.flatMap((place) => {
+    const at = whereIs(place);
+    return at === undefined ? [] : [{ place, at }];
+  });
+  const missing = places.filter((place) => whereIs(place) === undefined);
+  if (found.length === 0) return html`<p class="quiet small">No place states where it is, so there is no map.</p>`;
+  const { box, markSize, letterSize, marks } = layOut(found.map(({ place, at }) => ({ name: place.name, at })));
+  const states = ORDER.filter((state) => found.some(({ place }) => place.state === state)) as PlaceState[];
+  return html`<figure class="place-map">
+<svg viewBox="${round(box.x)} ${round(box.y)} ${round(box.width)} ${round(box.height)}" role="group" aria-labelledby="${id}">
+<title id="${id}">Places on the map; the table has the same</title>
+<use class="place-land" href="${land}#land"/>
+${found.map(({ place, at: spot }, index) => {
+  const { at, moved, label } = marks[index]!;
+  const [mark] = MARKS[place.state];
+  const words = placeWords(place);
+  return html`<g class="state-${mark}" font-size="${round(letterSize)}" role="img" aria-label="${words}"><title>${words}</title>${moved ? html`<path class="place-line" d="M${point(spot)}L${point(at)}"/>` : ''}${shapeAt(mark, round(at[0] - markSize / 2), round(at[1] - markSize / 2), round(markSize))}${
+    label === null
+      ? ''
+      : html`<text x="${round(label.at[0])}" y="${round(label.at[1])}" text-anchor="${label.anchor}">${place.name}</text>`
+  }</g>`;
+})}
+</svg>
+<figcaption>${states.map(placeMark)}</figcaption>
+${missing.length === 0 ? '' : html`<p class="quiet small">Not on the map, since nobody states where they are: ${missing.map(({ name }) => name).join(', ')}.</p>`}
+</figure>`;
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;
+const point = ([x, y]: Point): string => `${round(x)} ${round(y)}`;
+
+function whereIs({ latitude, longitude, country }: MappedPlace): Point | undefined {
+  if (latitude !== null && longitude !== null) return pointAt(latitude, longitude);
+  return country === null ? undefined : middleOf(country);
+}
+
+function placeWords({ name, state, latitude, country }: MappedPlace): string {
+  const [, words] = MARKS[state];
+  return `${name}: ${words.toLowerCase()}${latitude === null ? ` (somewhere in ${countryName(country!)})` : ''}`;
+}
