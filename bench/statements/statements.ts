@@ -1,51 +1,58 @@
 /**
  * How much of what a careful reader finds in an article is proposed, and how much of what is proposed the reader finds too.
- * `npm run bench:statements -- [--misses] [--json]`: articles and key beside this file; `--misses` names them for the tune half.
+ * `npm run bench:statements -- [--misses] [--json]`: articles and keys beside this file; `--misses` names them for the tune halves.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readArticle } from '../../src/statements/extract.ts';
-import { keyRows, type Score, scoreOf, sum } from './score.ts';
+import { type Score, type Scores, scoreOf, sum, type Totals } from './score.ts';
+import { halvesOf, SETS } from './sets.ts';
 
-const HERE = new URL('.', import.meta.url).pathname;
 const { values } = parseArgs({ options: { misses: { type: 'boolean' }, json: { type: 'boolean' } } });
-const split = JSON.parse(readFileSync(join(HERE, 'split.json'), 'utf8')) as { tune: string[]; score: string[] };
-const files = readdirSync(join(HERE, 'articles')).sort();
 
-const halves = Object.entries(split).map(([half, numbers]) => {
-  const scores = files
-    .filter((file) => numbers.includes(file.slice(0, 2)))
-    .map((file) => {
-      const article = readArticle(readFileSync(join(HERE, 'articles', file), 'utf8'));
-      const key = keyRows(readFileSync(join(HERE, 'key', file.replace(/\.\w+$/, '.tsv')), 'utf8'));
-      return { file, ...scoreOf(article, key) };
-    });
-  return { half, articles: scores.length, ...sum(scores), scores };
-});
+const halves = SETS.flatMap(({ folder, name }) =>
+  halvesOf(folder).map(({ half, articles }) => {
+    const scores = articles.map(({ file, text, key }) => ({ file, ...scoreOf(readArticle(text), key) }));
+    return { set: name, half, articles: scores.length, totals: sum(scores), scores };
+  }),
+);
 
 if (values.json)
   console.log(
     JSON.stringify(
-      halves.map(({ scores, ...half }) => half),
+      halves.map(({ set, half, articles, totals }) => ({ set, half, articles, ...totals })),
       null,
       2,
     ),
   );
-else {
-  for (const { half, articles, statements, speakers, scores } of halves) {
-    console.log(
-      `${half}: ${articles} articles\n  measurable statements  ${told(statements)}\n  speakers               ${told(speakers)}`,
-    );
-    if (!values.misses || half !== 'tune') continue;
-    for (const { file, missed, extra } of scores) {
-      for (const row of missed) console.log(`    ${file}  missed  ${row}`);
-      for (const row of extra) console.log(`    ${file}  extra   ${row}`);
-    }
+else
+  for (const { set, half, articles, totals, scores } of halves) {
+    console.log(`${half}: ${articles} articles ${set}\n${lines(totals).join('\n')}`);
+    if (values.misses && half === 'tune') for (const one of scores) tellMisses(one);
   }
+
+function lines({ statements, speakers, claims, ...details }: Totals): string[] {
+  const rows = [
+    `measurable statements  ${told(statements)}`,
+    `speakers               ${told(speakers)}`,
+    ...(claims.wanted > 0 ? [`causes and actors      ${told(claims)}`] : []),
+  ];
+  const { approximation, mode, speaker } = details;
+  if (mode.of > 0)
+    rows.push(
+      `of the right ones      approximation ${part(approximation.right, approximation.of)}  mode ${part(mode.right, mode.of)}  speaker ${part(speaker.right, speaker.of)}`,
+    );
+  return rows.map((row) => `  ${row}`);
+}
+
+function tellMisses({ file, missed, extra }: Scores & { file: string }): void {
+  for (const row of missed) console.log(`    ${file}  missed  ${row}`);
+  for (const row of extra) console.log(`    ${file}  extra   ${row}`);
 }
 
 function told({ right, proposed, wanted }: Score): string {
-  const percent = (part: number, whole: number) => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
-  return `precision ${percent(right, proposed)} (${right} of ${proposed})  recall ${percent(right, wanted)} (${right} of ${wanted})`;
+  return `precision ${part(right, proposed)}  recall ${part(right, wanted)}`;
+}
+
+function part(right: number, whole: number): string {
+  return `${((100 * right) / Math.max(1, whole)).toFixed(1)} % (${right} of ${whole})`;
 }
