@@ -19,7 +19,6 @@ export function holdOf({ of, duty, ...over }: Partial<Omit<Hold, 'duty'>> & { of
     scope: 'All signals',
     query: { services: 'all', kinds: 'all', of: of ?? {} },
     duty: { ...duty, from: duty?.from ?? bound(0)! },
-    zone: 'UTC',
     supersedes: [],
     decidedBy: 'Somebody',
     reason: 'An order came',

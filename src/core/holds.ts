@@ -3,7 +3,7 @@
  * each signal. Law: only a hold's end, or a recorded closing, lets go of what it keeps.
  */
 import type { Entry } from '../model/entry.ts';
-import type { HeldKind, Hold, Period } from '../model/hold.ts';
+import type { Bound, HeldKind, Hold, Period } from '../model/hold.ts';
 import { type EpochMs, MINUTE_MS, type Seq } from '../model/units.ts';
 
 /** All versions of each hold, by id, oldest first. */
@@ -55,6 +55,36 @@ function keeps({ query }: Hold, { kind, service, at, until, position }: HeldSign
   const behind = until ?? at + 1;
   return (of.from === undefined || behind > of.from.at) && (of.until === undefined || at < of.until.at);
 }
+
+/** What a hold keeps that another one would not, in words; empty where nothing is let go of. */
+export function letGo(held: Pick<Hold, 'query' | 'duty'>, by: Pick<Hold, 'query' | 'duty'>): string[] {
+  const { services, kinds, of, entries } = held.query;
+  const next = by.query;
+  const lost = [
+    ...lacking(services, next.services).map((id) => `service ${id}`),
+    ...lacking(kinds, next.kinds).map((kind) => `kind ${kind}`),
+  ];
+  if (next.of.from !== undefined && !(of.from !== undefined && next.of.from.at <= of.from.at)) {
+    lost.push(`signals from before ${next.of.from.said}`);
+  }
+  if (isSooner(next.of.until, of.until)) lost.push(`signals from after ${next.of.until!.said}`);
+  if (
+    next.entries !== undefined &&
+    !(entries !== undefined && next.entries.from <= entries.from && entries.to <= next.entries.to)
+  ) {
+    lost.push('entries outside of the range');
+  }
+  if (isSooner(by.duty.until, held.duty.until)) lost.push(`everything after ${by.duty.until!.said}`);
+  return lost;
+}
+
+function lacking<T extends string>(held: 'all' | readonly T[], next: 'all' | readonly T[]): readonly (T | 'all')[] {
+  if (next === 'all') return [];
+  return held === 'all' ? ['all'] : held.filter((one) => !next.includes(one));
+}
+
+const isSooner = (next: Bound | undefined, held: Bound | undefined): boolean =>
+  next !== undefined && (held === undefined || next.at < held.at);
 
 const contains = ({ from, until }: Period, at: EpochMs): boolean =>
   (from === undefined || from.at <= at) && (until === undefined || at < until.at);

@@ -18,14 +18,8 @@ import {
 } from '../model/statement.ts';
 import type { EpochMs } from '../model/units.ts';
 import { invalid, type Refusal, refuse } from './refusal.ts';
+import { text } from './text.ts';
 
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .refine((words) => words.isWellFormed(), 'holds half a surrogate pair');
 const Approximation = z.enum(['exact', 'about', 'over', 'under', 'nearly', 'up to', 'between']);
 const Quantity = z
   .strictObject({

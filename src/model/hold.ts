@@ -8,9 +8,11 @@ import type { EpochMs, Seq } from './units.ts';
 export const HELD_KINDS = ['report', 'tally', 'traffic', 'check', 'official', 'statement'] as const;
 export type HeldKind = (typeof HELD_KINDS)[number];
 
-/** A bound as it was said (a day in the hold's zone, or a time with its offset), and the exact instant that it means. */
+/** A bound as it was said, a day in a zone or a time with its offset, and the exact instant that it means. */
 export interface Bound {
   readonly said: string;
+  /** Of a day: the zone that it is meant in, such as `Europe/Brussels`. */
+  readonly zone?: string | undefined;
   readonly at: EpochMs;
 }
 
@@ -50,8 +52,6 @@ export interface Hold {
   readonly duty: Period & { readonly from: Bound };
   /** What ends it before its end, in words: "the investigation is closed". It ends only when that is recorded. */
   readonly unlessClosedBefore?: string | undefined;
-  /** Name of the zone in which days are meant, such as `Europe/Brussels`. */
-  readonly zone: string;
   /** Ids of the holds that this one takes the place of, from the moment at which it is in force. */
   readonly supersedes: readonly string[];
   /** Who decided this version, and why. */
@@ -60,3 +60,7 @@ export interface Hold {
   /** True from the version that ends it before its time; nothing follows. */
   readonly closed?: boolean | undefined;
 }
+
+/** Holds, and versions of one; a door refuses what goes beyond. */
+export const HOLDS_MAX = 1_000;
+export const HOLD_VERSIONS_MAX = 100;
