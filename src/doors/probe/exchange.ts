@@ -18,11 +18,11 @@ export interface Exchanged {
 
 const USER_AGENT = 'Groundswell-probe/1';
 
-/** @param authority host and port, as a browser sends it */
+/** @param more headers besides those of every probe */
 export function exchange(
   socket: Socket,
-  authority: string,
-  path: string,
+  url: URL,
+  more: Readonly<Record<string, string>>,
   timeoutMs: number,
 ): Promise<Exchanged | Failed> {
   return new Promise((resolve) => {
@@ -39,13 +39,14 @@ export function exchange(
     sent = request({
       createConnection: () => socket,
       host: 'unused',
-      path,
+      path: url.pathname + url.search,
       headers: {
-        host: authority,
+        host: url.host,
         'user-agent': USER_AGENT,
         accept: '*/*',
         'accept-encoding': 'identity',
         connection: 'close',
+        ...more,
       },
     });
     sent.once('error', ({ code = '' }: NodeJS.ErrnoException) => {

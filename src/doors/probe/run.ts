@@ -28,8 +28,17 @@ export interface ProbeRequest {
   readonly target: Target;
   readonly timeoutMs: number;
   readonly expect?: Expectation;
-  /** Gets the body of the last answer, where that was read to its end. */
-  readonly onBody?: (text: string) => void;
+  /** An answer that is there already: where nothing changed, 304 comes instead of it. Asked only of the address that gave it. */
+  readonly known?: Pick<LastAnswer, 'url' | 'headers'> | undefined;
+  /** Gets the last answer, where that was read to its end. */
+  readonly onAnswer?: (answer: LastAnswer) => void;
+}
+
+export interface LastAnswer {
+  readonly url: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 
 export interface Hop {
@@ -105,7 +114,7 @@ async function follow(request: ProbeRequest, context: ProbeContext, course: Cour
     }
     if (reached.socket === null) return wellConnected;
     visited.add(url.href);
-    const answer = await exchange(reached.socket, url.host, url.pathname + url.search, course.left());
+    const answer = await exchange(reached.socket, url, conditions(url, request.known), course.left());
     if (isFailed(answer)) {
       course.marks.push(answer.said);
       return unanswered(answer.reason, status);
@@ -128,13 +137,22 @@ async function follow(request: ProbeRequest, context: ProbeContext, course: Cour
       ({ url, scheme } = { url: next!, scheme: target.scheme });
       continue;
     }
-    if (answer.broke === null) request.onBody?.(answer.body);
+    if (answer.broke === null) request.onAnswer?.({ ...answer, url: url.href });
     const { finding, verdict } = answered(answer, answer.broke, request.expect ?? {});
     course.marks.push(...verdict.marks);
     course.sure = finding.fault === null || (verdict.sure && finding.among.length === 1);
     course.edges = verdict.seen;
     return finding;
   }
+}
+
+function conditions({ href }: URL, known: ProbeRequest['known']): Record<string, string> {
+  if (known?.url !== href) return {};
+  const { etag, 'last-modified': modified } = known.headers;
+  return {
+    ...(etag === undefined ? {} : { 'if-none-match': etag }),
+    ...(modified === undefined ? {} : { 'if-modified-since': modified }),
+  };
 }
 
 /** A connection as far as the scheme asks for one; no socket where that was all. */

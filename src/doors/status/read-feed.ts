@@ -15,6 +15,8 @@ interface Note {
 }
 
 const CLOSED = /\b(?:resolved|completed|postmortem|operational again|all clear|recovered|closed)\b/i;
+/** Vendors that write no word in front of an update close a note in its title. */
+const TITLE_CLOSED = /^\W*(?:resolved|completed)\b|\[(?:resolved|completed)\]/i;
 const OPEN =
   /\b(?:investigating|identified|monitoring|in progress|verifying|update|outage|degraded|disruption|elevated|errors?)\b/i;
 const MAINTENANCE = /\b(?:maintenance|scheduled|in progress|verifying)\b/i;
@@ -42,6 +44,7 @@ export function readFeed(text: string, now: number): StatusReading {
 
 /** Vendors write the newest update first: the first word that opens or closes decides. */
 function isOpen(words: string): boolean {
+  if (TITLE_CLOSED.test(words)) return false;
   const closed = CLOSED.exec(words)?.index ?? Number.POSITIVE_INFINITY;
   const open = OPEN.exec(words)?.index ?? MAINTENANCE.exec(words)?.index ?? Number.POSITIVE_INFINITY;
   if (!Number.isFinite(closed) && !Number.isFinite(open)) return true;

@@ -60,6 +60,43 @@ describe('work-alikes', () => {
     ['Instatus, maintained', '{"page":{"status":"UNDERMAINTENANCE"}}', { state: 'maintenance' }],
     ['Better Stack, well', '{"data":{"attributes":{"aggregate_state":"operational"}}}', { state: 'operational' }],
     ['Better Stack, down', '{"data":{"attributes":{"aggregate_state":"downtime"}}}', { state: 'outage' }],
+    [
+      'Better Stack, with a report',
+      '{"data":{"attributes":{"aggregate_state":"degraded"}},"included":[{"type":"status_page_resource","attributes":{}},{"type":"status_report","attributes":{"title":"Past","ends_at":"2025-03-09T00:00:00Z"}},{"type":"status_report","attributes":{"title":"Slow mail","starts_at":"2025-03-10T09:00:00Z","ends_at":null}}]}',
+      { state: 'degraded', said: 'Slow mail', since: Date.parse('2025-03-10T09:00:00Z') },
+    ],
+    [
+      'Rootly, well',
+      '{"page":{"name":"A","url":"https://status.example.com","time_zone":"UTC","updated_at":"2025-03-10T11:00:00Z"},"status":{"indicator":"none","description":"All Systems Operational"},"incidents":[]}',
+      { state: 'operational' },
+    ],
+    [
+      'Rootly, failing',
+      statuspage('major', { incidents: [{ name: 'Log-in fails', status: 'investigating' }] }),
+      { state: 'outage', said: 'Log-in fails' },
+    ],
+    [
+      'incident.io, well, with maintenance to come',
+      '{"page_title":"A","ongoing_incidents":[],"in_progress_maintenances":[],"scheduled_maintenances":[{"name":"Later"}]}',
+      { state: 'operational' },
+    ],
+    [
+      'incident.io, failing',
+      '{"page_title":"A","ongoing_incidents":[{"name":"Log-in fails","status":"identified","current_worst_impact":"partial_outage"}],"in_progress_maintenances":[],"scheduled_maintenances":[]}',
+      { state: 'outage', said: 'Log-in fails' },
+    ],
+    [
+      'incident.io, maintained',
+      '{"ongoing_incidents":[],"in_progress_maintenances":[{"name":"Upgrade","started_at":"2025-03-10T10:00:00Z"}],"scheduled_maintenances":[]}',
+      { state: 'maintenance', said: 'Upgrade', since: Date.parse('2025-03-10T10:00:00Z') },
+    ],
+    ['Slack, well', '{"status":"ok","active_incidents":[]}', { state: 'operational' }],
+    [
+      'Slack, out',
+      '{"status":"active","active_incidents":[{"title":"Nobody can connect","type":"outage","date_created":"2025-03-10T10:00:00Z"}]}',
+      { state: 'outage', said: 'Nobody can connect', since: Date.parse('2025-03-10T10:00:00Z') },
+    ],
+    ['Slack, in a word that is not known', '{"status":"fine","active_incidents":[]}', { state: 'unknown' }],
   ])('%s', (_, body, expected) => expect(readStatus(body, NOW)).toMatchObject(expected));
 
   test('one component of a page is read by its name, with its own incident', () => {
@@ -110,6 +147,32 @@ describe('feeds', () => {
     ],
     ['Atom, open', atom('Elevated errors', '2025-03-10T11:00:00Z', 'Investigating'), 'degraded'],
     ['Atom, resolved', atom('Elevated errors', '2025-03-10T11:00:00Z', 'Resolved - fixed'), 'operational'],
+    [
+      'AWS, resolved in the title, with the trouble told in the text',
+      rss(
+        item(
+          'Service is operating normally: [RESOLVED] Network',
+          'Mon, 10 Mar 2025 03:30:00 PDT',
+          'Between 1:00 and 2:00 AM we experienced degraded performance. The issue has been resolved.',
+        ),
+      ),
+      'operational',
+    ],
+    ['AWS, under way', rss(item('Service disruption: Network', TODAY, 'We are investigating errors.')), 'degraded'],
+    [
+      'Google Cloud, resolved in the title',
+      atom(
+        'RESOLVED: Elevated errors in Storage',
+        '2025-03-10T11:00:00Z',
+        'Incident began at 10:00. Users saw errors.',
+      ),
+      'operational',
+    ],
+    [
+      'Google Cloud, under way',
+      atom('UPDATE: Elevated errors in Storage', '2025-03-10T11:00:00Z', 'Incident began at 10:00. We see errors.'),
+      'degraded',
+    ],
     ['a note without a date', rss('<item><title>API errors</title></item>'), 'unknown'],
     ['cut short', rss(item('API outage', TODAY, 'Resolved')).slice(0, -20), 'unknown'],
     ['words that say nothing', rss(item('We have news', TODAY, 'Hello')), 'degraded'],

@@ -1,6 +1,6 @@
 /**
- * Reads a status page's body: Statuspage v2 and those who speak like it, Instatus, Better Stack, RSS and Atom. Law: what is not understood is
- * unknown; nothing but a clear word makes it operational.
+ * Reads a status page's body: Statuspage v2 and those who speak like it (Rootly, incident.io), incident.io's own summary, Instatus, Better
+ * Stack, Slack, RSS and Atom. Law: what is not understood is unknown; nothing but a clear word makes it operational.
  */
 import type { OfficialState } from '../../model/official.ts';
 import { readFeed } from './read-feed.ts';
@@ -42,7 +42,10 @@ function readJson(text: string, component: string | undefined): StatusReading {
   if (component !== undefined) return readComponent(value, component);
   if (isObject(value.status) && 'indicator' in value.status) return readIndicator(value, value.status);
   if (isObject(value.page) && typeof value.page.status === 'string') return readInstatus(value, value.page.status);
-  if (isObject(value.data) && isObject(value.data.attributes)) return readBetterStack(value.data.attributes);
+  if (isObject(value.data) && isObject(value.data.attributes)) return readBetterStack(value, value.data.attributes);
+  if (Array.isArray(value.ongoing_incidents) && Array.isArray(value.in_progress_maintenances))
+    return readIncidentIo(value);
+  if (typeof value.status === 'string' && Array.isArray(value.active_incidents)) return readSlack(value);
   return UNREAD('no status in a form that is known');
 }
 
@@ -114,9 +117,39 @@ const AGGREGATES: Readonly<Record<string, OfficialState>> = {
   maintenance: 'maintenance',
 };
 
-const readBetterStack = ({ aggregate_state: state }: Json): StatusReading => ({
-  state: own(AGGREGATES, state) ?? 'unknown',
-});
+function readBetterStack({ included }: Json, { aggregate_state: said }: Json): StatusReading {
+  const state = own(AGGREGATES, said) ?? 'unknown';
+  if (state === 'operational') return { state };
+  const reports = listOf(included).flatMap(({ type, attributes }) =>
+    type === 'status_report' && isObject(attributes) ? [attributes] : [],
+  );
+  const open = reports.find(({ ends_at: end }) => end === null);
+  return { state, said: textOf(open?.title), since: timeOf(open?.starts_at) };
+}
+
+/** Both lists are always there; that they are empty is its word for "all is well". */
+function readIncidentIo(page: Json): StatusReading {
+  const [open] = listOf(page.ongoing_incidents);
+  const [maintained] = listOf(page.in_progress_maintenances);
+  if (open !== undefined) {
+    return { state: own(COMPONENTS, open.current_worst_impact) ?? 'degraded', said: textOf(open.name) };
+  }
+  if (maintained === undefined) return { state: 'operational' };
+  return { state: 'maintenance', said: textOf(maintained.name), since: timeOf(maintained.started_at) };
+}
+
+const SLACK: Readonly<Record<string, OfficialState>> = {
+  outage: 'outage',
+  incident: 'degraded',
+  notice: 'degraded',
+  maintenance: 'maintenance',
+};
+
+function readSlack(page: Json): StatusReading {
+  const [open] = listOf(page.active_incidents);
+  if (open === undefined) return { state: page.status === 'ok' ? 'operational' : 'unknown' };
+  return { state: own(SLACK, open.type) ?? 'degraded', said: textOf(open.title), since: timeOf(open.date_created) };
+}
 
 function own<T>(table: Readonly<Record<string, T>>, key: unknown): T | undefined {
   return typeof key === 'string' && Object.hasOwn(table, key) ? table[key] : undefined;

@@ -2,15 +2,15 @@
 import type { Official } from '../../model/official.ts';
 import type { EpochMs } from '../../model/units.ts';
 import { reachOf } from '../probe/reach.ts';
-import { runProbe } from '../probe/run.ts';
+import type { ProbeContext } from '../probe/run.ts';
 import { Schedule } from '../probe/schedule.ts';
-import { type Probing, readTarget, type Target } from '../probe/settings.ts';
+import type { Probing } from '../probe/settings.ts';
+import { PageReader } from './page-reader.ts';
 import { readStatus, type StatusReading } from './read-status.ts';
 import type { ServiceStatuses, StatusPage } from './settings.ts';
 
 /** What says nothing new is kept so often, so that its freshness is known. */
 const AGAIN_MS = 600_000;
-const TIMEOUT_MS = 15_000;
 
 export interface StatusOptions {
   readonly submit: (official: Official) => Promise<unknown>;
@@ -18,15 +18,17 @@ export interface StatusOptions {
   readonly onError: (cause: unknown) => void;
 }
 
-interface Kept {
-  readonly text: string;
-  readonly at: number;
+/** What one service takes from a page, and what was taken last. */
+interface Taker {
+  readonly service: string;
+  readonly page: StatusPage;
+  reading: StatusReading | undefined;
+  kept: { readonly text: string; readonly at: number } | undefined;
 }
 
 export class StatusWatcher {
   readonly #options: StatusOptions;
   readonly #schedule: Schedule;
-  readonly #kept = new Map<string, Kept>();
   #taken = '';
 
   constructor(options: StatusOptions) {
@@ -34,15 +36,21 @@ export class StatusWatcher {
     this.#schedule = new Schedule(() => performance.now(), Math.random, options.onError);
   }
 
-  apply(probing: Pick<Probing, 'allow' | 'resolvers'>, services: readonly ServiceStatuses[]): void {
-    const text = JSON.stringify([probing, services]);
+  /** A page that several services name is read once for all of them, as often as the most curious one asks. */
+  apply({ allow, resolvers }: Pick<Probing, 'allow' | 'resolvers'>, services: readonly ServiceStatuses[]): void {
+    const text = JSON.stringify([allow, resolvers, services]);
     if (text === this.#taken) return;
     this.#taken = text;
-    this.#kept.clear();
+    const context: ProbeContext = { reach: reachOf(allow), resolvers, now: this.#options.now };
+    const takers = services.flatMap(({ service, pages }) =>
+      pages.map((page): Taker => ({ service, page, reading: undefined, kept: undefined })),
+    );
     this.#schedule.set(
-      services.flatMap(({ service, pages }) =>
-        pages.map((page) => ({ everyMs: page.everySeconds * 1_000, run: () => this.#look(service, page, probing) })),
-      ),
+      [...Map.groupBy(takers, ({ page }) => page.url)].map(([url, some]) => {
+        const everyMs = 1_000 * Math.min(...some.map(({ page }) => page.everySeconds));
+        const reader = new PageReader(url, everyMs);
+        return { everyMs, run: () => this.#look(reader, some, context) };
+      }),
     );
   }
 
@@ -50,48 +58,37 @@ export class StatusWatcher {
     this.#schedule.close();
   }
 
-  async #look(
-    service: string,
-    page: StatusPage,
-    { allow, resolvers }: Pick<Probing, 'allow' | 'resolvers'>,
-  ): Promise<void> {
+  async #look(reader: PageReader, takers: readonly Taker[], context: ProbeContext): Promise<void> {
     const at = this.#options.now();
-    const reading = await readPage(page, { reach: reachOf(allow), resolvers, now: this.#options.now });
-    const key = `${service} ${page.name}`;
+    const answer = await reader.read(context);
+    if (answer === 'waiting') return;
+    for (const taker of takers) {
+      if (answer !== 'unchanged') {
+        taker.reading =
+          'body' in answer
+            ? readStatus(answer.body, at, taker.page.component)
+            : { state: 'unknown', said: answer.unread };
+      }
+      await this.#keep(taker, at);
+    }
+  }
+
+  async #keep(taker: Taker, at: EpochMs): Promise<void> {
+    const { service, page, reading, kept } = taker;
     const text = JSON.stringify(reading);
-    const kept = this.#kept.get(key);
-    if (kept?.text === text && at - kept.at < AGAIN_MS) return;
-    this.#kept.set(key, { text, at });
-    const freshSeconds = AGAIN_MS / 1_000 + 3 * page.everySeconds;
+    if (reading === undefined || (kept?.text === text && at - kept.at < AGAIN_MS)) return;
+    taker.kept = { text, at };
     const { state, said, since } = reading;
-    const { name: source, by } = page;
     await this.#options.submit({
       kind: 'official',
       at,
       service,
-      source,
-      by,
+      source: page.name,
+      by: page.by,
       state,
       said,
       since: since as EpochMs | undefined,
-      freshSeconds,
+      freshSeconds: AGAIN_MS / 1_000 + 3 * page.everySeconds,
     });
   }
-}
-
-async function readPage(page: StatusPage, context: Parameters<typeof runProbe>[1]): Promise<StatusReading> {
-  let body: string | undefined;
-  const { outcome, words } = await runProbe(
-    {
-      target: readTarget(page.url) as Target,
-      timeoutMs: TIMEOUT_MS,
-      onBody: (text) => {
-        body = text;
-      },
-    },
-    context,
-  );
-  return outcome === 'ok' && body !== undefined
-    ? readStatus(body, context.now(), page.component)
-    : { state: 'unknown', said: words };
 }
