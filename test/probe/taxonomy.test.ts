@@ -1,8 +1,8 @@
 /** Every way to fail, met by the real probe: what it says of each cause, as a table in docs/, and never silently wrong. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reachOf } from '../../src/doors/probe/reach.ts';
 import { runProbe } from '../../src/doors/probe/run.ts';
 import { readTarget, type Target } from '../../src/doors/probe/settings.ts';
@@ -14,6 +14,7 @@ import type { Fault } from '../../src/model/fault.ts';
 import { CAUSES, type Cause, type World } from './causes.ts';
 import { makeCertificates } from './certificates.ts';
 import { type NameAnswer, startNames } from './names.ts';
+import { canSeparate, NEEDS, runSeparated } from './namespace.ts';
 import { startOrigins } from './origins.ts';
 import { startProxies } from './proxies.ts';
 
@@ -33,6 +34,12 @@ afterAll(async () => {
 });
 
 const found = new Map<Cause, CheckFinding>();
+
+/** Who stands before a machine to which there is no route. */
+const NO_ROUTE = ['nobody', 'nginx', 'HAProxy'] as const;
+const ROUTES = ['unreachable 203.0.113.0/25', 'prohibit 203.0.113.128/25'];
+/** Undefined where no network without routes can be made. */
+let unrouted: Readonly<Record<(typeof NO_ROUTE)[number] | 'forbidden' | 'elsewhere', CheckFinding>> | undefined;
 
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-probe-'));
@@ -74,6 +81,7 @@ beforeAll(async () => {
     }),
   );
   await holding;
+  if (canSeparate) unrouted = JSON.parse(await runSeparated(new URL('no-route.ts', import.meta.url), ROUTES));
 }, 60_000);
 
 /** told: that fault and no other. open: it is among those that look alike. unsaid: nothing is claimed. */
@@ -84,6 +92,20 @@ function verdictOn(truth: Fault | null, { outcome, among }: CheckFinding): 'righ
   if (!among.includes(truth)) return 'WRONG';
   return among.length === 1 ? 'right' : 'open';
 }
+
+describe.skipIf(!canSeparate)(`on a network without routes ${NEEDS}`, () => {
+  test.each(NO_ROUTE)('before it %s: that there is no route is told, or stands among what looks alike', (through) => {
+    const finding = unrouted![through];
+    expect(verdictOn('origin-unreachable', finding), findingWords(finding)).not.toBe('WRONG');
+  });
+
+  test.each(['forbidden', 'elsewhere'] as const)(
+    '%s: what this machine may or can not reach is its own trouble',
+    (to) => {
+      expect(unrouted![to]).toMatchObject({ outcome: 'inconclusive', reason: 'own-network', fault: null });
+    },
+  );
+});
 
 const recorded = RECORDED.map((answer) => ({ answer, ...answered(answer, null, {}) }));
 
@@ -119,6 +141,15 @@ function page(): string {
     verdictOn(answer.truth, finding),
     findingWords(finding),
   ]);
+  // A machine that can make no such network leaves these rows as another one wrote them.
+  const noRoute =
+    unrouted === undefined
+      ? rowsUnder('## Without a route')
+      : NO_ROUTE.map((through) => {
+          const finding = unrouted![through];
+          const verdict = verdictOn('origin-unreachable', finding);
+          return [through, 'no route to the machine', 'origin-unreachable', verdict, findingWords(finding)];
+        });
   const count = (all: readonly string[][], verdict: string) => all.filter((row) => row[3] === verdict).length;
   const sum = (all: readonly string[][]) =>
     `${all.length} causes: ${count(all, 'right')} right, ${count(all, 'open')} open, ${count(all, 'unsaid')} unsaid, ${count(all, 'WRONG')} wrong.`;
@@ -131,11 +162,19 @@ of them are named, and the true one is among them. **unsaid**: the probe calls i
 
 ## Met on loopback
 
-Real sockets, nginx and HAProxy. A connection that finds no route cannot be made on loopback, and is not here. ${sum(rows)}
+Real sockets, nginx and HAProxy. ${sum(rows)}
 
 | before it | cause | true fault | verdict | in words |
 |---|---|---|---|---|
 ${lines(rows)}
+
+## Without a route
+
+On a network of its own (a Linux network namespace) whose route to the machine says *unreachable*, as a router's ICMP message would. ${sum(noRoute)}
+
+| before it | cause | true fault | verdict | in words |
+|---|---|---|---|---|
+${lines(noRoute)}
 
 ## By recorded marks
 
@@ -146,4 +185,14 @@ their marks (\`src/edges/recorded.fixture.ts\`). The true fault is what the edge
 |---|---|---|---|---|
 ${lines(edges)}
 `;
+}
+
+/** The rows of a table as the page has them. */
+function rowsUnder(heading: string): string[][] {
+  const [, section = ''] = readFileSync(PAGE, 'utf8').split(heading);
+  const [, , ...rows] = section
+    .split('\n## ')[0]!
+    .split('\n')
+    .filter((line) => line.startsWith('|'));
+  return rows.map((line) => line.slice(2, -2).split(' | '));
 }
