@@ -3,8 +3,9 @@ import type { Engine } from '../engine/engine.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Statement } from '../model/statement.ts';
 import { type EpochMs, isoMinute, minuteOf } from '../model/units.ts';
-import { clocksIn, impossiblePairs } from '../statements/clocks.ts';
+import { impossiblePairs } from '../statements/clocks.ts';
 import type { Ground } from '../statements/ground.ts';
+import { languageOf } from '../statements/languages.ts';
 import { measureText } from '../statements/measure-text.ts';
 import { admiraltyText, confidenceOf } from '../statements/scales.ts';
 import { historyOf, verdictOf } from '../statements/verdict.ts';
@@ -89,7 +90,7 @@ function rowOf(statement: Statement, ground: Ground, serviceName: string): State
     confirmedBy: statement.confirmedBy ?? null,
     tlp: statement.tlp,
     withdrawn: statement.withdrawn === true,
-    impossible: impossiblePairs(quote, clocksIn(quote), day).map((pair) => ({ ...pair })),
+    impossible: impossiblePairs(quote, languageOf(quote).clocksIn(quote), day).map((pair) => ({ ...pair })),
     verdict: {
       ...verdict,
       confidence: confidenceOf(verdict.answers, service.provenance.kind === 'reconstruction'),

@@ -2,6 +2,7 @@
 import { diagnose } from '../diagnosis/index.ts';
 import { type Answer, told, unknown } from './answer.ts';
 import { exactly, type Ground, trafficIn } from './ground.ts';
+import { languageOf } from './languages.ts';
 import { outcomeOf } from './match.ts';
 import { placeText } from './measure-text.ts';
 import type { Reading, Subject } from './readings.ts';
@@ -29,13 +30,12 @@ export function trafficAnswer(subject: Subject, reading: Reading, ground: Ground
   }
 }
 
-const ATTACK = /attack|ddos|denial/iu;
 /** From here on, or up to the rest, a kind of failure is taken as answered. */
 const ANSWERED = 0.8;
 
 /** Attack or not is weighed by the diagnosis; which change or machine failed is nothing that traffic tells. */
-function kindOfFailure({ measure }: Subject, reading: Reading, { incident: { evidence } }: Ground): Answer {
-  if (measure.kind !== 'cause' || !ATTACK.test(measure.cause)) {
+function kindOfFailure({ measure, quote }: Subject, reading: Reading, { incident: { evidence } }: Ground): Answer {
+  if (measure.kind !== 'cause' || !languageOf(quote).cues.attack.test(measure.cause)) {
     return unknown(
       reading,
       'Traffic, checks and reports show what failed, not which change or machine made it fail. Needed: the account of whoever runs it.',
@@ -85,7 +85,7 @@ function registered({ measure, quote }: Subject, reading: Reading, ground: Groun
     .join('; ');
   const all = rows.reduce((sum, { share }) => sum + share, 0);
   const first = rows.every(({ rank }) => rank > 0 && rank <= named.length);
-  const negated = /\b(?:not|none)\b[^.]*\btop\b/iu.test(quote);
+  const negated = languageOf(quote).cues.notTop.test(quote);
   const outcome = negated
     ? rows.every(({ rank }) => rank === 0 || rank > 20)
       ? 'holds'
@@ -103,12 +103,11 @@ function registered({ measure, quote }: Subject, reading: Reading, ground: Groun
   };
 }
 
-function failedShare({ measure }: Subject, reading: Reading, ground: Ground): Answer {
+function failedShare({ measure, quote }: Subject, reading: Reading, ground: Ground): Answer {
   const traffic = trafficIn(ground);
   if (measure.kind !== 'share' || traffic === null || traffic.requests === 0)
     return unknown(reading, 'No traffic was counted here.');
-  if (!/\b(?:requests?|checkouts?|logins?|traffic)\b/iu.test(measure.of))
-    return unknown(reading, 'The words are not about requests.');
+  if (!languageOf(quote).cues.requests.test(measure.of)) return unknown(reading, 'The words are not about requests.');
   const share = (100 * traffic.failed) / traffic.requests;
   return {
     reading: reading.words,

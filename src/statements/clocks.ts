@@ -2,13 +2,11 @@
  * Clock times in a sentence, with their zones, and pairs that cannot both be right: "6:00 ET (3:00 PM IST)". Law: the same
  * time gives the same `HH:MM`, whichever of the press's ways it is written in.
  */
-import type { Approximation, ClockTime } from '../model/statement.ts';
-import { LOOSE, offsetsOf, ZONE, zoneName } from './zones.ts';
+import type { ClockTime } from '../model/statement.ts';
+import type { Span } from './found.ts';
+import { LOOSE, offsetsOf } from './zones.ts';
 
-export interface ClockSpan extends ClockTime {
-  readonly start: number;
-  readonly end: number;
-}
+export interface ClockSpan extends ClockTime, Span {}
 
 /** Two times said to be the same moment, which cannot be. */
 export interface Impossible {
@@ -16,59 +14,51 @@ export interface Impossible {
   readonly why: string;
 }
 
-const HOURS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
-const HALF = '([ap])\\.?\\s?m\\b\\.?';
-const TAIL = `(?:\\s?o'clock|\\s?(?:hrs|hours|h|Uhr)\\b(?! later))?(?:,?\\s?\\(?(?:in )?(?<zone>${ZONE})(?![\\p{L}])\\)?)?`;
-const LEADS = '(?:at|since|from|until|till|by|around|about|before|after|between|to|and|of|~|am|um)';
-
-const FORMS: readonly RegExp[] = [
-  new RegExp(
-    `(?<![\\d.,:])(?<h>\\d{1,2})(?:[:.h](?<m>\\d{2}))?(?::\\d{2})?\\s?(?<half>${HALF.replace('(', '(?:')})${TAIL}`,
-    'giu',
-  ),
-  new RegExp(`(?<![\\d.,:])(?<h>[01]?\\d|2[0-3])[:h](?<m>[0-5]\\d)(?::[0-5]\\d)?(?![\\d:])${TAIL}`, 'gu'),
-  new RegExp(`(?<![\\d.,:])(?<h>[01]\\d|2[0-3])(?<m>[0-5]\\d)\\s?(?:hrs\\s?)?(?<zone>${ZONE})(?![\\p{L}])`, 'gu'),
-  new RegExp(
-    `(?:(?<=\\b${LEADS} ~?)|^)(?<h>[01]?\\d|2[0-3])\\.(?<m>[0-5]\\d)(?!\\d|%|[.,]\\d|\\s?(?:%|per|million|billion|lakh|crore|[TGM]bps|times|hours|minutes))${TAIL}`,
-    'gu',
-  ),
-  new RegExp(`(?<word>noon|midday|midnight)\\b${TAIL}`, 'giu'),
-  new RegExp(
-    `\\b(?<h>${HOURS.join('|')}|\\d{1,2})(?: o'clock)? (?:in the (?<part>morning|afternoon|evening)|(?<part2>at night))${TAIL}`,
-    'giu',
-  ),
-];
-const PARENTHESIS = /^\s*(?:\(|=|\/|,? or |;|–|-|, i\.e\.,? )\s*$/u;
-
-export function clocksIn(text: string): ClockSpan[] {
-  const found: ClockSpan[] = [];
-  for (const form of FORMS) {
-    for (const match of text.matchAll(form)) {
-      const start = match.index;
-      const end = start + match[0].trimEnd().length;
-      const clock = clockOf(match.groups ?? {});
-      if (clock === undefined || found.some((one) => start < one.end && end > one.start)) continue;
-      const said = match.groups?.zone;
-      found.push({
-        start,
-        end,
-        clock,
-        zone: said === undefined ? undefined : zoneName(said),
-        approximation: meant(text.slice(0, start)),
-      });
-    }
-  }
-  return found.toSorted((a, b) => a.start - b.start);
+/** How a language writes times. */
+export interface ClockWords {
+  /**
+   * Searched for in this order; groups: `h` hour, `m` minutes, `half` a or p, `morning` or `later` for the part of the day
+   * in words, `noon`, `midnight`, `zone`.
+   */
+  readonly forms: readonly RegExp[];
+  /** Hours in words. */
+  readonly hours: Readonly<Record<string, number>>;
+  zoneName(words: string): string;
+  /** Before a time that is meant roughly. */
+  readonly about: RegExp;
 }
 
-function clockOf(groups: Readonly<Record<string, string | undefined>>): string | undefined {
-  if (groups.word !== undefined) return /midnight/i.test(groups.word) ? '00:00' : '12:00';
-  const word = HOURS.indexOf(groups.h!.toLowerCase());
-  let hour = word < 0 ? Number(groups.h) : word + 1;
+const BEFORE_MAX = 40;
+
+export function clockReader({ forms, hours, zoneName, about }: ClockWords): (text: string) => ClockSpan[] {
+  return (text) => {
+    const found: ClockSpan[] = [];
+    for (const form of forms) {
+      for (const match of text.matchAll(form)) {
+        const start = match.index;
+        const end = start + match[0].trimEnd().length;
+        const clock = clockOf(match.groups ?? {}, hours);
+        if (clock === undefined || found.some((one) => start < one.end && end > one.start)) continue;
+        const said = match.groups?.zone;
+        const approximation = about.test(text.slice(Math.max(0, start - BEFORE_MAX), start)) ? 'about' : 'exact';
+        found.push({ start, end, clock, zone: said === undefined ? undefined : zoneName(said), approximation });
+      }
+    }
+    return found.toSorted((a, b) => a.start - b.start);
+  };
+}
+
+function clockOf(
+  groups: Readonly<Record<string, string | undefined>>,
+  hours: Readonly<Record<string, number>>,
+): string | undefined {
+  if (groups.midnight !== undefined) return '00:00';
+  if (groups.noon !== undefined) return '12:00';
+  let hour = hours[groups.h!.toLowerCase()] ?? Number(groups.h);
   const minute = Number(groups.m ?? 0);
-  const part = groups.part ?? groups.part2;
   const half =
-    groups.half?.toLowerCase()[0] ?? (part === undefined ? undefined : part.toLowerCase() === 'morning' ? 'a' : 'p');
+    groups.half?.toLowerCase()[0] ??
+    (groups.morning !== undefined ? 'a' : groups.later !== undefined && hour <= 12 ? 'p' : undefined);
   if (half !== undefined) {
     if (hour < 1 || hour > 12) return hour < 24 && groups.m !== undefined ? padded(hour, minute) : undefined;
     hour = (hour % 12) + (half === 'p' ? 12 : 0);
@@ -79,15 +69,7 @@ function clockOf(groups: Readonly<Record<string, string | undefined>>): string |
 const padded = (hour: number, minute: number): string =>
   `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 
-function meant(before: string): Approximation {
-  if (
-    /(?:shortly|just|a little|soon) (?:before|after)\s*$|(?:around|about|roughly|approximately|circa|~)\s*$/iu.test(
-      before,
-    )
-  )
-    return 'about';
-  return 'exact';
-}
+const PARENTHESIS = /^\s*(?:\(|=|\/|,? or |;|–|-|, i\.e\.,? )\s*$/u;
 
 /** Pairs of zoned times in one sentence that stand for the same moment and differ, whatever their zones may mean. */
 export function impossiblePairs(text: string, clocks: readonly ClockSpan[], day?: number): Impossible[] {

@@ -4,13 +4,10 @@
  */
 import type { ClockTime, Measure, Mode } from '../model/statement.ts';
 import { UNTESTABLE } from '../model/statement.ts';
-import { clocksIn, type Impossible, impossiblePairs } from './clocks.ts';
+import { type Impossible, impossiblePairs } from './clocks.ts';
 import type { Because, Scene } from './found.ts';
-import { numbersMeasured } from './measure-numbers.ts';
-import { timesMeasured } from './measure-times.ts';
-import { wordsMeasured } from './measure-words.ts';
-import { numbersIn } from './numbers.ts';
-import { countriesIn } from './places.ts';
+import type { Language } from './language.ts';
+import { languageOf } from './languages.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
 import { type Attribution, speakersOf } from './speakers.ts';
 import { type Format, formatOf, paragraphsOf } from './text.ts';
@@ -32,6 +29,8 @@ export interface Proposal {
 
 export interface Article {
   readonly format: Format;
+  /** ISO 639-1, of the rules that read it. */
+  readonly language: string;
   readonly statements: readonly Proposal[];
   /** Everybody to whom words are attributed, in the order of the text. */
   readonly speakers: readonly { readonly name: string; readonly role: string | null }[];
@@ -44,64 +43,52 @@ export interface Article {
 /** Characters of an article that are read. */
 export const ARTICLE_MAX = 1_000_000;
 
-const ABOUT =
-  /\b(?:outages?|down|offline|unavailable|disruptions?|disrupted|failed|failure|fell|error|errors|attacks?|DDoS|crash(?:ed|es)?|unreachable|glitch|breakdown|incident|not reachable|intermitten\w+|inaccessible|blackout|packet loss|disturbance|problems?)\b/iu;
-
 export function readArticle(source: string, day?: number): Article {
   const format = formatOf(source);
   const paragraphs = paragraphsOf(source.slice(0, ARTICLE_MAX), format);
-  const sentences = sentencesOf(paragraphs);
-  const about = ABOUT.test(paragraphs.join(' '));
-  const speakers = speakersOf(sentences);
-  const scenes = sentences.map((sentence, i) => sceneOf(sentence, sentences[i - 1], about));
-  const statements = unique(scenes.flatMap((scene, i) => proposalsIn(scene, speakers[i]!)));
+  const text = paragraphs.join('\n');
+  const language = languageOf(text);
+  const sentences = sentencesOf(paragraphs, language);
+  const about = language.about.test(text);
+  const speakers = speakersOf(sentences, language.voices);
+  const scenes = sentences.map((sentence, i) => sceneOf(language, sentence, sentences[i - 1], about));
+  const statements = unique(scenes.flatMap((scene, i) => proposalsIn(language, scene, speakers[i]!)));
   return {
     format,
+    language: language.code,
     statements,
     speakers: everySpeaker(speakers),
     quotes: scenes.flatMap((scene, i) => quotesIn(scene, speakers[i]!)),
-    questions: scenes.filter(isQuestion).map(({ words }) => words),
+    questions: scenes.filter((scene) => language.modeOf(scene).mode === 'question').map(({ words }) => words),
     impossible: scenes.flatMap(({ text, clocks }) => impossiblePairs(text, clocks, day)),
   };
 }
 
-function sceneOf(sentence: Sentence, before: Sentence | undefined, about: boolean): Scene {
-  const clocks = clocksIn(sentence.text);
-  const dated = [...sentence.text.matchAll(DATES)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
-  const taken = [...clocks, ...dated];
-  const numbers = numbersIn(sentence.text).filter(
-    ({ start, end }) => !taken.some((span) => start < span.end && end > span.start),
-  );
+function sceneOf(language: Language, sentence: Sentence, before: Sentence | undefined, about: boolean): Scene {
+  const clocks = language.clocksIn(sentence.text);
+  const taken = [...clocks, ...language.datesIn(sentence.text)];
+  const numbers = language
+    .numbersIn(sentence.text)
+    .filter(({ start, end }) => !taken.some((span) => start < span.end && end > span.start));
   return { ...sentence, clocks, numbers, about, before: before?.paragraph === sentence.paragraph ? before.text : '' };
 }
 
-const MONTH =
-  '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?';
-const DATES = new RegExp(
-  `\\b${MONTH} \\d{1,2}(?:st|nd|rd|th)?(?!\\d|,\\d{3})(?:,? \\d{4})?\\b|\\b\\d{1,2}(?:st|nd|rd|th)? ${MONTH}(?: \\d{4})?\\b|\\b${MONTH} \\d{4}\\b|\\b\\d{4}-\\d\\d-\\d\\d\\b|\\bsince (?:19|20)\\d\\d\\b`,
-  'gu',
-);
-
-function proposalsIn(scene: Scene, speakers: readonly (Attribution | undefined)[]): Proposal[] {
-  const numbers = numbersMeasured(scene);
-  const counted = numbers.some(({ measure }) => measure.kind === 'count');
+function proposalsIn(language: Language, scene: Scene, speakers: readonly (Attribution | undefined)[]): Proposal[] {
+  const measured = language.measuresIn(scene);
+  const counted = measured.some(({ measure }) => measure.kind === 'count');
   // Where people are counted, the place is part of the count.
-  const words = wordsMeasured(scene).filter(({ measure }) => measure.kind !== 'place' || !counted);
-  const found = [...numbers, ...timesMeasured(scene), ...words];
-  const mode = modeOf(scene);
+  const found = measured.filter(({ measure }) => measure.kind !== 'place' || !counted);
+  const meant = language.modeOf(scene);
   return found.map(({ measure, start, end, because }) => {
     const speaker = speakerAt(speakers, start);
     const used = measure.kind === 'onset' || measure.kind === 'end';
     const clock = used ? undefined : nearestClock(scene, end);
-    const territory = measure.kind === 'place' || measure.kind === 'origin' ? [] : territoryOf(scene, end);
+    const territory = measure.kind === 'place' || measure.kind === 'origin' ? [] : territoryOf(language, scene, end);
     return {
       quote: scene.words.trim(),
-      measure: withParty(measure, scene, speaker),
+      measure: withParty(language, measure, scene, speaker),
       measurable: !(UNTESTABLE as readonly string[]).includes(measure.kind),
-      mode,
+      mode: meant.mode,
       speaker: speaker?.name ?? null,
       role: speaker?.role ?? null,
       quoted: scene.quoted.some((range) => start >= range.start && end <= range.end),
@@ -111,20 +98,18 @@ function proposalsIn(scene: Scene, speakers: readonly (Attribution | undefined)[
         ...because,
         ...(clock === undefined ? [] : [{ field: 'as', words: scene.text.slice(clock.start, clock.end) }]),
         ...(speaker === undefined ? [] : [{ field: 'speaker', words: speaker.words }]),
-        ...modeWords(scene, mode),
+        ...meant.because,
       ],
     };
   });
 }
 
-const WORLDWIDE = /^[^,;]{0,30}\b(?:globally|worldwide|world-wide|across the (?:globe|world)|around the world)\b/iu;
-
 /** Countries of a figure: those told right after it; or all of the sentence, where only one figure is in it. */
-function territoryOf({ text, numbers }: Scene, end: number): string[] {
+function territoryOf({ countriesIn, worldwide, clauseEnd }: Language, { text, numbers }: Scene, end: number): string[] {
   const next = numbers.find(({ start }) => start >= end)?.start ?? text.length;
-  if (WORLDWIDE.test(text.slice(end))) return [];
+  if (worldwide.test(text.slice(end))) return [];
   const named = countriesIn(text);
-  const clause = text.slice(end).search(/[,;]|\.\s|\bwhile\b/u);
+  const clause = text.slice(end).search(clauseEnd);
   const until = clause < 0 ? next : Math.min(next, end + clause);
   const after = named.filter(({ start }) => start >= end && start < until);
   const meant = after.length > 0 ? after : named.filter(({ start }) => start < end);
@@ -143,31 +128,12 @@ function speakerAt(speakers: readonly (Attribution | undefined)[], at: number): 
 }
 
 /** For what is claimed of somebody: who claims it of themselves, or the words it is claimed with. */
-function withParty(measure: Measure, scene: Scene, speaker: Attribution | undefined): Measure {
+function withParty({ claimed }: Language, measure: Measure, scene: Scene, speaker: Attribution | undefined): Measure {
   if (measure.kind !== 'responsibility' && measure.kind !== 'motive' && measure.kind !== 'financing') return measure;
   return {
     ...measure,
-    party: /\bclaim(?:ed|s|ing)? (?:the )?(?:responsibility|credit)\b/iu.test(scene.text) ? (speaker?.name ?? '') : '',
+    party: claimed.test(scene.text) ? (speaker?.name ?? '') : '',
   };
-}
-
-const HEDGE =
-  /(?<!mid-)\b(?:may(?= (?:have|be|not|also|take|well)\b)|might|could|possibl[ey]|perhaps|maybe|reportedly|allegedly|apparently|believed to|suspect(?:s|ed)?|suspected|likely|probably|appears? to|seems?|rumou?r(?:s|ed)?|unconfirmed|it is thought|estimated?|estimates)\b/iu;
-const DENIAL =
-  /\b(?:no (?:evidence|indications?|sign) (?:of|that|for)|not (?:the (?:result|work) of|an? attack|caused by)|(?:denie[ds]|den(?:y|ied)|ruled out|ruling out|rules out|refuses this|exclude[ds]?)|there is no (?:cyber)?attack|was not (?:an?|the|caused))\b/iu;
-
-const isQuestion = ({ text }: { readonly text: string }): boolean =>
-  /\?[”’)]*$/u.test(text.trim()) || /^(?:.{0,40}\basked (?:whether|if)\b|whether\b)/iu.test(text);
-
-function modeOf(scene: Scene): Mode {
-  if (isQuestion(scene)) return 'question';
-  if (DENIAL.test(scene.text)) return 'denied';
-  return HEDGE.test(scene.text) ? 'hedged' : 'asserted';
-}
-
-function modeWords({ text }: Scene, mode: Mode): Because[] {
-  const hit = mode === 'hedged' ? HEDGE.exec(text) : mode === 'denied' ? DENIAL.exec(text) : null;
-  return hit !== null ? [{ field: 'mode', words: hit[0] }] : mode === 'question' ? [{ field: 'mode', words: '?' }] : [];
 }
 
 /** One thing said twice in an article is one statement, with the words it was first said in. */

@@ -9,10 +9,14 @@ export interface Because {
   readonly words: string;
 }
 
-export interface Found {
-  readonly measure: Measure;
+/** Where something stands in a sentence. */
+export interface Span {
   readonly start: number;
   readonly end: number;
+}
+
+export interface Found extends Span {
+  readonly measure: Measure;
   readonly because: readonly Because[];
 }
 
@@ -27,5 +31,5 @@ export interface Scene extends Sentence {
   readonly about: boolean;
 }
 
-export const within = (spans: readonly { start: number; end: number }[], at: number): boolean =>
+export const within = (spans: readonly Span[], at: number): boolean =>
   spans.some(({ start, end }) => at >= start && at < end);

@@ -3,6 +3,7 @@
  * the reader. Law: what a reading asks is in its type; its words only say it.
  */
 import type { ClockTime, Measure } from '../model/statement.ts';
+import { languageOf } from './languages.ts';
 import { clockText, placeText } from './measure-text.ts';
 
 export type Ask =
@@ -33,14 +34,6 @@ export interface Subject {
 }
 
 export const PEAK_MINUTES = [5, 15, 30, 60] as const;
-const PEAK = /\b(?:peak\w*|at (?:its|the) height|spik\w+|at the worst)\b/iu;
-
-/** Attacks that are counted as such: reports cannot show these. */
-const ATTACKS = /\battacks\b(?!.*\b(?:waves?|outages?|spikes?)\b)/iu;
-const REQUESTS = /\b(?:requests?|checkouts?|logins?|traffic|payments?|transactions?|packets?)\b/iu;
-/** The words speak of who reported, not of who was affected. */
-const REPORTED = /\b(?:report\w*|complain\w*|downdetector|meldung\w*|\w*meldungen)\b/iu;
-
 export function readingsOf(subject: Subject): Reading[] {
   const where = subject.territory.length === 0 ? '' : ` in ${subject.territory.map(placeText).join(', ')}`;
   const reading = (ask: Ask, words: string): Reading => ({ ask, words: `${words}${where}` });
@@ -51,7 +44,7 @@ export function readingsOf(subject: Subject): Reading[] {
     case 'sources':
       return [reading({ ask: 'clients-seen' }, 'Distinct clients in the traffic that was counted')];
     case 'share':
-      return REQUESTS.test(`${measure.of} ${measure.of === '' ? subject.quote : ''}`)
+      return languageOf(subject.quote).cues.requests.test(`${measure.of} ${measure.of === '' ? subject.quote : ''}`)
         ? [reading({ ask: 'share-of-requests' }, 'A share of the requests that failed')]
         : [
             reading(
@@ -62,7 +55,8 @@ export function readingsOf(subject: Subject): Reading[] {
     case 'rate':
       return [reading({ ask: 'rate-seen' }, 'The busiest minute of the traffic that was counted')];
     case 'waves':
-      if (ATTACKS.test(subject.quote)) return [reading({ ask: 'attacks' }, 'Separate attacks in the traffic')];
+      if (languageOf(subject.quote).cues.attacks.test(subject.quote))
+        return [reading({ ask: 'attacks' }, 'Separate attacks in the traffic')];
       return [
         reading({ ask: 'waves-seen' }, 'Waves in the reports as the detector tells them apart'),
         reading({ ask: 'waves-by-lull' }, 'Waves in the reports where longer lulls are passed over'),
@@ -110,6 +104,7 @@ function counts(
   unit: 'reports' | 'people' | 'other',
   reading: (ask: Ask, words: string) => Reading,
 ): Reading[] {
+  const { cues } = languageOf(quote);
   const peaks = PEAK_MINUTES.map((minutes) =>
     reading({ ask: 'peak', minutes }, `Reports in the busiest ${minutes} minutes`),
   );
@@ -126,8 +121,8 @@ function counts(
   const persons = [
     reading({ ask: 'reporters' }, 'Different people who reported'),
     ...(unit === 'people'
-      ? [{ ...reading({ ask: 'people' }, 'People who were affected'), aside: REPORTED.test(quote) }]
+      ? [{ ...reading({ ask: 'people' }, 'People who were affected'), aside: cues.reported.test(quote) }]
       : []),
   ];
-  return PEAK.test(quote) ? peaks : [...peaks, ...totals, ...persons];
+  return cues.peak.test(quote) ? peaks : [...peaks, ...totals, ...persons];
 }

@@ -3,6 +3,8 @@
  * quotation that runs over several sentences is one.
  */
 import { plainDigits } from './digits.ts';
+import type { Span } from './found.ts';
+import type { Language } from './language.ts';
 
 export interface Sentence {
   /** As written. */
@@ -10,25 +12,16 @@ export interface Sentence {
   /** With plain digits, and quotation marks of one kind; the same positions as `words` but for digits outside the BMP. */
   readonly text: string;
   /** What is quoted, as positions in `text`; the quotation may begin or end in another sentence. */
-  readonly quoted: readonly Range[];
+  readonly quoted: readonly Span[];
   readonly paragraph: number;
 }
 
-export interface Range {
-  readonly start: number;
-  readonly end: number;
-}
-
-const SHORT =
-  /(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|St|No|vs|approx|ca|Inc|Ltd|Corp|Co|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e)|\b[A-Z](?:\.[A-Z])*)\.$/u;
-const HALF_DAY = /\b[ap]\.?m\.$/iu;
-
-export function sentencesOf(paragraphs: readonly string[]): Sentence[] {
+export function sentencesOf(paragraphs: readonly string[], language: Pick<Language, 'goesOn'>): Sentence[] {
   return paragraphs.flatMap((words, paragraph) => {
     const text = evenQuotes(plainDigits(words));
     const ranges = quotedIn(text);
     const kept = text.length === words.length ? words : text;
-    return cut(text).map(({ start, end }) => ({
+    return cut(text, language).map(({ start, end }) => ({
       words: kept.slice(start, end),
       text: text.slice(start, end),
       paragraph,
@@ -52,34 +45,36 @@ function evenQuotes(text: string): string {
   });
 }
 
-function quotedIn(text: string): Range[] {
+function quotedIn(text: string): Span[] {
   return [...text.matchAll(/“([^”]*)(?:”|$)/g)].map((match) => ({
     start: match.index + 1,
     end: match.index + 1 + match[1]!.length,
   }));
 }
 
-function cut(text: string): Range[] {
-  const parts: Range[] = [];
+/** Characters of a sentence; a longer run of words is cut, so that no rule ever meets more. */
+const SENTENCE_MAX = 2_000;
+/** Characters behind a dot, and before it, that decide whether it ends a sentence. */
+const LOOKED_AT = 40;
+
+function cut(text: string, { goesOn }: Pick<Language, 'goesOn'>): Span[] {
+  const parts: Span[] = [];
   let from = 0;
+  const part = (end: number): void => {
+    for (; end - from > SENTENCE_MAX; from += SENTENCE_MAX) parts.push({ start: from, end: from + SENTENCE_MAX });
+    if (text.slice(from, end).trim() !== '') parts.push({ start: from, end });
+  };
   for (const match of text.matchAll(/[.!?…]+[”’)]*(?=\s+["“‘(]?[\p{L}\d@~–—#]|\s*$)/gu)) {
     const end = match.index + match[0].length;
-    const before = text.slice(from, match.index + 1);
-    const next = text.slice(end).trimStart();
-    if (match[0].startsWith('.') && SHORT.test(before) && next !== '') continue;
-    if (HALF_DAY.test(before) && !/^(?:[A-Z][\p{Ll}]+|“)/u.test(next)) continue;
-    if (
-      HALF_DAY.test(before) &&
-      /^(?:Eastern|Pacific|Central|Mountain|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|London|UK|German|[A-Z]\p{Ll}+ [Tt]ime)\b/u.test(
-        next,
-      )
-    )
-      continue;
+    const before = text.slice(Math.max(from, match.index + 1 - LOOKED_AT), match.index + 1);
+    const next = text.slice(end, end + LOOKED_AT).trimStart();
+    if (match[0].startsWith('.') && goesOn(before, next)) continue;
     // A small letter goes on with the sentence after a quotation, an ellipsis or a short word with a dot.
     if (/^\p{Ll}/u.test(next) && (/[”’)…]$|\.\.$/u.test(match[0]) || /\b\p{L}{1,4}\.$/u.test(before))) continue;
-    parts.push({ start: from, end });
-    from = end + (text.slice(end).length - text.slice(end).trimStart().length);
+    part(end);
+    from = end;
+    while (text[from] === ' ') from += 1;
   }
-  if (from < text.length) parts.push({ start: from, end: text.length });
-  return parts.filter(({ start, end }) => text.slice(start, end).trim() !== '');
+  part(text.length);
+  return parts;
 }

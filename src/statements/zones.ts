@@ -62,34 +62,21 @@ const ZONES: Readonly<Record<string, Zone>> = {
   ART: zone(-3),
 };
 
-/** Zones in words, and places whose clocks are named. */
-const SPOKEN: readonly (readonly [RegExp, string])[] = [
-  [/^eastern/i, 'ET'],
-  [/^central (?!europ)/i, 'CT'],
-  [/^mountain/i, 'MT'],
-  [/^pacific/i, 'PT'],
-  [/^(?:london|uk|british)/i, 'Europe/London'],
-  [/^(?:paris|french|german|berlin|central european|swiss|italian|rome|madrid|spanish)/i, 'Europe/Berlin'],
-  [/^(?:india|indian)/i, 'IST'],
-  [/^(?:tokyo|japan)/i, 'JST'],
-  [/^(?:moscow)/i, 'MSK'],
-  [/^(?:new york)/i, 'ET'],
-];
-
-/** A zone that may follow a clock time. */
-export const ZONE = `(?:${Object.keys(ZONES)
+/** Abbreviations of zones, longest first, for a pattern of times. */
+export const ZONE_LETTERS = `(?:${Object.keys(ZONES)
   .filter((name) => name !== 'Z')
   .toSorted((a, b) => b.length - a.length)
-  .join(
-    '|',
-  )}|Z(?![\\w])|UTC[+-]\\d{1,2}|(?:[Ee]astern|[Pp]acific|[Cc]entral|[Mm]ountain)(?: [Ss]tandard| [Dd]aylight)?(?: [Tt]ime)?|[Ll]ocal [Tt]ime|(?:London|UK|British|Paris|French|German|Berlin|Central European|Swiss|Indian?|Tokyo|Moscow|New York|Rome|Madrid)(?: [Ss]tandard| [Ss]ummer)? [Tt]ime|[A-Z][a-z]+ time)`;
+  .join('|')}|Z(?![\\w])|(?:UTC|GMT)[+-]\\d{1,2})`;
 
-/** The name under which a zone is kept, from the words that were written. */
-export function zoneName(words: string): string {
-  const upper = words.toUpperCase();
+/**
+ * The name under which a zone is kept, from the words that were written.
+ * @param spoken zones in words, and places whose clocks are named, in a language
+ */
+export function zoneNamed(words: string, spoken: readonly (readonly [RegExp, string])[]): string {
+  const upper = words.toUpperCase().replace(/^GMT(?=[+-])/, 'UTC');
   if (Object.hasOwn(ZONES, upper)) return upper === 'Z' ? 'UTC' : upper;
   if (/^UTC[+-]\d/.test(upper)) return upper;
-  return SPOKEN.find(([pattern]) => pattern.test(words))?.[1] ?? 'local time';
+  return spoken.find(([pattern]) => pattern.test(words))?.[1] ?? 'local time';
 }
 
 /** Offsets that a zone may mean, in minutes ahead of UTC; one where the day is known. None for an unknown zone. */

@@ -2,9 +2,9 @@
  * Numbers that measure a failure: reports, people, payments, sources, shares, rates, waves and durations. What a number
  * counts is decided by the noun after it, or by the words around it where there is none.
  */
-import type { CountUnit, Measure, Quantity, RateUnit } from '../model/statement.ts';
-import type { Because, Found, Scene } from './found.ts';
-import type { NumberSpan } from './numbers.ts';
+import type { CountUnit, Measure, Quantity, RateUnit } from '../../model/statement.ts';
+import type { Because, Found, Scene } from '../found.ts';
+import type { NumberSpan } from '../numbers.ts';
 
 const REPORTS =
   /\b(?:(?:[\p{L}-]+ )?(?:reports?|complaints?|incidents|notifications?|signalings?|signalements|gripes|alerts|(?:disturbance|outage|fault|error|trouble|user) messages|problem reports|submissions|outages?|issues|mentions|tickets))\b/iu;

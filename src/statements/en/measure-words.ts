@@ -2,9 +2,10 @@
  * What is measured by words alone: error messages, where traffic is said to come from, where people are said to be
  * affected, what kind of failure it is said to be, and who is said to have done, wanted or paid for it.
  */
-import type { Measure } from '../model/statement.ts';
-import { type Found, type Scene, within } from './found.ts';
-import { areasIn, countriesIn, listedAt, type PlaceSpan } from './places.ts';
+import type { Measure } from '../../model/statement.ts';
+import { type Found, type Scene, within } from '../found.ts';
+import type { PlaceSpan } from '../places.ts';
+import { areasIn, countriesIn, listedAt } from './places.ts';
 
 export function wordsMeasured(scene: Scene): Found[] {
   return [...errors(scene), ...origins(scene), ...places(scene), ...claims(scene)];

@@ -2,8 +2,8 @@
  * When it began and when it ended, how long in words without a number, and how many times where no number stands: "twice",
  * "the third outage", "at 6 and again at 10".
  */
-import type { ClockSpan } from './clocks.ts';
-import type { Found, Scene } from './found.ts';
+import type { ClockSpan } from '../clocks.ts';
+import type { Found, Scene } from '../found.ts';
 
 const BEGAN =
   /\b(?:began|begins|begun|begin|beginning|started|starts?|starting|first (?:noticed|reported|seen|detected|appeared|signs?|failure|failed|errors?|alerts?)|first|since|went (?:down|dark|offline|kaput)|gone down|fell over|noticed|crashed|was hit|were hit|hit|onset|stopped working|detected|emerged|unreachable (?:for [^,.]{1,20} )?from|problems? (?:with[^,.]{1,30} )?(?:was|were) reported|saw the first|(?:outage|wave|spike|disruption),? (?=at\b))\b/iu;
