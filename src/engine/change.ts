@@ -2,6 +2,7 @@
 import type { FoldState } from '../core/fold.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Fact } from '../model/fact.ts';
+import { LIVE } from '../model/service.ts';
 import type { EpochMs } from '../model/units.ts';
 
 /** What changed on one timeline. */
@@ -23,12 +24,16 @@ interface Gathered {
 export class Changes {
   readonly #timelines = new Map<string, Gathered>();
 
-  /** Entries that belong to no timeline change nothing that is shown. */
+  /** Entries that belong to no timeline change nothing that is shown; but for holds, which are shown to all. */
   add(state: FoldState, entry: Entry, facts: readonly Fact[]): void {
     if (entry.kind === 'tick') {
       const gathered = this.#of(entry.timeline, entry.at);
       gathered.services = 'all';
       gathered.facts.push(...facts);
+      return;
+    }
+    if (entry.kind === 'hold') {
+      this.#of(LIVE, state.timelines.get(LIVE)?.at ?? entry.at);
       return;
     }
     if (!('service' in entry)) return;

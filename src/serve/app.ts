@@ -11,6 +11,7 @@ import { answerProblem } from './problem.ts';
 import { addApi } from './routes/api.ts';
 import { addBundles } from './routes/bundles.ts';
 import { addChecks } from './routes/checks.ts';
+import { addHolds } from './routes/holds.ts';
 import { addLog } from './routes/log.ts';
 import { addLogpush } from './routes/logpush.ts';
 import { addMachines } from './routes/machines.ts';
@@ -46,7 +47,7 @@ export function createApp(options: AppOptions): App {
     return answerProblem(c, failed(cause), page());
   });
   app.notFound((c) => answerProblem(c, noSuchPage(c)(), page()));
-  const people = [addPages, addReports, addReplay, addStatements, addBundles];
+  const people = [addPages, addReports, addReplay, addStatements, addBundles, addHolds];
   const machines = [addApi, addSignals, addLogpush, addChecks, addMachines, addLog];
   for (const add of [...people, ...machines]) add(app, serving);
   return {

@@ -1,20 +1,7 @@
 /** The part of the API's description that is about statements. */
-import type { z } from 'zod';
 import { StatementBody } from '../doors/statements.ts';
+import { ID, type Json, type Parts, TOKEN } from './openapi-parts.ts';
 import { ArticleView, StatementAccepted, StatementHistory, StatementList } from './schema-statements.ts';
-
-type Json = Record<string, unknown>;
-
-/** What the description is put together with. */
-interface Parts {
-  readonly reading: (summary: string, schema: z.ZodType, path?: string[]) => Json;
-  readonly content: (description: string, schema: z.ZodType) => Json;
-  readonly problems: (...codes: number[]) => Json;
-  readonly schemaOf: (schema: z.ZodType, io: 'input' | 'output') => Json;
-}
-
-const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
-const TOKEN = [{ ingestToken: [] }];
 
 export function statementPaths({ reading, content, problems, schemaOf }: Parts): Json {
   const exported = (summary: string, type: string): Json => ({

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { ChecksAnswer, ChecksBody, ProbesAnswer } from '../doors/probe/agent-door.ts';
 import { ReportBody } from '../doors/report.ts';
 import { SignalLine } from '../doors/signals.ts';
+import { holdPaths } from './openapi-holds.ts';
+import type { Json } from './openapi-parts.ts';
 import { statementPaths } from './openapi-statements.ts';
 import {
   Accepted,
@@ -17,14 +19,12 @@ import {
   SignalsAnswer,
 } from './schema.ts';
 
-type Json = Record<string, unknown>;
-
 const PROBLEMS: Readonly<Record<number, string>> = {
   400: 'The body cannot be read',
   401: 'The ingest token is missing or wrong',
   403: 'A page of another site sent it',
   404: 'There is no such thing; `nearest` names similar ones',
-  409: 'A replay of the past takes no reports',
+  409: 'It cannot be done with things as they are: the detail says why',
   413: 'The body is too large',
   422: 'The body is readable but not right',
   429: 'Too many from this source, or in all; Retry-After says when to come back',
@@ -58,6 +58,7 @@ export function openApi(version: string): Json {
         get: reading('One incident: waves, who is affected, how it was decided', IncidentView, ['id']),
       },
       ...statementPaths({ reading, content, problems, schemaOf }),
+      ...holdPaths({ reading, content, problems, schemaOf }),
       '/api/v1/reports': {
         post: {
           summary: 'Report that something fails',

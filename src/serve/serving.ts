@@ -10,6 +10,7 @@ import type { Sender } from '../doors/report.ts';
 import type { Pseudonyms } from '../doors/reporter.ts';
 import type { TrafficDoors } from '../doors/traffic/traffic-doors.ts';
 import type { Engine } from '../engine/engine.ts';
+import { HeldCounts } from '../engine/held-counts.ts';
 import type { PublicLog } from '../engine/log.ts';
 import type { EpochMs } from '../model/units.ts';
 import type { Assets } from './assets.ts';
@@ -62,6 +63,7 @@ export interface Serving extends AppOptions {
   readonly live: Live;
   readonly pages: PageCache;
   readonly metrics: Metrics;
+  readonly heldCounts: HeldCounts;
   /** What a page needs besides its body. */
   page(): PageContext;
   /** The answer kept under `key`, made by `render` when it is due; a problem when there is nothing to show. */
@@ -104,6 +106,7 @@ export function createServing(options: AppOptions): Serving {
     live,
     pages,
     metrics,
+    heldCounts: new HeldCounts(engine.store.journal),
     page,
     async cached(c, key, missing, render) {
       const headers = { ifNoneMatch: c.req.header('if-none-match'), acceptEncoding: c.req.header('accept-encoding') };

@@ -41,7 +41,17 @@ test('whatever bytes are sent, the answer is 200, 4xx or 503, and every refusal 
         )
         .map((lines) => bytes(lines.join('\n'))),
     );
-    const doors = ['/api/v1/signals', '/api/v1/reports', '/services/shop/report', '/services/%ff/report', '/replay'];
+    const doors = [
+      '/api/v1/signals',
+      '/api/v1/reports',
+      '/services/shop/report',
+      '/services/%ff/report',
+      '/replay',
+      '/api/v1/holds',
+      '/api/v1/holds/hold-1',
+      '/holds/new',
+      '/holds/hold-1',
+    ];
     const types = [
       'application/json',
       'application/x-ndjson',

@@ -47,6 +47,9 @@ test('every route that is not a page is described, and every description is a ro
     '/incidents/:id/statements/new',
     '/statements/:id',
     '/incidents/:id/bundle.zip',
+    '/holds',
+    '/holds/new',
+    '/holds/:id',
     '/methodology',
     '/api',
     '/assets/*',
@@ -154,6 +157,21 @@ test('every answer fits its schema: before an outage, in it and after it, and ev
   await checked('', '/api/v1/probes');
   for (const body of ['{"checks":[]}', '{', '{"checks":1}']) await checked(body, '/api/v1/checks');
   await get('/api/v1/probes');
+  const hold = (body: object, token = TOKEN, path = '/api/v1/holds') =>
+    postJson(
+      it.url + path,
+      { decidedBy: 'Counsel', reason: 'A letter', ...body },
+      { authorization: `Bearer ${token}` },
+    );
+  const order = { authority: 'A court', basis: 'An order', scope: 'All', duty: { until: '2027-01-01' }, zone: 'UTC' };
+  await holds('/api/v1/holds', 'post', await hold(order));
+  for (const [bad, token] of [[{}], [{ ...order, supersedes: ['none'] }], [order, 'wrong']] as const)
+    await holds('/api/v1/holds', 'post', await hold(bad, token));
+  for (const [change, id] of [[{ closed: true }], [{ scope: 'x' }], [{ scope: 'x' }, 'none']] as const)
+    await holds('/api/v1/holds/{id}', 'post', await hold(change, TOKEN, `/api/v1/holds/${id ?? 'hold-1'}`));
+  await get('/api/v1/holds');
+  await get('/api/v1/holds/{id}', '/api/v1/holds/hold-1');
+  await get('/api/v1/holds/{id}', '/api/v1/holds/none');
   it.clock.now = T0 + 1e12;
   await get('/healthz');
 });

@@ -51,6 +51,11 @@ export const addSignals: AddRoutes = (app, serving) => {
 export function showsToken(c: Context, token: string): boolean | undefined {
   const shown = /^Bearer +(.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
   if (shown === undefined) return false;
-  const [a, b] = [Buffer.from(shown), Buffer.from(token)];
-  return a.length === b.length && timingSafeEqual(a, b) ? true : undefined;
+  return isToken(shown, token) ? true : undefined;
+}
+
+/** @param shown in a header, or in a field of a form */
+export function isToken(shown: unknown, token: string): boolean {
+  const [a, b] = [Buffer.from(String(shown ?? '').trim()), Buffer.from(token)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -2,7 +2,6 @@
  * Statements: reading them is for everybody, as far as their marking lets them out; recording them takes the token. What an
  * article says is only proposed.
  */
-import { timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
 import { isRefusal, type Refusal, refuse } from '../../doors/refusal.ts';
 import { readStatement } from '../../doors/statements.ts';
@@ -20,7 +19,7 @@ import { EXPORTS, type ExportName, exportText, reviewOf, toldIncident } from '..
 import { statementOf, statementsOf } from '../statement-view.ts';
 import { foreignForm, noSuchIncident } from './refusals.ts';
 import { readForm } from './reports.ts';
-import { showsToken } from './signals.ts';
+import { isToken, showsToken } from './signals.ts';
 
 const noSuchStatement = (id: string) => (): Refusal =>
   refuse(404, 'no-such-statement', 'No such statement', `There is no statement "${id}" here.`);
@@ -167,9 +166,4 @@ async function take(
   if (isRefusal(statement)) return statement;
   const seq = await engine.submit(statement);
   return { id: statement.id, version: statement.version, seq, url: `/statements/${encodeURIComponent(statement.id)}` };
-}
-
-function isToken(shown: unknown, token: string): boolean {
-  const [a, b] = [Buffer.from(String(shown ?? '').trim()), Buffer.from(token)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
