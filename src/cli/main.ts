@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   bundle: async () => (await import('./bundle.ts')).bundle,
   verify: async () => (await import('./verify.ts')).verify,
   statements: async () => (await import('./statements.ts')).statements,
+  hold: async () => (await import('./hold.ts')).hold,
   rebuild: async () => (await import('./rebuild.ts')).rebuild,
   check: async () => (await import('./check.ts')).check,
 };

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { groundswell, tempFolder } from './program.ts';
 
-const COMMANDS = ['serve', 'demo', 'import', 'detect', 'probe', 'statements', 'rebuild', 'check'];
+const COMMANDS = ['serve', 'demo', 'import', 'detect', 'probe', 'statements', 'hold', 'rebuild', 'check'];
 
 test.concurrent('--help names every command, each of which explains itself with examples; --version is a version', async () => {
   const [help, none, version, ...each] = await Promise.all([
@@ -61,6 +61,12 @@ test.concurrent.each([
   [['serve', '--config', proxy, '--port', '0'], 1, '"nonsense" is not an address'],
   [['demo', '--speed=-1'], 2, '--speed takes a number from 0'],
   [['demo', '--port', 'http'], 2, '--port takes a number from 0 to 65535'],
+  [['hold'], 2, 'say what to do: add, list'],
+  [['hold', 'show'], 2, 'needs the id'],
+  [['hold', 'add', 'more'], 2, 'takes no "more"'],
+  [['hold', 'list'], 1, 'there is no journal data/groundswell.db'],
+  [['hold', 'list', '--url', 'nowhere'], 2, '--url takes the address'],
+  [['hold', 'list', '--url', 'http://127.0.0.1:1'], 1, 'there is no observatory at'],
   [['check'], 1, 'there is no journal data/groundswell.db'],
   [['rebuild', '--data', '/no/such.db'], 1, 'there is no journal /no/such.db'],
   [['check', '--data', text], 1, 'cannot read'],

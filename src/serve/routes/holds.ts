@@ -2,13 +2,13 @@
 import type { Context } from 'hono';
 import { readHold, readHoldChange } from '../../doors/holds.ts';
 import { isRefusal, type Refusal, refuse } from '../../doors/refusal.ts';
-import type { Hold } from '../../model/hold.ts';
 import { limitBody } from '../body-limit.ts';
 import { type Form, holdBodyOf, holdChangeOf } from '../hold-form-body.ts';
-import { holdHref, holdRows } from '../hold-view.ts';
+import { holdRows } from '../hold-view.ts';
 import { type HoldDraft, newHoldPage } from '../pages/hold-form.ts';
 import { holdPage, holdsPage } from '../pages/holds.ts';
 import { answerProblem, problemOf } from '../problem.ts';
+import { type Recorded, recordHold } from '../record.ts';
 import type { HoldRow } from '../schema-holds.ts';
 import { isForeignForm } from '../sender.ts';
 import { type AddRoutes, html, json } from '../serving.ts';
@@ -22,27 +22,14 @@ const TOO_LARGE = refuse(413, 'too-large', 'Too large', `A hold has ${BODY_BYTES
 const small = limitBody(BODY_BYTES_MAX, (c) => answerProblem(c, TOO_LARGE, undefined));
 const noSuchHold = (id: string) => (): Refusal =>
   refuse(404, 'no-such-hold', 'No such hold', `There is no hold "${id}" here.`);
-const OVERTAKEN = refuse(
-  409,
-  'overtaken',
-  'Somebody was faster',
-  'Another hold or version was recorded at the same moment. Look at it, and try again.',
-);
-
-interface Accepted {
-  readonly id: string;
-  readonly version: number;
-  readonly seq: number;
-  readonly url: string;
-}
-
 export const addHolds: AddRoutes = (app, serving) => {
   const { engine, now, page, cached, ingestToken, counted, heldCounts } = serving;
   const rows = (): Promise<HoldRow[]> => holdRows(engine, heldCounts, now());
   const row = async (id: string): Promise<HoldRow | undefined> =>
     engine.state.holds.has(id) ? (await rows()).find((one) => one.id === id) : undefined;
-  const add = (body: unknown) => take(readHold(body, { state: engine.state, now: now() }));
-  const change = (id: string, body: unknown) => take(readHoldChange(id, body, { state: engine.state, now: now() }));
+  const add = (body: unknown) => recordHold(engine, readHold(body, { state: engine.state, now: now() }));
+  const change = (id: string, body: unknown) =>
+    recordHold(engine, readHoldChange(id, body, { state: engine.state, now: now() }));
 
   app.get('/api/v1/holds', (c) =>
     cached(c, '/api/v1/holds', noSuchPage(c), async () =>
@@ -92,15 +79,7 @@ export const addHolds: AddRoutes = (app, serving) => {
     return c.html(holdPage(found, page(), draftOf(sent.form, taken)), taken.status);
   });
 
-  async function take(hold: Hold | Refusal): Promise<Accepted | Refusal> {
-    if (isRefusal(hold)) return hold;
-    const { id, version } = hold;
-    const seq = await engine.submit(hold);
-    // Two at once make the same version, of which the fold takes the first.
-    return engine.state.holds.get(id)?.[version - 1] === hold ? { id, version, seq, url: holdHref(id) } : OVERTAKEN;
-  }
-
-  async function takeJson(c: Context, work: (body: unknown) => Promise<Accepted | Refusal>): Promise<Response> {
+  async function takeJson(c: Context, work: (body: unknown) => Promise<Recorded | Refusal>): Promise<Response> {
     if (showsToken(c, ingestToken) !== true) return answerProblem(c, counted(NO_TOKEN) as Refusal, undefined);
     const taken = counted(await work(await c.req.json().catch(() => undefined)));
     return isRefusal(taken) ? answerProblem(c, taken, undefined) : c.json(taken, 202);

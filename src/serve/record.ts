@@ -1,0 +1,28 @@
+/** Decisions that people record, from a page, a program or the terminal: taken when they are durable, and told when somebody was faster. */
+import { isRefusal, type Refusal, refuse } from '../doors/refusal.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Hold } from '../model/hold.ts';
+import { holdHref } from './hold-view.ts';
+
+export interface Recorded {
+  readonly id: string;
+  readonly version: number;
+  readonly seq: number;
+  readonly url: string;
+}
+
+export const OVERTAKEN = refuse(
+  409,
+  'overtaken',
+  'Somebody was faster',
+  'Something else was recorded about it at the same moment. Look at it, and try again.',
+);
+
+export async function recordHold(engine: Engine, hold: Hold | Refusal): Promise<Recorded | Refusal> {
+  if (isRefusal(hold)) return hold;
+  const { id, version } = hold;
+  const seq = await engine.submit(hold);
+  // Two at once make the same version, of which the fold takes the first.
+  const isTaken = engine.state.holds.get(id)?.[version - 1] === hold;
+  return isTaken ? { id, version, seq, url: holdHref(id) } : OVERTAKEN;
+}
