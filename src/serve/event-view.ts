@@ -9,10 +9,22 @@ import type { EventBody } from './schema-event.ts';
 export function togetherView(state: FoldState, incident: string, timeline: string): EventBody | null {
   const events = state.timelines.get(timeline)?.events ?? [];
   const event = events.find(({ members }) => members.some((member) => member.incident === incident));
-  return event === undefined
-    ? null
-    : eventView(event, (service) => state.watches.get(service)?.service.name ?? service);
+  return event === undefined ? null : eventView(event, nameIn(state));
 }
+
+/** Events that are under way, and of which any of these services is part. */
+export function runningEvents(state: FoldState, services: ReadonlySet<string>): EventBody[] {
+  return [...state.timelines.values()].flatMap(({ events }) =>
+    events
+      .filter(({ end, members }) => end === null && members.some(({ service }) => services.has(service)))
+      .map((event) => eventView(event, nameIn(state))),
+  );
+}
+
+const nameIn =
+  ({ watches }: FoldState) =>
+  (service: string): string =>
+    watches.get(service)?.service.name ?? service;
 
 /** @param nameOf the name of a service by its id */
 export function eventView(event: CommonEvent, nameOf: (service: string) => string): EventBody {
@@ -24,6 +36,7 @@ export function eventView(event: CommonEvent, nameOf: (service: string) => strin
   }));
   return {
     id: event.id,
+    timeline: event.timeline,
     start: isoMinute(event.start),
     end: event.end === null ? null : isoMinute(event.end),
     provider: event.provider === null ? null : dependenceName(event.provider),

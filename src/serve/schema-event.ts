@@ -7,6 +7,7 @@ const Count = z.number().int().nonnegative();
 export const EventView = z
   .object({
     id: z.string(),
+    timeline: z.string(),
     start: Iso,
     end: Iso.nullable(),
     provider: z.string().nullable().describe('What they share; null where it is the first service by itself'),

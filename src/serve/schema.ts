@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { LINE_FAULTS } from '../doors/traffic/live-counter.ts';
+import { EventView } from './schema-event.ts';
 import { INCIDENT_OUTSIDE, ScheduleView, SERVICE_OUTSIDE } from './schema-outside.ts';
 import { StatementView } from './schema-statements.ts';
 import { DiagnosisView, TrafficEvidenceView, TrafficView } from './schema-traffic.ts';
@@ -147,6 +148,7 @@ export const Overview = z
     name: z.string(),
     freshness: z.array(Freshness).describe('One for each timeline'),
     services: z.array(ServiceCard),
+    events: z.array(EventView).describe('Services that fail together now'),
     incidents: z.array(IncidentCard).describe('Running first, then the newest of the past'),
   })
   .meta({ id: 'Overview' });

@@ -14,7 +14,7 @@ import type { Incident, ScopedDecision } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
 import { type EpochMs, isoMinute as iso, type Minute, minuteOf } from '../model/units.ts';
 import { aroundIncident, chartOf, shares, stretchOf, waveRows } from './chart-view.ts';
-import { togetherView } from './event-view.ts';
+import { runningEvents, togetherView } from './event-view.ts';
 import { freshnessOf } from './freshness.ts';
 import { officialView, officialWordViews } from './official-view.ts';
 import { incidentOutsideView, outsideView, type Vantage } from './outside-view.ts';
@@ -87,6 +87,7 @@ export class Views {
       name,
       freshness: [...timelines].sort().map((timeline) => this.freshness(timeline)),
       services: services.sort(worstFirst),
+      events: runningEvents(this.#engine.state, new Set(services.map(({ id }) => id))),
       incidents: [...running, ...past].flatMap((incident) => this.incidentCard(incident) ?? []),
     };
   }

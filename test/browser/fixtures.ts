@@ -23,7 +23,7 @@ import {
   xFreshness,
 } from './counts.ts';
 import { past } from './incidents.ts';
-import { official, outside } from './outside.ts';
+import { mailEvent, official, outside } from './outside.ts';
 import { traffic } from './traffic.ts';
 
 export { chart, threeWaves } from './counts.ts';
@@ -190,6 +190,7 @@ export const overview = (over: Partial<OverviewBody> = {}): OverviewBody => ({
   name: 'Groundswell',
   freshness: [freshness(), reports2019Freshness, xFreshness],
   services: [...KINDS, FACEBOOK, X].map(card),
+  events: [],
   incidents: [...past],
   ...over,
 });
@@ -200,6 +201,8 @@ export const calmOverview = (): OverviewBody =>
     services: KINDS.filter((kind) => kind.state === 'none').map(card),
     incidents: [],
   });
+/** Mail and the bank fail for one reason, and trains are blamed for them. */
+export const togetherOverview = (): OverviewBody => overview({ events: [mailEvent] });
 export const emptyOverview = (): OverviewBody => overview({ freshness: [], services: [], incidents: [] });
 export const crowdedOverview = (): OverviewBody =>
   overview({

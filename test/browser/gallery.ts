@@ -99,6 +99,7 @@ function galleryPages(context: ReturnType<typeof fixtures.context>): Map<string,
   return new Map<string, () => string>([
     ['/', () => overviewPage(fixtures.overview(), context)],
     ['/calm', () => overviewPage(fixtures.calmOverview(), context)],
+    ['/together', () => overviewPage(fixtures.togetherOverview(), context)],
     ['/empty', () => overviewPage(fixtures.emptyOverview(), context)],
     ['/crowded', () => overviewPage(fixtures.crowdedOverview(), context)],
     [

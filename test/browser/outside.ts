@@ -113,8 +113,24 @@ export const officialWords: OfficialWordBody[] = [
   { source: 'Cloudflare', saidAt: null, said: null, since: null, clearedAt: null, lagMinutes: null, unreadable: true },
 ];
 
-const part = (service: string, role: 'root' | 'member' | 'victim', of: string | null, observed: number) =>
-  ({
+export const mailEvent: EventBody = eventView(
+  {
+    id: 'together-mail-20260304T1346Z',
+    timeline: 'live',
+    start: 29_543_866 as Minute,
+    end: null,
+    provider: 'example cloud',
+    members: [
+      part('mail', 'root', 'example cloud', 4_210),
+      part('bank', 'member', 'example cloud', 130),
+      part('trains', 'victim', 'mail', 160),
+    ],
+  },
+  (service) => ({ mail: 'Example Mail', bank: 'Stadtbank', trains: 'Trains and Timetables' })[service]!,
+);
+
+function part(service: string, role: 'root' | 'member' | 'victim', of: string | null, observed: number) {
+  return {
     service,
     incident: `${service}-20250310T1231Z`,
     role,
@@ -122,8 +138,9 @@ const part = (service: string, role: 'root' | 'member' | 'victim', of: string | 
     weight: role === 'root' ? 1 : 0.97,
     observed,
     expected: 12,
-    ofRoot: observed / 1_940,
-  }) as const;
+    ofRoot: Math.min(1, observed / 1_940),
+  };
+}
 
 export const together: EventBody = eventView(
   {

@@ -44,6 +44,7 @@ async function visit<T>(path: string, use: (tab: Page) => Promise<T>, options: B
 const PATHS = [
   '/',
   '/calm',
+  '/together',
   '/empty',
   '/search',
   '/services/mail',

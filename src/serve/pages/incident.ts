@@ -47,7 +47,7 @@ ${provenanceBanner(body.provenance)}</div>
 ${
   body.together === null
     ? ''
-    : html`<section class="together"><h2>What fails together</h2>
+    : html`<section class="together" id="together"><h2>What fails together</h2>
   ${togetherSection(body.together, body.id)}
 </section>`
 }

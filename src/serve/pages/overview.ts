@@ -5,6 +5,7 @@
 import { LIVE } from '../../model/service.ts';
 import type { FreshnessView, OverviewBody, ServiceCardView } from '../schema.ts';
 import type { PageContext } from './context.ts';
+import { eventCard, membersShown } from './event-card.ts';
 import { type Html, html, serviceHref } from './html.ts';
 import { page } from './layout.ts';
 import { incidentList } from './lists.ts';
@@ -122,10 +123,16 @@ function timelinesOf(body: OverviewBody): FreshnessView[] {
 function timelineSection(freshness: FreshnessView, body: OverviewBody, context: PageContext): Html {
   const { timeline } = freshness;
   const services = bySeverity(body.services.filter((service) => service.timeline === timeline));
+  const events = body.events
+    .filter((event) => event.timeline === timeline)
+    .map((event) => ({ event, shown: membersShown(event, services) }))
+    .filter(({ shown }) => shown.length > 0);
+  const inEvents = new Set(events.flatMap(({ shown }) => shown.map(({ service }) => service)));
   const name = context.replay?.timelines.find((one) => one.id === timeline)?.name ?? timeline;
   return html`<section class="timeline">
   <div class="timeline-head"><h2>${timeline === LIVE ? 'Live' : name}</h2>${countedUntil(context, freshness)}</div>
-  <ul class="cards">${services.map((service) => card(service, freshness))}</ul>
+  <ul class="cards">${events.map(({ event, shown }) => eventCard(event, shown, freshness.asOf))}
+  ${services.filter((service) => !inEvents.has(service)).map((service) => card(service, freshness))}</ul>
 </section>`;
 }
 

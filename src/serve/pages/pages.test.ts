@@ -1,7 +1,7 @@
 /** Laws of every page: hostile names stay text, every state has its word and shape, nothing inline, nothing from elsewhere. */
 import { describe, expect, test } from 'vitest';
 import * as fixtures from '../../../test/browser/fixtures.ts';
-import { outside } from '../../../test/browser/outside.ts';
+import { mailEvent, outside } from '../../../test/browser/outside.ts';
 import type { OverviewBody } from '../schema.ts';
 import {
   incidentPage,
@@ -190,6 +190,23 @@ test('the headline counts what is live and leaves replays out', () => {
     headline(overviewPage(fixtures.overview({ services: [fixtures.card(fixtures.kindOf('unknown'))] }), context)),
   ).toBe('Unknown: nothing is being counted');
   expect(headline(overviewPage(fixtures.emptyOverview(), context, 'zzz'))).toBe('0 services match “zzz”');
+});
+
+test('services that fail together are one card, with each member linked; who fails by chance keeps a card', () => {
+  const separate = { ...mailEvent.members[2]!, service: 'chat', role: 'separate' as const, of: null };
+  const events = [{ ...mailEvent, members: [...mailEvent.members, separate] }];
+  const page = overviewPage(fixtures.overview({ events }), context);
+  const card = /<li class="card card-event[\s\S]*?<\/ul>/.exec(page)![0];
+  expect(card).toContain('Example Mail and Stadtbank fail together, and share Example Cloud.');
+  expect(card).toContain('href="/incidents/mail-20250310T1231Z#together"');
+  const members = [...card.matchAll(/<a class="member-name" href="\/services\/(\w+)"/g)].map(([, id]) => id);
+  expect(members).toEqual(['mail', 'bank', 'trains']);
+  const rest = page.replace(card, '');
+  for (const id of members) expect(rest).not.toContain(`id="service-${id}"`);
+  expect(rest).toContain('id="service-chat"');
+  // A search that finds one of them shows it as it is.
+  const found = fixtures.overview({ events, services: [fixtures.card(fixtures.kindOf('confirmed'))] });
+  expect(overviewPage(found, context, 'mail')).not.toContain('card-event');
 });
 
 test('a live service that was never counted yet does not speak for the others', () => {
