@@ -1,32 +1,21 @@
 /**
  * The account for people: one page that loads nothing, to read and to print. Law: every number in it is marked with the fact
- * that it shows, so that whoever checks the bundle can compare it; plain text holds no numeral.
+ * that it shows, and every chart is drawn from facts, so that whoever checks the bundle can compare them; plain text holds no numeral.
  */
-import type { CaseFacts } from '../core/case.ts';
-import { startOf } from '../model/units.ts';
+import type { CaseFacts } from '../case/facts.ts';
+import { type ChartName, figureOf } from '../case/figure.ts';
+import { escaped } from '../chart/svg.ts';
+import { STYLE } from './account-style.ts';
+import { type Marks, marksOf } from './marks.ts';
 
-type Path = readonly (string | number)[];
-
-const STYLE = `
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff }
-table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #ccc }
-dt { font-weight: 600 } dd { margin: 0 0 .5rem } code { overflow-wrap: anywhere } .quiet { color: #555 }
-@media print { body { margin: 0; max-width: none } section { break-inside: avoid } }
-`;
+/** Hypotheses whose reasons are told; the others stand in the table. */
+const ARGUED_MAX = 2;
 
 export function accountOf(facts: CaseFacts): string {
   const { incident, service } = facts;
   if (incident === null || service === null) throw new TypeError('an account needs an incident and its service');
-  const show = (...path: Path): string => shown(facts, path);
-  const time = (...path: Path): string => minute(facts, path);
-  const waves = incident.waves.map(
-    (_, i) =>
-      `<tr><td>${time('incident', 'waves', i, 'start')}</td><td>${time('incident', 'waves', i, 'peak')}</td><td>${time('incident', 'waves', i, 'end')}</td><td>${show('incident', 'waves', i, 'peakCount')}</td><td>${show('incident', 'waves', i, 'total')}</td><td>${show('incident', 'waves', i, 'expected')}</td></tr>`,
-  );
-  const decisions = incident.decisions.map(
-    (_, i) =>
-      `<tr><td>${show('incident', 'decisions', i, 'tier')}</td><td>${time('incident', 'decisions', i, 'at')}</td><td>${show('incident', 'decisions', i, 'observed')}</td><td>${show('incident', 'decisions', i, 'expected')}</td><td>${show('incident', 'decisions', i, 'windowMinutes')}</td><td>${show('incident', 'decisions', i, 'evidence')}</td><td>${show('incident', 'decisions', i, 'threshold')}</td></tr>`,
-  );
+  const marks = marksOf(facts);
+  const { show, time } = marks;
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -44,34 +33,41 @@ ${service.provenance.note === undefined ? '' : `<p>${show('service', 'provenance
 <dt>End</dt><dd>${time('incident', 'end')}</dd>
 </dl>
 </section>
-<section>
+${chart(facts, 'reports', 'Reports')}<section>
 <h2>How much</h2>
 <p>${show('incident', 'observed')} reports, where ${show('incident', 'expected')} would be usual; ${show('incident', 'peakCount')} in the highest step. The length of a step in minutes: ${show('service', 'stepMinutes')}. A report is one person saying so; it is not a count of users. Independence of the reports: ${show('incident', 'independence')}; networks seen: ${show('incident', 'networks')}.</p>
 </section>
 <section>
 <h2>Waves</h2>
-<table>
-<tr><th>Start</th><th>Peak</th><th>End</th><th>Reports at the peak</th><th>Reports</th><th>Usual</th></tr>
-${waves.join('\n')}
-</table>
+${table(
+  ['Start', 'Peak', 'End', 'Reports at the peak', 'Reports', 'Usual'],
+  incident.waves.map((_, i) => [
+    ...['start', 'peak', 'end'].map((edge) => time('incident', 'waves', i, edge)),
+    ...['peakCount', 'total', 'expected'].map((count) => show('incident', 'waves', i, count)),
+  ]),
+)}
 </section>
-<section>
+${chart(facts, 'traffic', 'Traffic')}${diagnosisOf(facts, marks)}${togetherOf(facts, marks)}${statementsOf(facts, marks)}<section>
 <h2>How it was decided</h2>
-<table>
-<tr><th>Tier</th><th>At</th><th>Counted</th><th>Expected</th><th>Minutes</th><th>Evidence in nats</th><th>Asked for</th></tr>
-${decisions.join('\n')}
-</table>
+${table(
+  ['Tier', 'At', 'Counted', 'Expected', 'Minutes', 'Evidence in nats', 'Asked for'],
+  incident.decisions.map((_, i) => [
+    show('incident', 'decisions', i, 'tier'),
+    time('incident', 'decisions', i, 'at'),
+    ...['observed', 'expected', 'windowMinutes', 'evidence', 'threshold'].map((key) =>
+      show('incident', 'decisions', i, key),
+    ),
+  ]),
+)}
 <p>False alarms accepted: ${show('budget', 'possiblePerMonth')} a month of the tier possible, ${show('budget', 'confirmedPerYear')} a year of the tier confirmed.</p>
 </section>
-${list(facts, 'Symptoms', 'symptoms', incident.symptoms)}${list(facts, 'Countries', 'countries', incident.countries)}${list(facts, 'Components', 'components', incident.components)}<section>
+${counted(facts, marks, 'Symptoms', 'symptoms')}${counted(facts, marks, 'Countries', 'countries')}${counted(facts, marks, 'Components', 'components')}${custodyOf(facts, marks)}<section>
 <h2>What this rests on</h2>
-<table>
-<tr><th>Entries enclosed</th><th>Number</th></tr>
-${Object.keys(facts.entries)
-  .map((kind) => `<tr><td>${escaped(kind)}</td><td>${show('entries', kind)}</td></tr>`)
-  .join('\n')}
-</table>
-<p>Every number on this page was computed from the entries in this bundle, and whoever has the bundle can compute it again: <code>groundswell verify</code>, or the page of the incident in a browser.</p>
+${table(
+  ['Entries enclosed', 'Number'],
+  Object.keys(facts.entries).map((kind) => [escaped(kind), show('entries', kind)]),
+)}
+<p>Every number, chart and verdict on this page was computed from the entries in this bundle, and whoever has the bundle can compute it again: <code>groundswell verify</code>, or the page of the incident in a browser.</p>
 <p>What that proves: the order of the entries, that none was altered since the checkpoint was signed, and that the figures follow from them. What it does not prove: that what people reported was true, when it happened without an outside witness, or that no entry of this service was left out.</p>
 <p>Nothing here says who is behind a failure.</p>
 </section>
@@ -79,46 +75,125 @@ ${Object.keys(facts.entries)
 `;
 }
 
-function list(
-  facts: CaseFacts,
+const row = (cells: readonly string[]): string => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const head = heads.map((each) => `<th scope="col">${each}</th>`).join('');
+  return `<div class="wide"><table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${rows.map(row).join('\n')}\n</tbody>\n</table></div>`;
+}
+
+function chart(facts: CaseFacts, name: ChartName, title: string): string {
+  const figure = figureOf(name, facts);
+  return figure === undefined ? '' : `<section>\n<h2>${title}</h2>\n${figure}\n</section>\n`;
+}
+
+function diagnosisOf({ diagnosis }: CaseFacts, marks: Marks): string {
+  if (diagnosis === null) return '';
+  const { show, percent } = marks;
+  const { hypotheses, findings, unseen } = diagnosis;
+  const rows = hypotheses.map((_, i) => [
+    ...['name', 'likelihood'].map((key) => show('diagnosis', 'hypotheses', i, key)),
+    percent('diagnosis', 'hypotheses', i, 'posterior'),
+    show('diagnosis', 'hypotheses', i, 'confidence'),
+  ]);
+  const finding = (id: string): string => {
+    const at = findings.findIndex((each) => each.id === id);
+    return `<li>${show('diagnosis', 'findings', at, 'words')} (${show('diagnosis', 'findings', at, 'basis')})</li>`;
+  };
+  const reasons = hypotheses.slice(0, ARGUED_MAX).map(({ bearings }, i) => {
+    const side = (wanted: string, title: string): string => {
+      const items = bearings.filter((bearing) => bearing.side === wanted).map((bearing) => finding(bearing.finding));
+      return items.length === 0 ? '' : `<p>${title}</p>\n<ul>\n${items.join('\n')}\n</ul>\n`;
+    };
+    const words = `${side('for', 'Speaks for it:')}${side('against', 'Speaks against it:')}`;
+    return words === '' ? '' : `<h3>${show('diagnosis', 'hypotheses', i, 'name')}</h3>\n${words}`;
+  });
+  return `<section>
+<h2>What kind of failure</h2>
+<p>${show('diagnosis', 'verdict', 'words')}</p>
+<p>Was it an attack? ${show('diagnosis', 'attack', 'words')}</p>
+${table(['Kind of failure', 'Likelihood', 'Probability', 'Confidence'], rows)}
+${reasons.join('')}${unseenOf(unseen, marks)}<p>All of this is inferred from what was observed; what is only claimed weighs nothing, and nobody is named.</p>
+</section>
+`;
+}
+
+/** A source that is missing as a whole stands for all that it would have shown. */
+function unseenOf(unseen: NonNullable<CaseFacts['diagnosis']>['unseen'], { show }: Marks): string {
+  if (unseen.length === 0) return '';
+  const missing = unseen.flatMap(({ whole, source }, i) =>
+    whole && unseen.findIndex((each) => each.source === source) === i ? [show('diagnosis', 'unseen', i, 'source')] : [],
+  );
+  const single = unseen.flatMap(({ whole }, i) => (whole ? [] : [show('diagnosis', 'unseen', i, 'words')]));
+  return `<h3>What could not be seen</h3>
+${missing.length === 0 ? '' : `<p>There was nothing at all of: ${missing.join(', ')}.</p>\n`}${single.length === 0 ? '' : `<p>${single.join('; ')}.</p>\n`}`;
+}
+
+function togetherOf({ event }: CaseFacts, { show, time, percent }: Marks): string {
+  if (event === null) return '';
+  const rows = event.members.map((_, i) => [
+    show('event', 'members', i, 'service'),
+    show('event', 'members', i, 'role'),
+    show('event', 'members', i, 'of'),
+    percent('event', 'members', i, 'weight'),
+    ...['observed', 'expected'].map((key) => show('event', 'members', i, key)),
+  ]);
+  return `<section>
+<h2>What failed together</h2>
+<p>From ${time('event', 'start')} to ${time('event', 'end')}. What most of them share: ${show('event', 'provider')}. A victim is one that people blame for a larger one’s failure.</p>
+${table(['Service', 'Role', 'Of', 'Weight', 'Reports', 'Usual'], rows)}
+</section>
+`;
+}
+
+function statementsOf({ statements }: CaseFacts, { show, time }: Marks): string {
+  if (statements.length === 0) return '';
+  const told = statements.map(({ withdrawn, verdict }, i) => {
+    const answers = verdict.answers.map(
+      (_, k) =>
+        `<li>${show('statements', i, 'verdict', 'answers', k, 'reading')}: ${show('statements', i, 'verdict', 'answers', k, 'outcome')}. ${show('statements', i, 'verdict', 'answers', k, 'words')}</li>`,
+    );
+    return `<article>
+<h3>${show('statements', i, 'quote')}</h3>
+<p>${show('statements', i, 'speaker')}, said at: ${time('statements', i, 'saidAt')}; meant as: ${show('statements', i, 'mode')}.${withdrawn ? ' Withdrawn since.' : ''}</p>
+<p><strong>${show('statements', i, 'verdict', 'verdict')}</strong>: ${show('statements', i, 'verdict', 'why')} Confidence in this: ${show('statements', i, 'verdict', 'confidence')}.</p>
+<ul>
+${answers.join('\n')}
+</ul>
+</article>
+`;
+  });
+  return `<section>
+<h2>What was said, and what the evidence bears out</h2>
+<p>Statements are recorded as said; a verdict is about the words, not about who said them.</p>
+${told.join('')}</section>
+`;
+}
+
+function custodyOf({ handedOver }: CaseFacts, { show, time }: Marks): string {
+  if (handedOver.length === 0) return '';
+  const rows = handedOver.map((_, i) => [
+    time('handedOver', i, 'at'),
+    ...['by', 'to', 'size', 'manifest'].map((key) => show('handedOver', i, key)),
+  ]);
+  return `<section>
+<h2>Where the evidence went before</h2>
+${table(['At', 'By', 'To', 'Entries covered', 'Digest'], rows)}
+</section>
+`;
+}
+
+function counted(
+  { incident }: CaseFacts,
+  { show }: Marks,
   title: string,
   key: 'symptoms' | 'countries' | 'components',
-  counts: Readonly<Record<string, number>>,
 ): string {
-  const rows = Object.entries(counts).toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  const rows = Object.entries(incident?.[key] ?? {}).toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   if (rows.length === 0) return '';
-  const cells = rows.map(
-    ([name]) => `<tr><td>${nameOf(name)}</td><td>${shown(facts, ['incident', key, name])}</td></tr>`,
-  );
-  return `<section>\n<h2>${title}</h2>\n<table>\n${cells.join('\n')}\n</table>\n</section>\n`;
+  const cells = rows.map(([name]) => [nameOf(name), show('incident', key, name)]);
+  return `<section>\n<h2>${title}</h2>\n${table(['Name', 'Reports'], cells)}\n</section>\n`;
 }
 
 /** A name is a key of the facts; where it has numerals, it is left to the facts. */
 const nameOf = (name: string): string => (/\p{N}/u.test(name) ? '(see the facts)' : escaped(name));
-
-function shown(facts: CaseFacts, path: Path): string {
-  const fact = factAt(facts, path);
-  return `<data data-fact="${attribute(path)}">${escaped(fact === null ? 'none' : String(fact))}</data>`;
-}
-
-function minute(facts: CaseFacts, path: Path): string {
-  const fact = factAt(facts, path);
-  const text = typeof fact === 'number' ? `${new Date(startOf(fact as never)).toISOString().slice(0, 16)}Z` : 'none';
-  return `<time data-fact="${attribute(path)}">${text}</time>`;
-}
-
-const attribute = (path: Path): string => escaped(path.map((key) => encodeURIComponent(key)).join('/'));
-
-function factAt(facts: CaseFacts, path: Path): unknown {
-  let value: unknown = facts;
-  for (const key of path) value = (value as Record<string | number, unknown>)[key];
-  return value;
-}
-
-const escaped = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');

@@ -1,6 +1,6 @@
 /** The bundle described as research data (RO-Crate 1.2, a crate in the payload of a bag), so that archives can list it. */
 
-import type { CaseFacts } from '../core/case.ts';
+import type { CaseFacts } from '../case/facts.ts';
 import { isoMinute } from '../model/units.ts';
 
 const ABOUT: Readonly<Record<string, { readonly name: string; readonly encodingFormat: string }>> = {

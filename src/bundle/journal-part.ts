@@ -2,10 +2,9 @@
  * The enclosed part of the journal as text: an entry is a line as it stands in the journal, and what is left out is
  * `# WIDTH HASH`, the widest subtrees that hold nothing else. Any reader gets the tree's root from it.
  */
-import { decodeEntry } from '../journal/codec.ts';
 import { type ReadHashes, rangeRoot } from '../journal/proofs.ts';
 import type { ReadableJournal } from '../store/ports.ts';
-import { isEnclosed, type Selection, storedEntries } from './select.ts';
+import { enclosedEntries, type Selection } from './select.ts';
 
 export interface PartCounts {
   readonly enclosed: number;
@@ -35,14 +34,11 @@ export async function writePart(
       put(Buffer.from(`# ${end - start} ${hash}\n`));
     }
   };
-  for await (const rows of storedEntries(journal, selection.until)) {
-    for (const { seq, body } of rows) {
-      if (!isEnclosed(seq, decodeEntry(body), selection)) continue;
-      await leaveOut(seq);
-      put(Buffer.concat([body, NEWLINE]));
-      enclosed += 1;
-      gap = seq + 1;
-    }
+  for await (const { seq, body } of enclosedEntries(journal, selection)) {
+    await leaveOut(seq);
+    put(Buffer.concat([body, NEWLINE]));
+    enclosed += 1;
+    gap = seq + 1;
   }
   await leaveOut(size);
   return { enclosed, withheld: size - enclosed, bytes };

@@ -26,6 +26,8 @@ export interface BundleOrder {
   readonly journal: ReadableJournal;
   readonly service: string;
   readonly incident: string;
+  /** Services that failed together with it. */
+  readonly together: readonly string[];
   /** The signed head that the bundle is proven against, and its size. */
   readonly checkpoint: string;
   readonly size: number;
@@ -41,7 +43,8 @@ export class NoSuchIncidentError extends Error {
 /** The bundle's paths, in order. */
 export async function writeBundle(order: BundleOrder, folder: string): Promise<string[]> {
   const { journal, size } = order;
-  const selection = await select(journal, order.service, order.incident, size);
+  const { service, incident, together } = order;
+  const selection = await select(journal, { service, incident, together: together.toSorted() }, size);
   if (selection === undefined) {
     throw new NoSuchIncidentError(
       `no incident ${order.incident} follows from the first ${size} entries of the journal`,
@@ -86,14 +89,19 @@ async function writeJournal({ journal, size }: BundleOrder, selection: Selection
   return counts;
 }
 
-function aboutOf({ size, version }: BundleOrder, { of, until }: Selection, entries: PartCounts): string {
+function aboutOf({ size, version }: BundleOrder, { of, marked }: Selection, entries: PartCounts): string {
   const leftOut = [
-    'Signals of other services, but for those that it borrowed from while it was new, and ticks of other clocks: the figures do not depend on them.',
-    ...(until < size ? [`Entries from ${until} on: the incident was over before them.`] : []),
+    'Signals of other services, but for those that failed together with it and those that they borrowed from while they were new, and ticks of other clocks: the figures do not depend on them.',
+    ...(of.until < size
+      ? [
+          `Entries from ${of.until} on, but for what was said of the incident and to whom it was handed: it was over before them.`,
+        ]
+      : []),
+    ...(marked.size > 0 ? [`Statements that are not for everybody by their marking: ${marked.size}.`] : []),
     'Of each entry that was left out, and of each group of them, the hash is enclosed: nothing can be put in its place later.',
   ];
   const about = {
-    format: 'groundswell-bundle/1',
+    format: 'groundswell-bundle/2',
     ...of,
     method: { name: 'groundswell', version, verify: 'groundswell verify BUNDLE' },
     entries,

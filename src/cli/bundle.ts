@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { orderFor } from '../bundle/order.ts';
 import { writeBundle } from '../bundle/write.ts';
 import { zipFolder } from '../bundle/zip.ts';
 import { Engine } from '../engine/engine.ts';
@@ -65,12 +66,10 @@ Examples:
         if (known === undefined) throw new UsageError(`the journal knows no incident ${incident}`);
         const log = await PublicLog.open(engine, { origin: newOrigin(), ...keyOptions(values), now });
         const order = {
+          ...orderFor(engine.state, known),
           journal: store.journal,
-          service: known.service,
-          incident,
           checkpoint: log.checkpoint,
           size: log.size,
-          keys: engine.state.keeping.logKeys.map(({ key }) => key),
           version: VERSION,
         };
         const { paths, manifest } = await pack(order, output);

@@ -120,6 +120,12 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
   }
 }
 
+/**
+ * The clock of services that are known and not followed, as where one incident is folded by itself: it never ticks, and what
+ * they depend on counts among what others of `timeline` share.
+ */
+export const besideTimeline = (timeline: string): string => ` beside ${timeline}`;
+
 const budgetOf = (state: FoldState): Budget => ofOneService(state.budget, state.watched);
 
 /** What the services of the same category that live by the same clock lend to one that is new among them. */
@@ -155,7 +161,9 @@ function takeTick(state: FoldState, tick: Tick, sink: Sink): void {
   const listeningSince = since === null ? null : (Math.ceil(since / MINUTE_MS) as Minute);
   const own = [...state.watches.values()].filter((watch) => watch.service.timeline === tick.timeline && !watch.retired);
   for (const watch of own) closeSteps(watch, minuteOf(tick.at), listeningSince, budgetOf(state), sink);
-  timeline.events = followEvents(timeline.events, own, minuteOf(tick.at));
+  const beside = besideTimeline(tick.timeline);
+  const known = [...state.watches.values()].filter((watch) => watch.service.timeline === beside && !watch.retired);
+  timeline.events = followEvents(timeline.events, [...own, ...known], minuteOf(tick.at));
 }
 
 /** A service is watched from the first step after the last tick of its timeline; part of that step has gone by. */

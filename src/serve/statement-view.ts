@@ -1,4 +1,5 @@
 /** Statements as pages and the API show them: the last version of each, with the verdict that the data give now. */
+import { verdictFacts } from '../case/verdict-facts.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Statement } from '../model/statement.ts';
@@ -7,8 +8,8 @@ import { impossiblePairs } from '../statements/clocks.ts';
 import type { Ground } from '../statements/ground.ts';
 import { languageOf } from '../statements/languages.ts';
 import { measureText } from '../statements/measure-text.ts';
-import { admiraltyText, confidenceOf } from '../statements/scales.ts';
-import { historyOf, verdictOf } from '../statements/verdict.ts';
+import { admiraltyText } from '../statements/scales.ts';
+import { historyOf } from '../statements/verdict.ts';
 import type { StatementBodyView, StatementRow } from './schema-statements.ts';
 import { groundOf } from './statement-ground.ts';
 
@@ -58,7 +59,7 @@ function rowOf(statement: Statement, ground: Ground, serviceName: string): State
   const { incident, service } = ground;
   const { id, saidAt, url, title, digest, likelihood, confidence, reliability, credibility, quote, speaker, role } =
     statement;
-  const verdict = verdictOf(statement, ground);
+  const verdict = verdictFacts(statement, ground);
   const day = Math.floor((saidAt ?? incident.start * 60_000) / 86_400_000) * 86_400_000;
   return {
     id,
@@ -91,18 +92,7 @@ function rowOf(statement: Statement, ground: Ground, serviceName: string): State
     tlp: statement.tlp,
     withdrawn: statement.withdrawn === true,
     impossible: impossiblePairs(quote, languageOf(quote).clocksIn(quote), day).map((pair) => ({ ...pair })),
-    verdict: {
-      ...verdict,
-      confidence: confidenceOf(verdict.answers, service.provenance.kind === 'reconstruction'),
-      answers: verdict.answers.map(({ figure, ...answer }) => ({
-        ...answer,
-        figure: figure && { ...figure, high: Number.isFinite(figure.high) ? figure.high : null },
-      })),
-      curve: verdict.curve && {
-        byLull: verdict.curve.byLull.map((point) => ({ ...point })),
-        byHeight: verdict.curve.byHeight.map((row) => ({ ...row, byLull: [...row.byLull] })),
-      },
-    },
+    verdict,
     citation: `${speaker}, ${statement.paraphrase === true ? quote : `“${quote}”`}${title === undefined ? '' : `, in: ${title}`}. Recorded as ${id}, version ${statement.version}; verdict “${verdict.verdict}”, computed from all entries before ${ground.before} of the journal, counted until ${isoMinute(ground.until)}.`,
   };
 }

@@ -1,7 +1,7 @@
 /** Traffic of a service, and the kind of an incident, as the API and the pages show them. */
+import { diagnosisFacts } from '../case/diagnosis-facts.ts';
+import { type Span, trafficStretch } from '../chart/stretch.ts';
 import type { TrafficWatch } from '../core/traffic-watch.ts';
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import { diagnose } from '../diagnosis/index.ts';
 import { type Block, HOUR_MINUTES } from '../model/block.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { isoMinute as iso, type Minute } from '../model/units.ts';
@@ -11,12 +11,6 @@ import { countryLabel } from './words.ts';
 
 /** Rows that are told one by one. */
 const ROWS_MAX = 40;
-
-interface Span {
-  readonly from: Minute;
-  readonly to: Minute;
-  readonly stepMinutes: number;
-}
 
 /** Null where no source of traffic has said anything of this service. */
 export function trafficView(
@@ -28,7 +22,7 @@ export function trafficView(
 ): TrafficBody | null {
   if (traffic === null) return null;
   const hour = { from: (until - HOUR_MINUTES) as Minute, to: until, stepMinutes: HOUR_MINUTES };
-  const last = seriesOf(blocks, hour);
+  const last = trafficStretch(blocks, hour);
   const ends = Object.values(traffic.sources).map((source) => source.until + 1);
   const minutes = blocks
     .flatMap(({ hour: at, traffic: of }) =>
@@ -39,7 +33,7 @@ export function trafficView(
     chart: {
       start: iso(span.from),
       stepMinutes: span.stepMinutes,
-      ...seriesOf(blocks, span),
+      ...trafficStretch(blocks, span),
       now: until >= span.from && until <= span.to ? iso(until) : null,
     },
     lastHour: { requests: last.requests[0] ?? null, failed: last.failed[0] ?? null, minutes: minutes.length },
@@ -61,21 +55,6 @@ const placeLabel =
   (code: string): string =>
     code === 'unknown' ? 'Not listed' : code === 'not public' ? 'Not public' : label(code);
 
-function seriesOf(blocks: readonly Block[], { from, to, stepMinutes }: Span) {
-  const length = Math.max(0, Math.ceil((to - from) / stepMinutes));
-  const requests: (number | null)[] = new Array(length).fill(null);
-  const failed: (number | null)[] = new Array(length).fill(null);
-  for (const { hour, traffic } of blocks) {
-    traffic?.requests.forEach((count, index) => {
-      const step = Math.floor((hour * HOUR_MINUTES + index - from) / stepMinutes);
-      if (count === null || step < 0 || step >= length) return;
-      requests[step] = (requests[step] ?? 0) + count;
-      failed[step] = (failed[step] ?? 0) + (traffic.failed[index] ?? 0);
-    });
-  }
-  return { requests, failed };
-}
-
 function mix(blocks: readonly Block[], part: 'countries' | 'networks'): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { traffic } of blocks) {
@@ -91,20 +70,5 @@ export function trafficEvidenceView(evidence: Evidence | undefined): TrafficEvid
   return { during, usual, spread, onset: onset === null ? null : [...onset] };
 }
 
-export function diagnosisView(evidence: Evidence | undefined): DiagnosisBody | null {
-  if (evidence === undefined) return null;
-  const { scale, verdict, attack, hypotheses, findings, unseen, claims }: Diagnosis = diagnose(evidence);
-  return {
-    scale,
-    verdict: 'between' in verdict ? { ...verdict, between: [...verdict.between] } : verdict,
-    attack,
-    hypotheses: hypotheses.map(({ unseen: _, bearings, changes, ...rest }) => ({
-      ...rest,
-      bearings: bearings.map(({ side, finding, nats }) => ({ side, finding: finding.id, nats })),
-      changes: changes.map(({ finding, words, posterior, first }) => ({ finding, words, posterior, first })),
-    })),
-    findings: [...findings],
-    unseen: [...unseen],
-    claims: claims.map(({ basis, by, words }) => ({ basis, by, words })),
-  };
-}
+export const diagnosisView = (evidence: Evidence | undefined): DiagnosisBody | null =>
+  evidence === undefined ? null : diagnosisFacts(evidence);

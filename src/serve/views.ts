@@ -3,6 +3,7 @@
  * nothing; what is not known is null.
  */
 
+import { aroundIncident, stretchOf } from '../chart/stretch.ts';
 import { incidentOf } from '../core/incident.ts';
 import { runningIncident } from '../core/seen.ts';
 import { wavesByGap } from '../core/series.ts';
@@ -13,7 +14,7 @@ import { HOUR_MINUTES } from '../model/block.ts';
 import type { Incident, ScopedDecision } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
 import { type EpochMs, isoMinute as iso, type Minute, minuteOf } from '../model/units.ts';
-import { aroundIncident, chartOf, shares, stretchOf, waveRows } from './chart-view.ts';
+import { chartOf, shares, waveRows } from './chart-view.ts';
 import { runningEvents, togetherView } from './event-view.ts';
 import { freshnessOf } from './freshness.ts';
 import { officialView, officialWordViews } from './official-view.ts';
@@ -97,9 +98,10 @@ export class Views {
     const until = this.#until(service);
     const day = span(until, DAY_MINUTES, wholeSteps(SPARK_MINUTES, service.stepMinutes));
     const blocks = await this.#blocks(service, day.from, day.to);
-    const { counts, expected } = stretchOf(blocks, day.from, day.to, day.stepMinutes);
+    const { counts, expected } = stretchOf(blocks, day);
     const closed = (Math.floor(until / service.stepMinutes) * service.stepMinutes) as Minute;
-    const last = stretchOf(blocks, (closed - HOUR_MINUTES) as Minute, closed, HOUR_MINUTES);
+    const hour = { from: (closed - HOUR_MINUTES) as Minute, to: closed, stepMinutes: HOUR_MINUTES };
+    const last = stretchOf(blocks, hour);
     const stale = this.freshness(service.timeline).stale && failing(watch) === null;
     return {
       id: service.id,

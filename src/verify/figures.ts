@@ -30,22 +30,48 @@ const shown = (value: Json): string => (value === undefined ? 'nothing' : JSON.s
 
 const MINUTE_MS = 60_000;
 
-/** `<data data-fact="PATH">` is the fact as it is, `<time data-fact="PATH">` a minute as ISO 8601. */
-export function checkAccount(html: string, facts: Json): { readonly problems: Problem[]; readonly compared: number } {
+/** How each kind of mark writes a fact: as it is, as a minute in ISO 8601, or as percent. */
+const WRITTEN: Readonly<Record<string, (fact: Json) => string>> = {
+  data: String,
+  time: (fact) => (typeof fact === 'number' ? `${new Date(fact * MINUTE_MS).toISOString().slice(0, 16)}Z` : 'no time'),
+  'data class="share"': (fact) => (typeof fact === 'number' ? `${Math.round(100 * fact)} %` : 'no share'),
+};
+
+/**
+ * `<data data-fact="PATH">` is the fact as it is, `<time data-fact="PATH">` a minute, with the class `share` a share; and a
+ * `<figure data-chart="NAME">` is the chart that `draw` gives, byte for byte.
+ */
+export function checkAccount(
+  html: string,
+  facts: Json,
+  draw: (chart: string) => string | undefined,
+): { readonly problems: Problem[]; readonly compared: number } {
   const problems: Problem[] = [];
   let compared = 0;
   const rest = html
     .replaceAll(/<style>[^<]*<\/style>/g, '')
-    .replaceAll(/<(data|time) data-fact="([^"]*)">([^<]*)<\/\1>/g, (_, as: string, path: string, text: string) => {
+    .replaceAll(/<figure data-chart="([a-z]+)">.*?<\/figure>/gs, (figure, name: string) => {
       compared += 1;
-      const fact = factAt(facts, unescaped(path));
-      const expected = as === 'time' ? minuteText(fact) : fact === null ? 'none' : String(fact);
-      const stated = unescaped(text);
-      if (isObject(fact) || stated !== expected) {
-        problems.push({ where: unescaped(path), what: `the account says "${stated}", and the entries "${expected}"` });
-      }
+      if (figure !== draw(name))
+        problems.push({ where: `the chart of ${name}`, what: 'does not show what was counted' });
       return '';
     })
+    .replaceAll(
+      /<((data|time)(?: class="share")?) data-fact="([^"]*)">([^<]*)<\/\2>/g,
+      (_, as: string, __, path: string, text: string) => {
+        compared += 1;
+        const fact = factAt(facts, unescaped(path));
+        const expected = fact === null || fact === undefined ? 'none' : (WRITTEN[as]?.(fact) ?? 'nothing');
+        const stated = unescaped(text);
+        if (isObject(fact) || stated !== expected) {
+          problems.push({
+            where: unescaped(path),
+            what: `the account says "${stated}", and the entries "${expected}"`,
+          });
+        }
+        return '';
+      },
+    )
     .replaceAll(
       /<!doctype html>|<\/?[a-z][a-z1-6]*(?: (?:lang|charset|class|name|content|scope)="[a-zA-Z0-9 ,=.-]*")*>/g,
       '',
@@ -55,9 +81,6 @@ export function checkAccount(html: string, facts: Json): { readonly problems: Pr
     problems.push({ where: 'the account', what: `"${odd.trim()}" has nothing that stands behind it` });
   return { problems, compared };
 }
-
-const minuteText = (minute: Json): string =>
-  typeof minute === 'number' ? `${new Date(minute * MINUTE_MS).toISOString().slice(0, 16)}Z` : 'none';
 
 function factAt(facts: Json, path: string): Json {
   let value = facts;

@@ -2,7 +2,9 @@
  * A bundle, checked without trusting who made it: the container, the bag, the signature, the tree, the proofs, and then every
  * figure again from the enclosed entries. Says what failed, and what could not be looked at.
  */
-import { belongsTo, Case, type CaseOf } from '../core/case.ts';
+import { belongsTo, Case, type CaseOf } from '../case/case.ts';
+import { factsOf } from '../case/facts.ts';
+import { CHART_NAMES, figureOf } from '../case/figure.ts';
 import type { Entry } from '../model/entry.ts';
 import { type Bag, checkBag, type Problem, readText } from './bag.ts';
 import { checkCrate } from './crate.ts';
@@ -21,7 +23,7 @@ import {
   type VerifierKey,
 } from './note.ts';
 
-export const FORMAT = 'groundswell-bundle/1';
+export const FORMAT = 'groundswell-bundle/2';
 const JOURNAL = 'data/journal.txt.gz';
 const REQUIRED = ['facts.json', 'journal.txt.gz', 'checkpoint', 'keys', 'account.html', 'about.json'] as const;
 const KEYS_MAX = 1_000;
@@ -59,6 +61,9 @@ interface About extends CaseOf {
   readonly entries: { readonly enclosed: number; readonly withheld: number; readonly bytes: number };
 }
 
+const isCase = ({ peers, together, peersUntil, until }: CaseOf): boolean =>
+  Array.isArray(peers) && Array.isArray(together) && Number.isSafeInteger(peersUntil) && Number.isSafeInteger(until);
+
 const NOTHING: Verdict = {
   ok: false,
   problems: [],
@@ -91,8 +96,8 @@ export async function verifyBundle(bag: Bag, container: readonly Problem[], opti
   if (packing.length > 0) return refused(packing);
   const about = await readJson<About>(bag, 'data/about.json');
   const facts = await readJson<Record<string, unknown>>(bag, 'data/facts.json');
-  if (about?.format !== FORMAT || !Array.isArray(about.peers) || facts === undefined) {
-    return refused([{ where: 'data/about.json', what: `does not describe a bundle of the form ${FORMAT}` }]);
+  if (about?.format !== FORMAT || !isCase(about) || facts === undefined) {
+    return refused([{ where: 'data/about.json', what: `is not of the form ${FORMAT}, which this version reads` }]);
   }
   of += Number.isSafeInteger(about.entries?.bytes) ? about.entries.bytes : 0;
   const signed = await readSigned(bag, options);
@@ -117,8 +122,11 @@ export async function verifyBundle(bag: Bag, container: readonly Problem[], opti
     },
     bytes: onBytes,
   });
-  const computed = incidentCase.facts();
-  const account = checkAccount((await readText(bag, 'data/account.html')) ?? '', computed);
+  const computed = factsOf(incidentCase.state());
+  const account = checkAccount((await readText(bag, 'data/account.html')) ?? '', computed, (name) => {
+    const chart = CHART_NAMES.find((each) => each === name);
+    return chart && figureOf(chart, computed);
+  });
   const problems = [
     ...journal.problems,
     ...treeProblems(journal, signed.checkpoint),

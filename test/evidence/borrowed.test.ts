@@ -7,7 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { writeBundle } from '../../src/bundle/write.ts';
 import { zipFolder } from '../../src/bundle/zip.ts';
-import { Case } from '../../src/core/case.ts';
+import { Case } from '../../src/case/case.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { PublicLog } from '../../src/engine/log.ts';
 import type { Entry } from '../../src/model/entry.ts';
@@ -64,7 +64,14 @@ test('the bundle has the figures of the observatory, the past that they lean on,
   const [incident] = await engine.incidents({ service: 'young', limit: 1 });
   expect(incident, 'anti-vacuity: there was an incident').toBeDefined();
   const keys = engine.state.keeping.logKeys.map(({ key }) => key);
-  const order = { journal: store.journal, service: 'young', incident: incident!.id, keys, version: VERSION };
+  const order = {
+    journal: store.journal,
+    service: 'young',
+    incident: incident!.id,
+    together: [],
+    keys,
+    version: VERSION,
+  };
   const bundle = join(folder, 'bundle');
   const paths = await writeBundle({ ...order, checkpoint: log.checkpoint, size: log.size }, bundle);
   await zipFolder(bundle, paths, `${bundle}.zip`);
@@ -82,9 +89,10 @@ test('the bundle has the figures of the observatory, the past that they lean on,
     at(24 * 28),
   );
 
-  const alone = new Case({ service: 'young', incident: incident!.id, peers: [], peersUntil: 0 });
+  const of = { service: 'young', incident: incident!.id, together: [], peers: [], peersUntil: 0 };
+  const alone = new Case({ ...of, until: lines.length });
   for (const [seq, entry] of entries.entries()) alone.take(seq as Seq, entry);
-  expect(alone.facts().incident, 'anti-vacuity: what was borrowed matters').not.toEqual(incident);
+  expect(alone.state().incident, 'anti-vacuity: what was borrowed matters').not.toEqual(incident);
   await engine.close();
   rmSync(folder, { recursive: true });
 });

@@ -2,6 +2,7 @@
 import { mkdtempSync, openAsBlob, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { orderFor } from '../../src/bundle/order.ts';
 import { type BundleOrder, writeBundle } from '../../src/bundle/write.ts';
 import { zipFolder } from '../../src/bundle/zip.ts';
 import { readConfig } from '../../src/doors/config.ts';
@@ -28,7 +29,7 @@ export interface Shape {
 
 export const SMALL: Shape = { quietMinutes: 180, outageMinutes: 6, reportsAMinute: 24, afterMinutes: 110 };
 
-function report(service: string, at: number, number: number): Entry {
+export function report(service: string, at: number, number: number): Entry {
   return {
     kind: 'report',
     at: at as EpochMs,
@@ -69,7 +70,19 @@ export interface World extends AsyncDisposable {
   order(): BundleOrder;
 }
 
-export async function makeWorld(shape: Shape, store: Store = openMemoryHome()): Promise<World> {
+/** What is watched, and what happens. */
+export interface Story {
+  readonly services: string;
+  readonly minutes: Iterable<Entry[]>;
+}
+
+const TWO_SERVICES = '[{ id: shop, name: Web shop }, { id: mail, name: Mail }]';
+
+export const makeWorld = (shape: Shape, store?: Store): Promise<World> =>
+  tellWorld({ services: TWO_SERVICES, minutes: minutesOf(shape) }, store);
+
+/** The incident is the last one of "shop". */
+export async function tellWorld({ services, minutes }: Story, store: Store = openMemoryHome()): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-evidence-'));
   const now = (): EpochMs => START as EpochMs;
   const engine = await Engine.open(store, {
@@ -79,9 +92,9 @@ export async function makeWorld(shape: Shape, store: Store = openMemoryHome()): 
     },
   });
   const log = await PublicLog.open(engine, { folder: join(folder, 'keys'), origin: 'log.example/evidence', now });
-  const config = readConfig('services: [{ id: shop, name: Web shop }, { id: mail, name: Mail }]', 'test.yaml');
+  const config = readConfig(`services: ${services}`, 'test.yaml');
   await engine.submitAll(decisionsFor(engine.state, config, now()));
-  for (const entries of minutesOf(shape)) await engine.submitAll(entries);
+  for (const entries of minutes) await engine.submitAll(entries);
   log.publish();
   const [incident] = await engine.incidents({ service: 'shop', limit: 1 });
   return {
@@ -91,12 +104,10 @@ export async function makeWorld(shape: Shape, store: Store = openMemoryHome()): 
     folder,
     incident: incident!.id,
     order: () => ({
+      ...orderFor(engine.state, incident!),
       journal: store.journal,
-      service: 'shop',
-      incident: incident!.id,
       checkpoint: log.checkpoint,
       size: log.size,
-      keys: engine.state.keeping.logKeys.map(({ key }) => key),
       version: VERSION,
     }),
     async [Symbol.asyncDispose]() {

@@ -11,19 +11,34 @@ const LINES_MAX = 300;
 const MAY_IMPORT: Record<string, readonly string[]> = {
   model: [],
   core: ['model'],
+  chart: ['model'],
   diagnosis: ['core', 'model'],
   traffic: ['core', 'diagnosis', 'model'],
   statements: ['core', 'diagnosis', 'model'],
+  case: ['chart', 'core', 'diagnosis', 'model', 'statements'],
   edges: ['model'],
   journal: ['model'],
   store: ['journal', 'model'],
   doors: ['core', 'diagnosis', 'edges', 'journal', 'model', 'statements', 'traffic'],
   engine: ['core', 'diagnosis', 'journal', 'model', 'store', 'traffic'],
-  bundle: ['core', 'journal', 'model', 'store'],
+  bundle: ['case', 'chart', 'core', 'journal', 'model', 'store'],
   demo: ['engine', 'model'],
   picture: ['diagnosis', 'model', 'traffic'],
-  serve: ['bundle', 'core', 'diagnosis', 'doors', 'edges', 'engine', 'model', 'picture', 'statements', 'traffic'],
-  verify: ['core', 'model'],
+  serve: [
+    'bundle',
+    'case',
+    'chart',
+    'core',
+    'diagnosis',
+    'doors',
+    'edges',
+    'engine',
+    'model',
+    'picture',
+    'statements',
+    'traffic',
+  ],
+  verify: ['case', 'model'],
   web: ['verify'],
   cli: [
     'bundle',
@@ -45,7 +60,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 };
 
 /** These run in a browser, a worker or a cluster too: nothing of Node, no package, no clock and no chance of their own. */
-const PURE = ['model', 'core', 'traffic', 'diagnosis', 'edges', 'verify', 'statements'];
+const PURE = ['model', 'core', 'chart', 'traffic', 'diagnosis', 'edges', 'statements', 'case', 'verify'];
 
 interface SourceFile {
   readonly path: string;

@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chart, threeWaves } from '../../../test/browser/fixtures.ts';
+import { area, gaps, grouped, outline, ridge } from '../../chart/steps.ts';
 import type { ChartView } from '../schema.ts';
 import { countChart } from './chart.ts';
 import { asText } from './html.ts';
 import { spark } from './spark.ts';
-import { area, gaps, grouped, outline, ridge } from './steps.ts';
 
 const END = '2025-03-10T16:40:00.000Z';
 const draw = (view: ChartView): string => asText(countChart(view, 'c', 'Reports'));

@@ -2,10 +2,11 @@
  * A chart as a figure: the picture, what its marks mean, and the same counts as a table. The <count-chart> element
  * adds a read-out by pointer and keyboard; without it nothing is missing.
  */
+
+import { gaps, grouped } from '../../chart/steps.ts';
+import { chartSvg, peakOf } from '../../chart/svg.ts';
 import type { ChartView } from '../schema.ts';
-import { chartSvg, peakOf } from './chart-svg.ts';
 import { type Html, html, trusted } from './html.ts';
-import { gaps, grouped } from './steps.ts';
 import { clock, clockText, dayText, duration, moment } from './time.ts';
 import { mean, number, plural, reports, usual } from './words.ts';
 
@@ -20,7 +21,7 @@ export function countChart(chart: ChartView, id: string, label: string): Html {
     chart.now === null ? '' : html` data-now="${chart.now}"`
   }>
 <p class="readout" data-keep><span class="hint">${peakOf(chart) === undefined ? 'Not counted' : `${reports(total(chart))} in this time`}</span></p>
-<div class="plot">${chartSvg(chart, { id, label, summary: summary(chart) })}</div>
+<div class="plot">${trusted(chartSvg(chart, { id, label, summary: summary(chart) }))}</div>
 <div class="scrub" data-keep></div>
 </count-chart>
 <figcaption>${legend(chart, step, id)}</figcaption>

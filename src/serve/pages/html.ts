@@ -14,7 +14,7 @@ export function asText(markup: Html): string {
   return markup.toString();
 }
 
-/** Markup that was built from numbers and constants alone, such as the path of a chart. */
+/** Markup that was built from numbers and constants alone, such as the path of a chart, or of texts that src/chart escaped. */
 export const trusted = (markup: string): Html => raw(markup);
 
 /** A link out, or only its text when the address is not one for the web. */

@@ -1,6 +1,7 @@
 /** The parts of an incident's account that are pictures of a decision: evidence against threshold, waves by lull. */
+
+import { peakOf } from '../../chart/svg.ts';
 import type { DecisionRow, IncidentBody, WaveRow } from '../schema.ts';
-import { peakOf } from './chart-svg.ts';
 import { type Html, html } from './html.ts';
 import { incidentWord } from './lists.ts';
 import { stateMark } from './marks.ts';

@@ -1,8 +1,8 @@
 /** A day of a service in the space of a word: counts against the usual, for cards. Decoration to the figures beside it. */
-import { scaleLinear } from 'd3-scale';
+
+import { area, gaps, grouped, outline, ridge } from '../../chart/steps.ts';
 import type { ServiceCardView } from '../schema.ts';
 import { type Html, html, trusted } from './html.ts';
-import { area, gaps, grouped, outline, ridge } from './steps.ts';
 
 const STEPS_MAX = 96;
 const HEIGHT = 40;
@@ -14,7 +14,7 @@ export function spark({ counts, expected }: ServiceCardView['spark']): Html {
   const sums = grouped(counts, size);
   const usuals = grouped(expected, size);
   const top = [...sums, ...usuals].reduce<number>((most, value) => Math.max(most, value ?? 0), TOP_MIN);
-  const y = scaleLinear([0, top * 1.05], [HEIGHT - 1, 0]);
+  const y = (value: number): number => (HEIGHT - 1) * (1 - value / (top * 1.05));
   const width = Math.max(1, sums.length);
   const holes = gaps(sums)
     .map(([from, to]) => `M${from} 0h${to - from}v${HEIGHT}h${from - to}z`)

@@ -6,11 +6,9 @@ import { type Html, html } from './html.ts';
 
 const clockFormat = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
 const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-const shortDayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 export const clockText = (iso: string): string => clockFormat.format(new Date(iso));
 export const dayText = (iso: string): string => dayFormat.format(new Date(iso));
-export const shortDayText = (iso: string): string => shortDayFormat.format(new Date(iso));
 
 /** Hour and minute, where the day is plain from the context. */
 export const clock = (iso: string): Html => html`<time datetime="${iso}" data-as="clock">${clockText(iso)} UTC</time>`;

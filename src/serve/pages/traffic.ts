@@ -2,11 +2,12 @@
  * A service's traffic: requests and failures by time, and where the addresses behind them are registered. Law: what no source counted is
  * not zero, and an address says where a machine is registered, never who sends.
  */
+
+import { gaps, grouped } from '../../chart/steps.ts';
+import { chartSvg, peakOf } from '../../chart/svg.ts';
 import type { TrafficBody } from '../schema-traffic.ts';
-import { chartSvg, peakOf } from './chart-svg.ts';
 import { type Html, html, trusted } from './html.ts';
 import { shareList } from './lists.ts';
-import { gaps, grouped } from './steps.ts';
 import { clock, clockText, duration, moment, near } from './time.ts';
 import { number, percent, plural, shortNumber } from './words.ts';
 
@@ -50,7 +51,7 @@ function trafficChart({ chart }: TrafficBody, name: string): Html {
   const label = `Requests to ${name} in the last 24 hours`;
   const step = duration(chart.stepMinutes);
   return html`<figure class="chart" id="traffic">
-<div class="plot">${chartSvg(view, { id: 'traffic', label, summary: summary(chart), overlay: failed })}</div>
+<div class="plot">${trusted(chartSvg(view, { id: 'traffic', label, summary: summary(chart), overlay: failed }))}</div>
 <figcaption><ul class="legend">
 <li>${swatch('<rect class="counts" width="18" height="10" y="2"/><path class="counts-top" d="M0 2H18"/>')}Requests per ${step}</li>
 <li>${swatch('<rect class="failed" width="18" height="10" y="2"/>')}Failed (5xx)</li>

@@ -1,5 +1,6 @@
 /** An incident's evidence as one file, from the shelf. */
 import { openAsBlob } from 'node:fs';
+import { orderFor } from '../../bundle/order.ts';
 import { ShelfFullError } from '../../bundle/shelf.ts';
 import { refuse } from '../../doors/refusal.ts';
 import { answerProblem } from '../problem.ts';
@@ -17,11 +18,9 @@ export const addBundles: AddRoutes = (app, { engine, log, shelf, version, page }
       const over = incident.state === 'over' || incident.state === 'withdrawn';
       const path = await shelf.archive(
         {
-          service: incident.service,
-          incident: id,
+          ...orderFor(engine.state, incident),
           checkpoint: log.checkpoint,
           size: log.size,
-          keys: engine.state.keeping.logKeys.map(({ key }) => key),
           version,
         },
         over,
