@@ -98,6 +98,7 @@ function aboutOf({ size, version }: BundleOrder, { of, marked }: Selection, entr
         ]
       : []),
     ...(marked.size > 0 ? [`Statements that are not for everybody by their marking: ${marked.size}.`] : []),
+    'Holds: they change no figure.',
     'Of each entry that was left out, and of each group of them, the hash is enclosed: nothing can be put in its place later.',
   ];
   const about = {
