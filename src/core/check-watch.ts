@@ -150,20 +150,25 @@ export function checkEvidence({ vantages, during }: CheckWatch, incident: Incide
   return seen.length === 0 ? null : { vantages: seen };
 }
 
-/** Places that fail now, and began to about when the reports did. */
-export function failingPlaces({ vantages }: CheckWatch, start: Minute, until: Minute): string[] {
+/** Places that fail now, and began to about when the reports did, with what fails from there. */
+function failing({ vantages }: CheckWatch, start: Minute, until: Minute): TargetWatch[][] {
   const end = startOf(until);
   const earliest = startOf(start) - TOGETHER_MINUTES * MINUTE_MS;
-  return Object.keys(vantages).filter((name) =>
-    Object.values(vantages[name]!.targets).some(
-      (target) => target.streak >= STREAK_MIN && target.failingSince! >= earliest && !isSilent(target, end as EpochMs),
-    ),
-  );
+  const isFailing = (target: TargetWatch): boolean =>
+    target.streak >= STREAK_MIN && target.failingSince! >= earliest && !isSilent(target, end as EpochMs);
+  return Object.values(vantages)
+    .map(({ targets }) => Object.values(targets).filter(isFailing))
+    .filter((targets) => targets.length > 0);
 }
 
 /** Whether checks confirm what people report: from several places, and together with the reports. */
 export const confirmsFromOutside = (checks: CheckWatch, start: Minute, until: Minute): boolean =>
-  failingPlaces(checks, start, until).length >= PLACES_MIN;
+  failing(checks, start, until).length >= PLACES_MIN;
+
+export const failsInTls = (checks: CheckWatch, start: Minute, until: Minute): boolean =>
+  failing(checks, start, until).some((targets) =>
+    targets.some(({ last: { phase } }) => phase === 'handshake' || phase === 'certificate'),
+  );
 
 export const isSilent = ({ last }: TargetWatch, now: EpochMs): boolean =>
   now - last.at > Math.max(SILENT_INTERVALS * last.everySeconds * 1_000, 2 * MINUTE_MS);

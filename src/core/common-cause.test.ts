@@ -6,6 +6,7 @@ const carrier = (service: string, observed: number, depends: string[] = []): Fai
   service,
   category: 'Carriers',
   depends,
+  distrusted: false,
   observed,
   expected: Math.max(10, observed / 100),
 });
@@ -76,6 +77,24 @@ describe('what is shared', () => {
     const [, weaker] = explain(failing, () => 3_000);
     expect(member!.weight).toBeGreaterThan(0.95);
     expect(weaker!.weight).toBeLessThan(member!.weight);
+  });
+
+  test('an authority for certificates, says nothing while no handshake fails, and is the cause when both fail in it', () => {
+    const authority = 'issuer:Example CA';
+    const failing = [site('a', 5_000, [authority]), site('b', 3_000, [authority])];
+    expect(roles(failing, () => 2)).toEqual({ a: 'root', b: 'separate' });
+    const [, apart] = explain(failing, () => 2);
+    const [, without] = explain([site('a', 5_000, []), site('b', 3_000, [])], () => 2);
+    expect(apart!.weight, 'next to nothing is taken from chance').toBeGreaterThan(0.9 * without!.weight);
+    const both = failing.map((one) => ({ ...one, distrusted: true }));
+    expect(roles(both, () => 2)).toEqual({ a: 'root', b: `member of ${authority}` });
+    expect(
+      roles([both[0]!, failing[1]!], () => 2),
+      'one alone has let its own certificate run out',
+    ).toEqual({
+      a: 'root',
+      b: 'separate',
+    });
   });
 
   test('by nobody else that fails explains nothing', () => {

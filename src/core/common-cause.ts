@@ -10,6 +10,8 @@ export interface Failing {
   readonly category: string;
   /** What it depends on, in small letters; from its configuration and learnt from probes. */
   readonly depends: readonly string[];
+  /** Its checks fail in the TLS handshake or by the certificate. */
+  readonly distrusted: boolean;
   readonly observed: number;
   readonly expected: number;
 }
@@ -44,6 +46,12 @@ const BY_CHANCE = 60 / 43_200;
 const covered = (failing: number, dependents: number): number => (failing + 1) / (Math.max(failing, dependents) + 2);
 /** That what two failing services share is why both fail, before it is known how many others share it and are well. */
 const BY_SHARED = 0.5;
+/**
+ * An authority for certificates is shared by nearly all, and can break nothing but trust. While nothing fails in the handshake, that two services
+ * share one says less than chance does.
+ */
+const BY_AUTHORITY = BY_CHANCE / 10;
+export const isAuthority = (dependence: string): boolean => dependence.startsWith('issuer:');
 /** Counts scatter more than chance: variance = mean + mean² / SIZE. */
 const SIZE = 20;
 const GRID_STEP = 0.2;
@@ -85,9 +93,10 @@ function explainOne(
   const own = ownLikelihood(one);
   const candidates: Candidate[] = [{ role: 'separate', of: null, nats: log(BY_CHANCE) + own }];
   for (const shared of one.depends) {
-    const failing = all.filter(({ depends }) => depends.includes(shared)).length;
-    if (failing < 2) continue;
-    candidates.push({ role: 'member', of: shared, nats: log(BY_SHARED * covered(failing, dependents(shared))) + own });
+    const sharing = all.filter(({ depends }) => depends.includes(shared));
+    if (sharing.length < 2) continue;
+    const prior = priorOf(shared, one, sharing) * covered(sharing.length, dependents(shared));
+    candidates.push({ role: 'member', of: shared, nats: log(prior) + own });
   }
   for (const neighbour of culprits) {
     const prior = neighbour.category === one.category ? BLAMED : BLAMED_OTHERWISE;
@@ -110,6 +119,12 @@ function explainOne(
   const named = candidates.filter((candidate) => candidate.role === role).toSorted((a, b) => b.nats - a.nats)[0]!;
   if (weight < CLEAR) return { service: one.service, role: 'unclear', of: null, weight: rounded(weight) };
   return { service: one.service, role, of: named.of, weight: rounded(weight) };
+}
+
+function priorOf(shared: string, one: Failing, sharing: readonly Failing[]): number {
+  if (!isAuthority(shared)) return BY_SHARED;
+  const distrusted = one.distrusted && sharing.filter((other) => other.distrusted).length > 1;
+  return distrusted ? BY_SHARED : BY_AUTHORITY;
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(4));

@@ -11,11 +11,32 @@ import { emptyState, type FoldState, foldEntry } from './fold.ts';
 import { decodeState, encodeState } from './snapshot.ts';
 
 const SHARED = new URL('../../../shared/data', import.meta.url).pathname;
+const WELL = checkAt(0, 'ok');
+const EXPIRED = {
+  ...checkAt(0, 'failed'),
+  reason: 'certificate-expired',
+  phase: 'certificate',
+  fault: 'origin-tls',
+} as const;
 const quietSink = { fact: () => {}, step: () => {}, late: () => {} };
+
+interface Played {
+  readonly id: string;
+  readonly providers?: string[];
+  readonly category?: string;
+  /** What its checks show of who serves it, every minute. */
+  readonly seen?: string;
+  /** From the first wave on its checks fail by the certificate. */
+  readonly distrusted?: boolean;
+  /** From where the reports of a wave come; quiet ones come from many countries. */
+  readonly from?: string;
+}
+
+const QUIET_COUNTRIES = ['FR', 'US', 'GB', 'PL'];
 
 /** So many reports a minute of each service, minute by minute, after a quiet day with one in twenty minutes. */
 function play(
-  services: readonly { id: string; providers?: string[]; category?: string; seen?: string }[],
+  services: readonly Played[],
   waves: readonly Record<string, number>[],
 ): { state: FoldState; events: readonly CommonEvent[] } {
   let state = emptyState();
@@ -29,10 +50,21 @@ function play(
   );
   for (const [index, counts] of [...quiet, ...waves].entries()) {
     const minute = START + index;
-    for (const { id, seen } of services) {
-      if (seen !== undefined) tell(checkAt(at(minute, 500), 'ok', { service: id, seen: [seen] }));
+    const isQuiet = index < quiet.length;
+    for (const { id, seen, distrusted, from } of services) {
+      const check = distrusted && !isQuiet ? EXPIRED : WELL;
+      if (seen !== undefined) tell({ ...check, at: at(minute, 500), service: id, seen: [seen] });
+      const country = isQuiet ? QUIET_COUNTRIES[index % 4]! : from;
       for (let n = 0; n < (counts[id] ?? 0); n += 1) {
-        tell(report({ at: at(minute, n), service: id, reporter: `${id}-${minute}-${n}`, network: `AS${n % 40}` }));
+        tell(
+          report({
+            at: at(minute, n),
+            service: id,
+            reporter: `${id}-${minute}-${n}`,
+            network: `AS${n % 40}`,
+            ...(country === undefined ? {} : { country }),
+          }),
+        );
       }
     }
     tell({ kind: 'tick', at: at(minute + 1), timeline: LIVE, since: at(minute) });
@@ -74,6 +106,21 @@ describe('services that fail together', () => {
       const services = ['shop', 'bank'].map((id) => ({ id, ...(seen === undefined ? {} : { seen }) }));
       expect(play(services, during(20, { shop: 30, bank: 20 })).events).toEqual([]);
     }
+  });
+
+  test('and have certificates of one authority are one event where both fail by them, and only then', () => {
+    const seen = 'issuer:Example CA';
+    const services = ['shop', 'bank'].map((id) => ({ id, seen, distrusted: true }));
+    const waves = during(20, { shop: 30, bank: 20 });
+    expect(play(services, waves).events).toMatchObject([{ provider: seen, end: null }]);
+    expect(play([services[0]!, { id: 'bank', seen }], waves).events).toEqual([]);
+  });
+
+  test('in one country, while their reports come from many, are one event of that country', () => {
+    const services = ['shop', 'bank'].map((id) => ({ id, from: 'DE' }));
+    const waves = during(20, { shop: 30, bank: 20 });
+    expect(play(services, waves).events).toMatchObject([{ provider: 'country:DE', end: null }]);
+    expect(play([services[0]!, { id: 'bank', from: 'FR' }], waves).events).toEqual([]);
   });
 
   test('at different hours are no event, though they share a provider', () => {

@@ -7,13 +7,16 @@ import type { Incident } from '../model/incident.ts';
 import type { Minute } from '../model/units.ts';
 import { explain, type Failing } from './common-cause.ts';
 import { incidentOf } from './incident.ts';
-import { dependenciesOf } from './outside.ts';
+import { dependenciesOf, isDistrusted } from './outside.ts';
 import type { Watch } from './watch.ts';
 
 /** Incidents whose starts lie further apart are not one event's. */
 const TOGETHER_MINUTES = 60;
 /** Services that are weighed together; the largest. */
 const WEIGHED_MAX = 24;
+/** A place's share of the excess, and at most of what is usual, from which on the failure is that place's. */
+const MOST = 0.8;
+const USUALLY = 0.5;
 /** Past events that are remembered. */
 const KEPT_MAX = 100;
 
@@ -33,7 +36,7 @@ export function followEvents(events: readonly CommonEvent[], watches: readonly W
   const isOpen = ({ incident }: Now): boolean =>
     open.some(({ members }) => members.some((one) => one.incident === incident.id));
   const groups = groupsOf(failing).filter((group) => group.length > 1 || isOpen(group[0]!));
-  const found = groups.flatMap((group) => eventOf(group, watches, events) ?? []);
+  const found = groups.flatMap((group) => eventOf(group, watches, events, at) ?? []);
   // What is not found any more has ended with its incidents, or come to nothing: then its last word stays.
   const ended = open
     .filter(({ id }) => !found.some((event) => event.id === id))
@@ -58,15 +61,16 @@ function eventOf(
   group: readonly Now[],
   watches: readonly Watch[],
   events: readonly CommonEvent[],
+  at: Minute,
 ): CommonEvent | undefined {
   const ids = new Set(group.map(({ incident }) => incident.id));
   const known = events.find(({ end, members }) => end === null && members.some(({ incident }) => ids.has(incident)));
   const parts = [
-    ...group.map((now) => partOf(now.watch, now.incident)),
+    ...group.map(({ watch, incident }) => partOf(watch, incident, { start: incident.start, at })),
     // Whose incident has ended before the others' still belongs to it.
     ...(known?.members ?? [])
       .filter(({ incident }) => !ids.has(incident))
-      .flatMap((member) => pastPart(member, watches)),
+      .flatMap((member) => pastPart(member, watches, { start: known!.start, at })),
   ];
   const weighed = parts
     .toSorted((a, b) => excessOf(b) - excessOf(a) || (a.incident < b.incident ? -1 : 1))
@@ -107,14 +111,28 @@ interface Part extends Failing {
 
 const excessOf = ({ observed, expected }: Failing): number => Math.max(0, observed - expected);
 
-function partOf(watch: Watch, { id, observed, expected }: Pick<Incident, 'id' | 'observed' | 'expected'>): Part {
-  const { id: service, category } = watch.service;
-  return { service, category, depends: dependsOf(watch), incident: id, observed, expected };
+interface Stretch {
+  readonly start: Minute;
+  readonly at: Minute;
 }
 
-function pastPart({ service, incident, observed, expected }: EventMember, watches: readonly Watch[]): Part[] {
+function partOf(
+  watch: Watch,
+  { id, observed, expected }: Pick<Incident, 'id' | 'observed' | 'expected'>,
+  { start, at }: Stretch,
+): Part {
+  const { id: service, category } = watch.service;
+  const distrusted = isDistrusted(watch.outside, start, at);
+  return { service, category, depends: dependsOf(watch), distrusted, incident: id, observed, expected };
+}
+
+function pastPart(
+  { service, incident, observed, expected }: EventMember,
+  watches: readonly Watch[],
+  stretch: Stretch,
+): Part[] {
   const watch = watches.find((one) => one.service.id === service);
-  return watch === undefined ? [] : [partOf(watch, { id: incident, observed, expected })];
+  return watch === undefined ? [] : [partOf(watch, { id: incident, observed, expected }, stretch)];
 }
 
 /** What most members share, where the root or a second member shares it too. */
@@ -127,13 +145,19 @@ function sharedBy(members: readonly EventMember[], root: Failing): string | null
   return count > 1 || root.depends.includes(name) ? name : null;
 }
 
-/** In small letters, so that a configured name and a learnt one are one. A part that stands alone is something shared too. */
+/** Names of the configuration in small letters, so that a learnt one is the same; and where it fails, if that is no failure of all. */
 function dependsOf({ service, outside, incident }: Watch): string[] {
   const learnt = outside === null ? [] : dependenciesOf(outside);
-  const scopes =
-    incident === null || incident.parts.some(({ scope }) => scope === 'all')
-      ? []
-      : incident.parts.map(({ scope }) => scope);
-  const places = scopes.filter((scope) => scope.startsWith('country:') || scope.startsWith('network:'));
+  const places = incident === null ? [] : placesOf(incidentOf(service.id, incident));
   return [...new Set([...service.providers.map((name) => name.trim().toLowerCase()), ...learnt, ...places])];
+}
+
+/** Countries and networks from which nearly all of the excess comes, though less than half of what is usual does. */
+function placesOf({ parts, observed, expected }: Incident): string[] {
+  const places = parts.filter(({ scope }) => scope.startsWith('country:') || scope.startsWith('network:'));
+  const alone = parts.every(({ scope }) => scope !== 'all');
+  const mostly = places.filter(
+    (part) => part.observed - part.expected >= MOST * (observed - expected) && part.expected <= USUALLY * expected,
+  );
+  return (alone ? places : mostly).map(({ scope }) => scope);
 }

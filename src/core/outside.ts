@@ -9,6 +9,7 @@ import {
   checkEvidence,
   confirmsFromOutside,
   emptyChecks,
+  failsInTls,
   followChecks,
   takeCheck,
 } from './check-watch.ts';
@@ -38,11 +39,10 @@ export function takeOutside({ checks, official, learnt }: OutsideWatch, entry: C
   learn(learnt, entry.seen ?? [], minuteOf(entry.at));
 }
 
-/** Edges that many share and networks; an authority for certificates is shared by nearly all, and says nothing. */
+/** Hosted edges by their name alone, as they are configured too; networks and authorities for certificates with what they are. */
 function learn(learnt: OutsideWatch['learnt'], seen: readonly string[], at: Minute): void {
   for (const one of seen) {
-    const name = one.startsWith('edge:') ? one.slice('edge:'.length) : one.startsWith('network:') ? one : undefined;
-    if (name === undefined) continue;
+    const name = one.startsWith('edge:') ? one.slice('edge:'.length) : one;
     const known = Object.hasOwn(learnt, name);
     if (known || Object.keys(learnt).length < LEARNT_MAX)
       learnt[name] = Math.max(known ? learnt[name]! : at, at) as Minute;
@@ -55,6 +55,10 @@ export const dependenciesOf = ({ learnt }: OutsideWatch): string[] => Object.key
 export function followOutside({ checks }: OutsideWatch, incident: Incident | null): void {
   followChecks(checks, incident);
 }
+
+/** Whether checks fail in the handshake or by the certificate, as they would if an authority were not trusted any more. */
+export const isDistrusted = (outside: OutsideWatch | null, start: Minute, until: Minute): boolean =>
+  outside !== null && failsInTls(outside.checks, start, until);
 
 /** Whether what is seen from outside confirms an incident that people report. */
 export const confirmsReports = (outside: OutsideWatch | null, start: Minute, until: Minute): boolean =>

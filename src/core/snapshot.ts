@@ -8,7 +8,7 @@ import type { ScopedSeries } from './scopes.ts';
 import { readSeries, type SavedSeries, saveSeries } from './series-text.ts';
 import type { Watch } from './watch.ts';
 
-export const SNAPSHOT_FORMAT = 14;
+export const SNAPSHOT_FORMAT = 15;
 
 export function encodeState(state: FoldState): string {
   return JSON.stringify({

@@ -2,6 +2,7 @@
  * Whose fault an answer is. First who made it (the edge that bears its marks, or the origin behind), then what that
  * one says of it. Where several causes look alike from outside, all of them are told, and none is picked in silence.
  */
+import { CODE_CHARS_MAX } from '../model/check.ts';
 import type { Fault } from '../model/fault.ts';
 import {
   AKAMAI_CODE,
@@ -48,7 +49,7 @@ export function judgeAnswer(answer: Answer): Verdict {
       fault: faults[0],
       among: faults,
       sure: sure && faults.length === 1,
-      code,
+      code: code?.slice(0, CODE_CHARS_MAX) ?? null,
       marks: mark === undefined ? marks : [...marks, mark],
       seen,
     };

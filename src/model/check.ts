@@ -76,6 +76,9 @@ export interface CheckFinding {
   readonly code: string | null;
 }
 
+/** A code is what an edge wrote into a header, and may be anything. */
+export const CODE_CHARS_MAX = 80;
+
 /** One check as the journal keeps it: what is null, none or usual is left out. */
 export interface Check {
   readonly kind: 'check';

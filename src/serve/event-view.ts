@@ -1,4 +1,5 @@
 /** Services that fail together, in words that say how sure they are. A likely victim is said to be that, and not failing itself. */
+import { isAuthority } from '../core/common-cause.ts';
 import type { FoldState } from '../core/fold.ts';
 import { edgeName } from '../edges/edge.ts';
 import type { CommonEvent, EventMember } from '../model/event.ts';
@@ -81,9 +82,10 @@ const listed = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 /** As a reader knows it: networks and places by their code, edges by their name, the rest as it was configured. */
-function dependenceName(name: string): string {
+export function dependenceName(name: string): string {
   if (name.startsWith('network:')) return `the network ${name.slice('network:'.length)}`;
   if (name.startsWith('country:')) return `the country ${name.slice('country:'.length)}`;
+  if (isAuthority(name)) return `certificates of ${name.slice('issuer:'.length)}`;
   const edge = edgeName(name);
   return edge === name ? name.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase()) : edge;
 }

@@ -1,10 +1,13 @@
 /** What is seen from outside, as pages and the API show it. Law: a place that is silent is never shown as well. */
 import { isSilent, placeState } from '../core/check-watch.ts';
-import type { OutsideWatch } from '../core/outside.ts';
+import { isAuthority } from '../core/common-cause.ts';
+import { dependenciesOf, type OutsideWatch } from '../core/outside.ts';
 import { findingWords } from '../edges/words.ts';
 import { findingOf } from '../model/check.ts';
 import type { CheckCounts, CheckEvidence } from '../model/evidence.ts';
 import type { EpochMs } from '../model/units.ts';
+import { dependenceName } from './event-view.ts';
+import type { ServiceBody } from './schema.ts';
 import type { IncidentOutsideBody, OutsideBody } from './schema-outside.ts';
 
 /** A place as the operator names it. */
@@ -44,6 +47,14 @@ export function outsideView(outside: OutsideWatch | null, named: readonly Vantag
     }),
   }));
   return { places: places.toSorted((a, b) => (a.vantage < b.vantage ? -1 : 1)), late };
+}
+
+/** Providers that its answers show: strong ones first. */
+export function learntView(outside: OutsideWatch | null): ServiceBody['learnt'] {
+  const learnt = outside === null ? [] : dependenciesOf(outside);
+  return learnt
+    .map((id) => ({ id, name: dependenceName(id), weak: isAuthority(id) }))
+    .toSorted((a, b) => Number(a.weak) - Number(b.weak) || (a.name < b.name ? -1 : 1));
 }
 
 /** Null where nobody looked. */

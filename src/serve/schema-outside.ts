@@ -126,6 +126,11 @@ export const ScheduleView = z
 
 /** What looking from outside adds to a service. */
 export const SERVICE_OUTSIDE = {
+  learnt: z
+    .array(z.object({ id: z.string(), name: z.string(), weak: z.boolean() }))
+    .describe(
+      'What answers to probes showed within a week of who serves it; weak: shared by so many that it hardly tells',
+    ),
   outside: OutsideView.nullable().describe('What probes see; null where nobody looks'),
   official: OfficialView.nullable().describe("What vendors' status pages say; null where none is read"),
 };

@@ -18,7 +18,7 @@ import { chartOf, shares, waveRows } from './chart-view.ts';
 import { runningEvents, togetherView } from './event-view.ts';
 import { freshnessOf } from './freshness.ts';
 import { officialView, officialWordViews } from './official-view.ts';
-import { incidentOutsideView, outsideView, type Vantage } from './outside-view.ts';
+import { incidentOutsideView, learntView, outsideView, type Vantage } from './outside-view.ts';
 import type {
   DecisionRow,
   FreshnessView,
@@ -143,6 +143,7 @@ export class Views {
       affected: shares(mix(blocks, 'components'), (key) => componentName(service, key)),
       countries: shares(mix(blocks, 'countries'), countryLabel),
       traffic: trafficView(watch.traffic, blocks, day, until, this.#options.networkName ?? (() => undefined)),
+      learnt: learntView(watch.outside),
       official: officialView(watch.outside, incidents, this.#now()),
       outside: outsideView(watch.outside, this.#options.vantages?.() ?? [], this.#now()),
       incidents: shown.flatMap((incident) => this.incidentCard(incident) ?? []),

@@ -23,7 +23,7 @@ import {
   xFreshness,
 } from './counts.ts';
 import { past } from './incidents.ts';
-import { mailEvent, official, outside } from './outside.ts';
+import { learnt, mailEvent, official, outside } from './outside.ts';
 import { traffic } from './traffic.ts';
 
 export { chart, threeWaves } from './counts.ts';
@@ -177,6 +177,7 @@ export function service(kind: Kind, over: Partial<ServiceBody> = {}): ServiceBod
     countries: kind.state === 'unknown' ? [] : countries,
     traffic: kind.id === 'trains' ? traffic() : null,
     outside: kind.id === 'trains' ? outside : null,
+    learnt: kind.id === 'trains' ? learnt : [],
     official: kind.id === 'trains' ? official : null,
     incidents: past.filter((incident) => incident.service === kind.id),
     method: { stepMinutes: 15, possiblePerMonth: 1, confirmedPerYear: 1, budgetPer: 'service' },

@@ -65,6 +65,12 @@ export const outside: OutsideBody = {
   late: 0,
 };
 
+export const learnt = [
+  { id: 'cloudflare', name: 'Cloudflare', weak: false },
+  { id: 'network:AS64500', name: 'the network AS64500', weak: false },
+  { id: 'issuer:Example CA', name: 'certificates of Example CA', weak: true },
+];
+
 export const seenFromOutside: IncidentOutsideBody = {
   sentence: 'Checks failed from 2 of 3 places. Cloudflare reached, but the origin refused the connection (521).',
   places: ['fra', 'par', 'waw'].map((vantage, index) => ({

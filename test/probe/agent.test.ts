@@ -3,13 +3,17 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ChecksBody } from '../../src/doors/probe/agent-door.ts';
 import { type Signed, sign, tokenFor } from '../../src/doors/probe/signature.ts';
 import type { Check } from '../../src/model/check.ts';
 import type { OutsideBody } from '../../src/serve/schema-outside.ts';
 import { BIN, groundswell, startServer, tempFolder } from '../cli/program.ts';
 import { type Harness, startHarness, TOKEN } from '../http/harness.ts';
+import { firstCheck } from './first-check.ts';
 
 const TARGET = 'https://shop.example';
 const YAML = `probing: { vantages: [{ id: paris, name: Paris }] }
@@ -78,6 +82,38 @@ describe('the door for agents', () => {
     for (const [text, headers] of wrong) expect((await send(text, headers)).status).toBe(401);
     expect((await fetch(`${it.url}/api/v1/probes`)).status).toBe(401);
     expect((await checks()).length).toBe(before);
+  });
+
+  test('takes the check of whatever a server answers, so that one odd answer stops no agent', async () => {
+    let raw = '';
+    const odd = createTcpServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => socket.end(raw));
+    });
+    const url = await new Promise<string>((resolve) => {
+      odd.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(odd.address() as AddressInfo).port}/`));
+    });
+    const answers = fc.record({
+      status: fc.integer({ min: 100, max: 999 }),
+      server: fc.constantFrom('Vercel', 'cloudflare', 'AkamaiGHost', 'nginx', 'awselb/2.0', 'x'),
+      code: fc.string({ maxLength: 2_000, unit: fc.constantFrom(...'ABCD_1 .') }),
+      body: fc.string({ maxLength: 300 }),
+    });
+    try {
+      await fc.assert(
+        fc.asyncProperty(answers, async ({ status, server, code, body }) => {
+          const marks = ['x-vercel-error', 'x-azure-externalerror', 'cf-error-type'].map(
+            (name) => `${name}: F_${code}`,
+          );
+          raw = [`HTTP/1.1 ${status} x`, `server: ${server}`, 'x-azure-ref: y', ...marks, '', body].join('\r\n');
+          const { kind: _, vantage: __, everySeconds: ___, ...line } = await firstCheck(url, []);
+          expect(ChecksBody.safeParse({ checks: [line] }).error?.issues ?? []).toEqual([]);
+        }),
+        { numRuns: 60 },
+      );
+    } finally {
+      odd.close();
+    }
   });
 
   test('refuses a place that services.yaml does not name, and checks of probes that it does not list', async () => {

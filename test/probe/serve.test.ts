@@ -4,12 +4,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Prober } from '../../src/doors/probe/prober.ts';
-import type { Check } from '../../src/model/check.ts';
-import type { EpochMs } from '../../src/model/units.ts';
 import type { OutsideBody } from '../../src/serve/schema-outside.ts';
 import { startServer, tempFolder } from '../cli/program.ts';
 import { freePort } from '../traffic/web-servers.ts';
+import { firstCheck } from './first-check.ts';
 
 let origin: Server;
 let port = 0;
@@ -68,25 +66,6 @@ services:
     expect((await server.stop()).code).toBe(0);
   }
 });
-
-/** The first check of a target, with these anchors. */
-async function firstCheck(target: string, anchors: string[]): Promise<Check> {
-  let prober: Prober | undefined;
-  try {
-    return await new Promise<Check>((resolve, reject) => {
-      prober = new Prober({
-        submit: async (check) => resolve(check),
-        now: () => Date.now() as EpochMs,
-        networkOf: () => undefined,
-        onError: reject,
-      });
-      const probing = { vantage: 'here', allow: ['127.0.0.1'], resolvers: [], anchors, vantages: [] };
-      prober.apply(probing, [{ service: 'shop', probes: [{ target, everySeconds: 1, timeoutSeconds: 2 }] }]);
-    });
-  } finally {
-    prober?.close();
-  }
-}
 
 test('while most anchors cannot be reached either, a failure is inconclusive; while they can, it is a failure', async () => {
   const [gone, dead, deader] = [await freePort(), await freePort(), await freePort()].map(

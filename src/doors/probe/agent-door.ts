@@ -1,6 +1,6 @@
 /** The door for agents: which probes a place has to make, and the checks that it saw. Only for places and probes that services.yaml names. */
 import { z } from 'zod';
-import { CHECK_OUTCOMES, CHECK_REASONS, type Check } from '../../model/check.ts';
+import { CHECK_OUTCOMES, CHECK_REASONS, type Check, CODE_CHARS_MAX } from '../../model/check.ts';
 import { CHECK_PHASES } from '../../model/evidence.ts';
 import { FAULTS } from '../../model/fault.ts';
 import type { EpochMs } from '../../model/units.ts';
@@ -26,8 +26,8 @@ export const CheckLine = z.strictObject({
   fault: z.enum(FAULTS).optional(),
   among: z.array(z.enum(FAULTS)).max(FAULTS.length).optional(),
   by: Text.optional(),
-  status: z.number().int().min(100).max(599).optional(),
-  code: z.string().max(200).optional(),
+  status: z.number().int().min(100).max(999).optional(),
+  code: z.string().max(CODE_CHARS_MAX).optional(),
   times: z.strictObject({
     dns: Ms.optional(),
     connect: Ms.optional(),

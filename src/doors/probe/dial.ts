@@ -59,6 +59,8 @@ export interface Secured {
 }
 
 const DAY_MS = 86_400_000;
+/** An issuer may call itself anything. */
+const ISSUER_CHARS_MAX = 80;
 
 /** @param authorities certificates that vouch besides those that come with Node */
 export function secure(
@@ -104,12 +106,12 @@ function distrustReason(code: string): CheckReason {
 }
 
 function certificateOf({ valid_to, issuer }: PeerCertificate, now: number): Certificate | null {
-  if (valid_to === undefined) return null;
-  const until = Date.parse(valid_to);
+  const until = Date.parse(valid_to ?? '');
+  if (!Number.isFinite(until)) return null;
   const name = issuer?.O ?? issuer?.CN;
   return {
     days: Math.floor((until - now) / DAY_MS),
     until: new Date(until).toISOString(),
-    issuer: (Array.isArray(name) ? name[0] : name) ?? null,
+    issuer: (Array.isArray(name) ? name[0] : name)?.slice(0, ISSUER_CHARS_MAX) ?? null,
   };
 }

@@ -178,14 +178,21 @@ function reportPanel(body: ServiceBody): Html {
   </section>`;
 }
 
+/** Stated and learnt are told apart: a probe sees who answers, not who matters. */
+function dependsOn({ providers, learnt }: ServiceBody): Html {
+  const stated = providers.length === 0 ? 'Not stated' : providers.join(', ');
+  if (learnt.length === 0) return html`${stated}`;
+  return html`${stated} <span class="quiet">seen by probes: ${learnt.map(({ name, weak }) => (weak ? `${name} (weak evidence)` : name)).join(', ')}</span>`;
+}
+
 function about(body: ServiceBody): Html {
-  const { method, providers, provenance, home } = body;
+  const { method, provenance, home } = body;
   return html`<section class="about"><h2>About these figures</h2>
   <dl class="facts">
     <div><dt>Where they come from</dt><dd>${provenance.kind === 'measured' ? html`Reports that people made here.${sourceList(provenance)}` : PROVENANCE_WORDS[provenance.kind]}</dd></div>
     <div><dt>Counted in steps of</dt><dd>${duration(method.stepMinutes)}</dd></div>
     <div><dt>False alarms accepted</dt><dd>${plural(method.possiblePerMonth, '“possible”', '“possible”')} a month, ${plural(method.confirmedPerYear, '“confirmed”', '“confirmed”')} a year, for ${method.budgetPer === 'service' ? 'each service' : 'all services together'}. <a href="/methodology">What that means</a></dd></div>
-    <div><dt>Depends on</dt><dd>${providers.length === 0 ? 'Not stated' : providers.join(', ')}</dd></div>
+    <div><dt>Depends on</dt><dd>${dependsOn(body)}</dd></div>
     ${home === null ? '' : html`<div><dt>Home page</dt><dd>${outLink(home, home)}</dd></div>`}
     <div><dt>The same as data</dt><dd><a href="/api/v1/services/${encodeURIComponent(body.id)}">JSON</a></dd></div>
   </dl></section>`;
