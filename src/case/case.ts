@@ -171,8 +171,8 @@ const isOwn = (service: string, { service: own, together }: CaseOf): boolean =>
 /** Whether an incident's figures can depend on an entry. What belongs to another service, or to another clock, they do not. */
 export function belongsTo(seq: number, entry: Entry, of: CaseOf, timelines: ReadonlySet<string>): boolean {
   if (isSaidLater(entry)) return entry.incident === of.incident;
-  // What has to be kept for whom changes no figure, and is nobody else's business.
-  if (seq >= of.until || entry.kind === 'hold') return false;
+  // What has to be kept or reported to whom changes no figure, and is nobody else's business.
+  if (seq >= of.until || entry.kind === 'hold' || entry.kind === 'clock') return false;
   if (entry.kind === 'tick') return timelines.has(entry.timeline);
   // Which services there are decides how a budget of all is shared.
   if (entry.kind === 'retired' || !('service' in entry) || typeof entry.service !== 'string') return true;

@@ -8,6 +8,7 @@ import { type Budget, DEFAULT_BUDGET, ofOneService } from '../model/budget.ts';
 import type { Entry, Tick } from '../model/entry.ts';
 import type { CommonEvent } from '../model/event.ts';
 import type { Hold } from '../model/hold.ts';
+import type { ClockStep } from '../model/reporting.ts';
 import type { Service } from '../model/service.ts';
 import type { Statement } from '../model/statement.ts';
 import { type EpochMs, MINUTE_MS, type Minute, minuteOf } from '../model/units.ts';
@@ -37,6 +38,8 @@ export interface FoldState {
   readonly statements: Map<string, Statement[]>;
   /** Holds by id, every version of each, oldest first. */
   readonly holds: Map<string, Hold[]>;
+  /** Reporting clocks by id, every step of each, the start first. */
+  readonly clocks: Map<string, ClockStep[]>;
 }
 
 export function emptyState(): FoldState {
@@ -48,6 +51,7 @@ export function emptyState(): FoldState {
     keeping: emptyKeeping(),
     statements: new Map(),
     holds: new Map(),
+    clocks: new Map(),
   };
 }
 
@@ -92,6 +96,9 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
       return;
     case 'hold':
       takeVersion(state.holds, entry);
+      return;
+    case 'clock':
+      takeVersion(state.clocks, entry);
       return;
     case 'tick':
       takeTick(state, entry, sink);

@@ -18,6 +18,7 @@ export function encodeState(state: FoldState): string {
     keeping: state.keeping,
     statements: [...state.statements],
     holds: [...state.holds],
+    clocks: [...state.clocks],
     timelines: [...state.timelines],
     watches: [...state.watches.values()].map(encodeWatch),
   });
@@ -34,6 +35,7 @@ export function decodeState(text: string): FoldState | undefined {
     keeping: saved.keeping,
     statements: new Map(saved.statements),
     holds: new Map(saved.holds),
+    clocks: new Map(saved.clocks),
     timelines: new Map(saved.timelines),
     watches: new Map(watches.map((watch) => [watch.service.id, watch])),
   };

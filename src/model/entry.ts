@@ -7,6 +7,7 @@ import type { Check } from './check.ts';
 import type { Hold } from './hold.ts';
 import type { KeepingDecision } from './keeping.ts';
 import type { Official } from './official.ts';
+import type { ClockStep } from './reporting.ts';
 import type { Service } from './service.ts';
 import type { Statement } from './statement.ts';
 import type { Symptom } from './symptom.ts';
@@ -85,5 +86,13 @@ export interface Tally {
 }
 
 export type Signal = Report | Tally | TrafficMinute | Check | Official;
-export type Decided = Genesis | ServiceDefined | ServiceRetired | BudgetSet | KeepingDecision | Statement | Hold;
+export type Decided =
+  | Genesis
+  | ServiceDefined
+  | ServiceRetired
+  | BudgetSet
+  | KeepingDecision
+  | Statement
+  | Hold
+  | ClockStep;
 export type Entry = Decided | Tick | Signal;

@@ -10,6 +10,7 @@ import type { PageCache } from './page-cache.ts';
 import { answerProblem } from './problem.ts';
 import { addApi } from './routes/api.ts';
 import { addBundles } from './routes/bundles.ts';
+import { addCalendar } from './routes/calendar.ts';
 import { addChecks } from './routes/checks.ts';
 import { addHolds } from './routes/holds.ts';
 import { addLog } from './routes/log.ts';
@@ -47,7 +48,7 @@ export function createApp(options: AppOptions): App {
     return answerProblem(c, failed(cause), page());
   });
   app.notFound((c) => answerProblem(c, noSuchPage(c)(), page()));
-  const people = [addPages, addReports, addReplay, addStatements, addBundles, addHolds];
+  const people = [addPages, addReports, addReplay, addStatements, addBundles, addHolds, addCalendar];
   const machines = [addApi, addSignals, addLogpush, addChecks, addMachines, addLog];
   for (const add of [...people, ...machines]) add(app, serving);
   return {

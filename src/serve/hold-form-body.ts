@@ -4,7 +4,7 @@ import type { HoldRow } from './schema-holds.ts';
 
 export type Form = Readonly<Record<string, unknown>>;
 
-const word = (form: Form, name: string): string | undefined => {
+export const word = (form: Form, name: string): string | undefined => {
   const value = form[name];
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 };

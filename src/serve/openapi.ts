@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ChecksAnswer, ChecksBody, ProbesAnswer } from '../doors/probe/agent-door.ts';
 import { ReportBody } from '../doors/report.ts';
 import { SignalLine } from '../doors/signals.ts';
+import { calendarPaths } from './openapi-calendar.ts';
 import { holdPaths } from './openapi-holds.ts';
 import type { Json } from './openapi-parts.ts';
 import { statementPaths } from './openapi-statements.ts';
@@ -59,6 +60,7 @@ export function openApi(version: string): Json {
       },
       ...statementPaths({ reading, content, problems, schemaOf }),
       ...holdPaths({ reading, content, problems, schemaOf }),
+      ...calendarPaths({ reading, content, problems, schemaOf }),
       '/api/v1/reports': {
         post: {
           summary: 'Report that something fails',

@@ -2,6 +2,8 @@
 import { isRefusal, type Refusal, refuse } from '../doors/refusal.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Hold } from '../model/hold.ts';
+import type { ClockStep } from '../model/reporting.ts';
+import { clocksHref } from './clock-view.ts';
 import { holdHref } from './hold-view.ts';
 
 export interface Recorded {
@@ -11,12 +13,20 @@ export interface Recorded {
   readonly url: string;
 }
 
-export const OVERTAKEN = refuse(
+const OVERTAKEN = refuse(
   409,
   'overtaken',
   'Somebody was faster',
   'Something else was recorded about it at the same moment. Look at it, and try again.',
 );
+
+export async function recordClockStep(engine: Engine, step: ClockStep | Refusal): Promise<Recorded | Refusal> {
+  if (isRefusal(step)) return step;
+  const { id, version, incident } = step;
+  const seq = await engine.submit(step);
+  const isTaken = engine.state.clocks.get(id)?.[version - 1] === step;
+  return isTaken ? { id, version, seq, url: clocksHref(incident) } : OVERTAKEN;
+}
 
 export async function recordHold(engine: Engine, hold: Hold | Refusal): Promise<Recorded | Refusal> {
   if (isRefusal(hold)) return hold;

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { LINE_FAULTS } from '../doors/traffic/live-counter.ts';
+import { ClockView } from './schema-calendar.ts';
 import { EventView } from './schema-event.ts';
 import { INCIDENT_OUTSIDE, ScheduleView, SERVICE_OUTSIDE } from './schema-outside.ts';
 import { StatementView } from './schema-statements.ts';
@@ -215,6 +216,7 @@ export const IncidentView = IncidentCard.extend({
   traffic: TrafficEvidenceView.nullable().describe('Traffic of the incident; null where no source counted it'),
   diagnosis: DiagnosisView.nullable().describe('What kind of failure it was, weighed from all that was seen'),
   statements: z.array(StatementView).describe('What is said about it, and how it holds up'),
+  clocks: z.array(ClockView).describe('Reports that a law asks for'),
   ...INCIDENT_OUTSIDE,
 }).meta({ id: 'Incident' });
 

@@ -15,6 +15,7 @@ import type { Incident, ScopedDecision } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
 import { type EpochMs, isoMinute as iso, type Minute, minuteOf } from '../model/units.ts';
 import { chartOf, shares, waveRows } from './chart-view.ts';
+import { clockRows } from './clock-view.ts';
 import { runningEvents, togetherView } from './event-view.ts';
 import { freshnessOf } from './freshness.ts';
 import { officialView, officialWordViews } from './official-view.ts';
@@ -193,6 +194,7 @@ export class Views {
       official: officialWordViews(incident.official),
       outside: incidentOutsideView(incident.evidence?.checks, this.#options.vantages?.() ?? []),
       statements: await statementsOf(this.#engine, incident, this.#now()),
+      clocks: clockRows(this.#engine, this.#now(), incident.id),
     };
   }
 

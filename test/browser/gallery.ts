@@ -15,6 +15,7 @@ import {
   thanksPage,
 } from '../../src/serve/pages/index.ts';
 import * as fixtures from './fixtures.ts';
+import { heldPages } from './held.ts';
 import { saidPages } from './said.ts';
 
 const CSP =
@@ -118,6 +119,7 @@ function galleryPages(context: ReturnType<typeof fixtures.context>): Map<string,
     ['/incidents/x-20250310T0940Z', () => incidentPage(fixtures.incident(), context)],
     ['/incidents/bank-20260304T1355Z', () => incidentPage(fixtures.possibleIncident(), context)],
     ...saidPages(context),
+    ...heldPages(context, () => fixtures.incident()),
     ['/methodology', () => methodologyPage(context)],
     ['/api', () => apiPage(openApi('0.1.0'), context)],
   ]);

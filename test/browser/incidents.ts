@@ -13,6 +13,7 @@ import {
   X_HUMPS,
   xFreshness,
 } from './counts.ts';
+import { clocks } from './held.ts';
 import { said } from './said.ts';
 import { kindFromReports, kindOfFailure } from './traffic.ts';
 
@@ -84,6 +85,7 @@ export function incident(over: Partial<IncidentBody> = {}): IncidentBody {
     freshness: xFreshness,
     ...kindFromReports,
     statements: [...said],
+    clocks: [...clocks],
     scope: 'all',
     scopeName: 'All reports',
     networks: 0,

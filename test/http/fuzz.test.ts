@@ -51,6 +51,9 @@ test('whatever bytes are sent, the answer is 200, 4xx or 503, and every refusal 
       '/api/v1/holds/hold-1',
       '/holds/new',
       '/holds/hold-1',
+      '/api/v1/incidents/none/clocks',
+      '/api/v1/clocks/none',
+      '/incidents/none/clocks',
     ];
     const types = [
       'application/json',

@@ -81,7 +81,7 @@ describe('a hold', () => {
       'European Commission',
       'to the end of 31 March 2026 in Europe/Brussels',
       'until <time datetime="2026-03-31T22:00:00.000Z"',
-      'unless closed before: the investigation ends',
+      '<dt>Unless closed before</dt><dd>the investigation ends',
       '3 entries',
     ])
       expect(page).toContain(words);

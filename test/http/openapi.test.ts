@@ -50,6 +50,8 @@ test('every route that is not a page is described, and every description is a ro
     '/holds',
     '/holds/new',
     '/holds/:id',
+    '/calendar',
+    '/incidents/:id/clocks',
     '/methodology',
     '/api',
     '/assets/*',
@@ -172,6 +174,23 @@ test('every answer fits its schema: before an outage, in it and after it, and ev
   await get('/api/v1/holds');
   await get('/api/v1/holds/{id}', '/api/v1/holds/hold-1');
   await get('/api/v1/holds/{id}', '/api/v1/holds/none');
+  const clock = { awareAt: '2026-03-10T12:00Z', awareBy: 'The desk', zone: 'UTC', words: 'It matters', decidedBy: 'N' };
+  const startPath = '/api/v1/incidents/{id}/clocks';
+  for (const [body, of] of [
+    [clock, id],
+    [{}, id],
+    [clock, 'none'],
+  ] as const)
+    await holds(startPath, 'post', await hold({ ...body, reason: undefined }, TOKEN, startPath.replace('{id}', of)));
+  const clockId = [...it.engine.state.clocks.keys()][0]!;
+  const submitted = { step: 'submitted', words: 'Ref. 1', reason: undefined };
+  for (const stage of ['final', 'early-warning', 'none'])
+    await holds('/api/v1/clocks/{id}', 'post', await hold({ ...submitted, stage }, TOKEN, `/api/v1/clocks/${clockId}`));
+  await get('/api/v1/clocks');
+  await get('/api/v1/clocks/{id}', `/api/v1/clocks/${clockId}`);
+  await get('/api/v1/clocks/{id}', '/api/v1/clocks/none');
+  await get('/api/v1/calendar');
+  await get('/api/v1/incidents/{id}', `/api/v1/incidents/${id}`);
   it.clock.now = T0 + 1e12;
   await get('/healthz');
 });

@@ -1,26 +1,15 @@
 /** The forms of holds: placing one, extending it, closing it. They work without a script; the token goes with each. */
 import { HELD_KINDS } from '../../model/hold.ts';
-import type { ProblemBody } from '../schema.ts';
 import type { HoldRow } from '../schema-holds.ts';
 import type { PageContext } from './context.ts';
+import { type Fields, type FormDraft, fieldsOf, problemBox } from './fields.ts';
 import { KIND_WORDS } from './hold-words.ts';
 import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
 
-/** What was sent, and why it was not taken. */
-export interface HoldDraft {
-  readonly values: Readonly<Record<string, string>>;
-  readonly problem?: ProblemBody | undefined;
-}
-
-const problemBox = ({ problem }: HoldDraft): Html | '' =>
-  problem === undefined
-    ? ''
-    : html`<div class="problem" role="alert"><p><strong>${problem.title}.</strong> ${problem.detail}</p></div>`;
-
 const DAY_HINT = 'A day such as 2025-12-31, or a time with its offset';
 
-export function newHoldPage(draft: HoldDraft, context: PageContext): string {
+export function newHoldPage(draft: FormDraft, context: PageContext): string {
   const form = fieldsOf('new', draft.values);
   const main = html`
 <div class="title"><p class="eyebrow"><a href="/holds">Holds</a></p><h1>Add a hold</h1></div>
@@ -46,7 +35,7 @@ ${decision(form)}
 }
 
 /** Extending and closing, on the page of the hold. */
-export function changeForms(hold: HoldRow, draft: HoldDraft = { values: {} }): Html {
+export function changeForms(hold: HoldRow, draft: FormDraft = { values: {} }): Html {
   const { current, url } = hold;
   const { duty, query, scope, unlessClosedBefore } = current;
   const own = draft.values.step === 'change' ? draft.values : undefined;
@@ -84,41 +73,13 @@ ${decision(close)}
 <p><button>Close the hold</button></p></form></details></section>`;
 }
 
-type Fields = ReturnType<typeof fieldsOf>;
-
 const decision = (
   form: Fields,
 ): Html => html`<div class="said-fields">${form.input('decidedBy', 'Decided by', { required: true })}
 ${form.input('reason', 'Why', { required: true })}</div>${form.token()}`;
 
-const kindChoices = (values: HoldDraft['values']): Html =>
+const kindChoices = (values: FormDraft['values']): Html =>
   html`<fieldset class="said-fields"><legend>Kinds of signals; none chosen is all</legend>${HELD_KINDS.map(
     (kind) =>
       html`<label class="choice"><input type="checkbox" name="kind-${kind}"${values[`kind-${kind}`] === undefined ? '' : html` checked`}> ${KIND_WORDS[kind]}</label>`,
   )}</fieldset>`;
-
-interface FieldOptions {
-  readonly hint?: string;
-  readonly required?: boolean;
-}
-
-function fieldsOf(prefix: string, values: HoldDraft['values']) {
-  const labelled = (name: string, label: string, { hint }: FieldOptions, control: Html): Html =>
-    html`<p><label for="${prefix}-${name}">${label}</label>${control}${hint === undefined ? '' : html`<span class="hint" id="${prefix}-${name}-hint">${hint}</span>`}</p>`;
-  const attributes = (name: string, { hint, required }: FieldOptions): Html =>
-    html` id="${prefix}-${name}" name="${name}"${required === true ? html` required` : ''}${hint === undefined ? '' : html` aria-describedby="${prefix}-${name}-hint"`}`;
-  return {
-    values,
-    input: (name: string, label: string, options: FieldOptions = {}): Html =>
-      labelled(name, label, options, html`<input${attributes(name, options)} value="${values[name] ?? ''}">`),
-    area: (name: string, label: string, options: FieldOptions = {}): Html =>
-      labelled(
-        name,
-        label,
-        options,
-        html`<textarea${attributes(name, options)} rows="3">${values[name] ?? ''}</textarea>`,
-      ),
-    token: (): Html =>
-      html`<p><label for="${prefix}-token">Ingest token</label><input id="${prefix}-token" name="token" type="password" autocomplete="off" required></p>`,
-  };
-}

@@ -47,15 +47,13 @@ export function periodText(from: BoundRow | null, until: BoundRow | null, open: 
   if (from === null && until === null) return html`${open}`;
   const begin = from === null ? html`` : html`from ${boundText(from)}`;
   const end = until === null ? html`` : html`${until.zone === null ? 'until' : 'to the end of'} ${boundText(until)}`;
-  const exact = [exactly(from), exactly(until)];
-  const [first, behind] = exact;
-  return html`${begin} ${end}${exact.every((one) => one === '') ? '' : html` <span class="quiet">(${first === '' ? '' : html`from ${first}`}${first !== '' && behind !== '' ? ' ' : ''}${behind === '' ? '' : html`until ${behind}`})</span>`}`;
+  const [first, behind] = [exactly(from), exactly(until)];
+  if (first === '' && behind === '') return html`${begin} ${end}`;
+  return html`${begin} ${end} <span class="quiet">Exactly${first === '' ? '' : html` from ${first}`}${behind === '' ? '' : html` until ${behind}`}</span>`;
 }
 
-export const dutyText = ({ duty, unlessClosedBefore }: HoldVersionRow): Html =>
-  html`${periodText(duty.from, duty.until, '')}${duty.until === null ? ', until it is closed' : ''}${
-    unlessClosedBefore === null ? '' : html`, unless closed before: ${unlessClosedBefore}`
-  }`;
+export const dutyText = ({ duty }: HoldVersionRow): Html =>
+  html`${duty.until === null ? 'Until it is closed, ' : ''}${periodText(duty.from, duty.until, '')}`;
 
 export function coversText({ covers }: HoldRow): string {
   const { entries, byKind, countedBefore, of } = covers;

@@ -1,7 +1,8 @@
 /** The holds: which are in force and what each keeps, and a page for each with all its versions. Readable without a script. */
 import type { HoldRow, HoldVersionRow } from '../schema-holds.ts';
 import type { PageContext } from './context.ts';
-import { changeForms, type HoldDraft } from './hold-form.ts';
+import type { FormDraft } from './fields.ts';
+import { changeForms } from './hold-form.ts';
 import { coversText, dutyText, HOLD_STATE_WORDS, periodText, signalsText } from './hold-words.ts';
 import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
@@ -44,6 +45,7 @@ const fact = (name: string, value: Html | string): Html => html`<div><dt>${name}
 function mainFacts(hold: HoldRow): Html {
   const { current, versions } = hold;
   return html`${fact('To be kept', dutyText(current))}
+${current.unlessClosedBefore === null ? '' : fact('Unless closed before', current.unlessClosedBefore)}
 ${fact('Signals', signalsText(current))}
 ${fact('Made', madeText(current))}
 ${fact('Covers', coversText(hold))}
@@ -53,7 +55,7 @@ ${versions.length < 2 ? '' : fact('Versions', String(versions.length))}`;
 const madeText = ({ query: { of } }: HoldVersionRow): Html => periodText(of.from, of.until, 'at any time');
 
 /** @param draft what somebody tried to change, and why it was not taken */
-export function holdPage(hold: HoldRow, context: PageContext, draft?: HoldDraft): string {
+export function holdPage(hold: HoldRow, context: PageContext, draft?: FormDraft): string {
   const { current, supersedes, supersededBy, gaps, versions, id } = hold;
   const link = (other: string): Html => html`<a href="${hrefOf(other)}">${other}</a> `;
   const main = html`
@@ -91,7 +93,12 @@ function changedFacts(version: HoldVersionRow, before: HoldVersionRow | undefine
     ['Scope', ({ scope }) => scope, ({ scope }) => scope],
     ['Signals', signalsText, signalsText],
     ['Made', madeText, ({ query }) => query.of],
-    ['To be kept', dutyText, ({ duty, unlessClosedBefore }) => [duty, unlessClosedBefore]],
+    ['To be kept', dutyText, ({ duty }) => duty],
+    [
+      'Unless closed before',
+      (one) => one.unlessClosedBefore ?? 'Nothing ends it early',
+      (one) => one.unlessClosedBefore,
+    ],
   ];
   const told = rows.filter(
     ([, , key]) => before === undefined || JSON.stringify(key(version)) !== JSON.stringify(key(before)),

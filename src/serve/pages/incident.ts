@@ -4,6 +4,7 @@
  */
 import type { IncidentBody } from '../schema.ts';
 import { countChart } from './chart.ts';
+import { clockSection } from './clocks.ts';
 import type { PageContext } from './context.ts';
 import { diagnosisSection } from './diagnosis.ts';
 import { evidenceSection } from './evidence.ts';
@@ -65,6 +66,7 @@ ${
   ${diagnosisSection(body.diagnosis, body.traffic)}
 </section>
 ${statementSection(body.id, body.statements)}
+${clockSection(body)}
 <section class="how"><h2>How it was decided</h2>
   ${decisionList(body.decisions, body.start)}
   <h3>Are the reports independent?</h3>

@@ -48,7 +48,7 @@ ${(assets.preload ?? []).map((href) => html`<link rel="modulepreload" href="${hr
 <footer class="foot">
   ${live === undefined ? '' : html`<live-updates src="${live}"><p class="live"></p><p class="unseen" role="status"></p></live-updates>`}
   <p>${name} shows what is counted, how it was decided, and how sure that is. It never says who is behind a failure.
-  <a href="/methodology">How the figures come about</a> · <a href="/holds">Holds</a> · <a href="/openapi.json">OpenAPI</a></p>
+  <a href="/methodology">How the figures come about</a> · <a href="/holds">Holds</a> · <a href="/calendar">Calendar</a> · <a href="/openapi.json">OpenAPI</a></p>
   ${context.placedWith === undefined ? '' : databasesLine(context.placedWith)}
 </footer>
 </body>
