@@ -39,7 +39,34 @@ interface Picture {
   readonly overlay?: Series;
 }
 
-export function chartSvg(chart: Chart, { id, label, summary, overlay }: Picture): string {
+/** What the picture says, where it is not English. */
+export interface PictureWords {
+  readonly nothing: string;
+  readonly notCounted: string;
+  readonly now: string;
+  /** A figure beside the scale. */
+  short(value: number): string;
+  /** A figure in full. */
+  whole(value: number): string;
+  /** The day at midnight, else the clock. */
+  tick(ms: number): string;
+}
+
+/** Not by the runtime's own formats: those change with its version. */
+const ENGLISH: PictureWords = {
+  nothing: 'Nothing was counted in this time',
+  notCounted: 'not counted',
+  now: 'now',
+  short,
+  whole: grouped,
+  tick: tickText,
+};
+
+export function chartSvg(
+  chart: Chart,
+  { id, label, summary, overlay }: Picture,
+  words: PictureWords = ENGLISH,
+): string {
   const steps = Math.max(1, chart.counts.length);
   const startMs = Date.parse(chart.start);
   const endMs = startMs + steps * chart.stepMinutes * 60_000;
@@ -62,17 +89,17 @@ ${stretched(
 ${overlay === undefined ? '' : `<path class="failed" d="${area(overlay, y)}"/>`}
 <path class="usual" vector-effect="non-scaling-stroke" d="${ridge(chart.expected, y)}"/>`,
 )}
-${gapShades(chart, nowAt, `${id}-hatch`)}
+${gapShades(words, chart, nowAt, `${id}-hatch`)}
 <line class="base" x2="100%" y1="${TOP + PLOT}" y2="${TOP + PLOT}"/>
-${xAxis(startMs, endMs, across)}
+${xAxis(words, startMs, endMs, across)}
 ${ticks
   .filter((tick) => !isCovered(tick, chart, y))
-  .map(gridLabel)
+  .map((tick) => gridLabel(words, tick))
   .join('')}
-${nowLine(nowAt)}
+${nowLine(words, nowAt)}
 ${waveNumbers(chart, across, nowAt)}
-${peakLabel(chart, y)}
-${chart.counts.every((count) => count === null) ? `<text class="empty" x="50%" y="${TOP + PLOT / 2}" text-anchor="middle">Nothing was counted in this time</text>` : ''}
+${peakLabel(words, chart, y)}
+${chart.counts.every((count) => count === null) ? `<text class="empty" x="50%" y="${TOP + PLOT / 2}" text-anchor="middle">${words.nothing}</text>` : ''}
 </svg>`;
 }
 
@@ -119,14 +146,14 @@ function extent(wave: Chart['waves'][number], across: Across, nowAt: number): [n
 }
 
 /** Hatched where nothing was counted; what lies after now is not a gap, it has not happened. */
-function gapShades(chart: Chart, nowAt: number, pattern: string): string {
+function gapShades(words: PictureWords, chart: Chart, nowAt: number, pattern: string): string {
   const steps = Math.max(1, chart.counts.length);
   const shades = gaps(chart.counts).map(([first, last]) => {
     const from = (first / steps) * 100;
     const to = Math.min((last / steps) * 100, nowAt);
     if (to - from <= 0.01) return '';
     const middle = percentOf((from + to) / 2);
-    const name = `<text class="gap-name" x="${middle}" y="${TOP + PLOT / 2}" text-anchor="middle">not counted</text>`;
+    const name = `<text class="gap-name" x="${middle}" y="${TOP + PLOT / 2}" text-anchor="middle">${words.notCounted}</text>`;
     const isNamed = to - from > 20 && to - from < 99;
     return `<rect class="gap" x="${percentOf(from)}" width="${percentOf(to - from)}" y="${TOP}" height="${PLOT}" fill="url(#${pattern})"/>${isNamed ? name : ''}`;
   });
@@ -152,27 +179,29 @@ function isCovered({ at }: Tick, chart: Chart, y: (value: number) => number): bo
 }
 
 /** Written over the shapes, which would hide it. */
-const gridLabel = ({ value, at }: Tick): string => `<text class="tick" x="2" y="${at - 4}">${short(value)}</text>`;
+const gridLabel = (words: PictureWords, { value, at }: Tick): string =>
+  `<text class="tick" x="2" y="${at - 4}">${words.short(value)}</text>`;
 
-function xAxis(startMs: number, endMs: number, across: Across): string {
+function xAxis(words: PictureWords, startMs: number, endMs: number, across: Across): string {
   const marks = timeTicks(startMs, endMs, 8).map((tick, index) => {
     const at = across(tick);
     const x = percentOf(at);
     const anchor = at < 4 ? 'start' : at > 96 ? 'end' : 'middle';
     const odd = index % 2 === 1 ? ' tick-odd' : '';
-    return `<line class="grid" x1="${x}" x2="${x}" y1="${TOP + PLOT}" y2="${TOP + PLOT + 4}"/><text class="tick${odd}" x="${x}" y="${HEIGHT - 6}" text-anchor="${anchor}" data-time="${new Date(tick).toISOString()}">${tickText(tick)}</text>`;
+    return `<line class="grid" x1="${x}" x2="${x}" y1="${TOP + PLOT}" y2="${TOP + PLOT + 4}"/><text class="tick${odd}" x="${x}" y="${HEIGHT - 6}" text-anchor="${anchor}" data-time="${new Date(tick).toISOString()}">${words.tick(tick)}</text>`;
   });
   return marks.join('');
 }
 
-/** The day at midnight, else the clock. Not by the runtime's own formats: those change with its version. */
 function tickText(ms: number): string {
   const at = new Date(ms);
   const clock = at.toISOString().slice(11, 16);
   return clock === '00:00' ? `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}` : clock;
 }
 
-const grouped = (value: number): string => String(Math.round(value)).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+function grouped(value: number): string {
+  return String(Math.round(value)).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+}
 
 function short(value: number): string {
   if (value < 10_000) return grouped(value);
@@ -180,18 +209,18 @@ function short(value: number): string {
   return `${Math.round((10 * value) / unit) / 10}${letter}`;
 }
 
-function nowLine(nowAt: number): string {
+function nowLine(words: PictureWords, nowAt: number): string {
   if (nowAt >= 99.5 || nowAt <= 0) return '';
   const x = percentOf(nowAt);
-  return `<line class="now" x1="${x}" x2="${x}" y1="${TOP - 6}" y2="${TOP + PLOT}"/><text class="tick" x="${x}" dx="${nowAt > 50 ? -5 : 5}" y="${TOP + PLOT - 6}" text-anchor="${nowAt > 50 ? 'end' : 'start'}">now</text>`;
+  return `<line class="now" x1="${x}" x2="${x}" y1="${TOP - 6}" y2="${TOP + PLOT}"/><text class="tick" x="${x}" dx="${nowAt > 50 ? -5 : 5}" y="${TOP + PLOT - 6}" text-anchor="${nowAt > 50 ? 'end' : 'start'}">${words.now}</text>`;
 }
 
-function peakLabel(chart: Chart, y: (value: number) => number): string {
+function peakLabel(words: PictureWords, chart: Chart, y: (value: number) => number): string {
   const peak = peakOf(chart);
   if (peak === undefined || peak.count === 0) return '';
   const at = ((peak.index + 0.5) / chart.counts.length) * 100;
   const anchor = at < 18 ? 'start' : at > 82 ? 'end' : 'middle';
-  return `<text class="peak" x="${percentOf(at)}" y="${Math.round(TOP + y(peak.count)) - 5}" text-anchor="${anchor}">${grouped(peak.count)}</text>`;
+  return `<text class="peak" x="${percentOf(at)}" y="${Math.round(TOP + y(peak.count)) - 5}" text-anchor="${anchor}">${words.whole(peak.count)}</text>`;
 }
 
 export function peakOf(

@@ -6,6 +6,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { QueueFullError } from '../engine/engine.ts';
+import { languageKey, languageOf } from './language.ts';
 import type { PageCache } from './page-cache.ts';
 import { answerProblem } from './problem.ts';
 import { addApi } from './routes/api.ts';
@@ -45,9 +46,9 @@ export function createApp(options: AppOptions): App {
   app.use(safely);
   app.onError((cause, c) => {
     if (!(cause instanceof QueueFullError)) options.onError(cause, `${c.req.method} ${c.req.path}`);
-    return answerProblem(c, failed(cause), page());
+    return answerProblem(c, failed(cause), page(c));
   });
-  app.notFound((c) => answerProblem(c, noSuchPage(c)(), page()));
+  app.notFound((c) => answerProblem(c, noSuchPage(c)(), page(c)));
   const people = [addPages, addReports, addReplay, addStatements, addBundles, addHolds, addCalendar];
   const machines = [addApi, addSignals, addLogpush, addChecks, addMachines, addLog];
   for (const add of [...people, ...machines]) add(app, serving);
@@ -70,7 +71,9 @@ function fromMemory(pages: PageCache, env: HttpBindings | undefined): Response |
   const { method, url = '', headers } = env.incoming;
   if (method !== 'GET' || headers['if-none-match'] !== undefined || /[?%]/.test(url)) return undefined;
   const coding = headers['accept-encoding'];
-  const ready = pages.ready(url === '/' ? HOME_KEY : url, Array.isArray(coding) ? coding.join(',') : coding);
+  const language = languageOf(undefined, headers.cookie, headers['accept-language']);
+  const key = languageKey(language, url === '/' ? HOME_KEY : url);
+  const ready = pages.ready(key, Array.isArray(coding) ? coding.join(',') : coding);
   if (ready === undefined) return undefined;
   env.outgoing.writeHead(200, ready.headers);
   env.outgoing.end(ready.bytes);

@@ -6,6 +6,7 @@ import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Change } from '../engine/engine.ts';
+import type { Language } from '../words/tongue.ts';
 import { codingFor, matchesTag } from './coding.ts';
 import { safeResponse, withSafeHeaders } from './safe.ts';
 
@@ -23,6 +24,8 @@ export interface Rendered {
   /** Which timeline and service it shows; undefined shows all. */
   readonly timeline?: string | undefined;
   readonly service?: string | undefined;
+  /** Of a page: the same address has others in other languages. */
+  readonly language?: Language;
 }
 
 interface Kept {
@@ -166,7 +169,9 @@ function headersOf({ rendered, etag }: Kept, coding: Coding): Record<string, str
     'content-type': rendered.type,
     'cache-control': 'no-cache',
     etag,
-    vary: 'accept-encoding',
+    ...(rendered.language === undefined
+      ? { vary: 'accept-encoding' }
+      : { vary: 'accept-encoding, accept-language, cookie', 'content-language': rendered.language }),
     ...(coding === undefined ? {} : { 'content-encoding': coding }),
   });
 }

@@ -13,7 +13,10 @@ import type { Engine } from '../engine/engine.ts';
 import { HeldCounts } from '../engine/held-counts.ts';
 import type { PublicLog } from '../engine/log.ts';
 import type { EpochMs } from '../model/units.ts';
+import type { Language } from '../words/tongue.ts';
+import { isLanguage, wordsOf } from '../words/words.ts';
 import type { Assets } from './assets.ts';
+import { languageCookie, languageKey, languageOf } from './language.ts';
 import { Live } from './live.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import type { Vantage } from './outside-view.ts';
@@ -64,14 +67,21 @@ export interface Serving extends AppOptions {
   readonly pages: PageCache;
   readonly metrics: Metrics;
   readonly heldCounts: HeldCounts;
-  /** What a page needs besides its body. */
-  page(): PageContext;
+  /** What a page needs besides its body, in the language of whoever asks. */
+  page(c: Context): PageContext;
   /** The answer kept under `key`, made by `render` when it is due; a problem when there is nothing to show. */
   cached(
     c: Context,
     key: string,
     missing: () => Refusal,
     render: () => Promise<Rendered | undefined>,
+  ): Promise<Response>;
+  /** The same for a page, of which there is one in each language. */
+  cachedPage(
+    c: Context,
+    key: string,
+    missing: () => Refusal,
+    render: (context: PageContext) => Promise<Rendered | undefined>,
   ): Promise<Response>;
   senderOf(c: Context): Sender;
   /** Counts what a door said. */
@@ -86,7 +96,10 @@ export function createServing(options: AppOptions): Serving {
   const live = new Live(engine);
   const pages = new PageCache(now);
   const metrics = createMetrics(engine, live, pages, options);
-  const page = (): PageContext => ({
+  const languageFor = (c: Context): Language =>
+    languageOf(c.req.query('lang'), c.req.header('cookie'), c.req.header('accept-language'));
+  const page = (c: Context): PageContext => ({
+    t: wordsOf(languageFor(c)),
     name: options.name(),
     assets: options.assets.hrefs,
     version: options.version,
@@ -94,6 +107,10 @@ export function createServing(options: AppOptions): Serving {
     placedWith: { databases: options.places().databases, at: now() },
     ...(replay === undefined ? {} : { replay: { timelines: replay.timelines() } }),
   });
+  const cached: Serving['cached'] = async (c, key, missing, render) => {
+    const headers = { ifNoneMatch: c.req.header('if-none-match'), acceptEncoding: c.req.header('accept-encoding') };
+    return (await pages.answer(key, headers, render)) ?? answerProblem(c, missing(), page(c));
+  };
   return {
     ...options,
     views: new Views({
@@ -108,9 +125,17 @@ export function createServing(options: AppOptions): Serving {
     metrics,
     heldCounts: new HeldCounts(engine.store.journal),
     page,
-    async cached(c, key, missing, render) {
-      const headers = { ifNoneMatch: c.req.header('if-none-match'), acceptEncoding: c.req.header('accept-encoding') };
-      return (await pages.answer(key, headers, render)) ?? answerProblem(c, missing(), page());
+    cached,
+    async cachedPage(c, key, missing, render) {
+      const language = languageFor(c);
+      const response = await cached(c, languageKey(language, key), missing, async () => {
+        const rendered = await render(page(c));
+        return rendered && { ...rendered, language };
+      });
+      if (!isLanguage(c.req.query('lang'))) return response;
+      const chosen = new Response(response.body, response);
+      chosen.headers.set('set-cookie', languageCookie(language));
+      return chosen;
     },
     senderOf(c) {
       const address = options.addressOf()(c);

@@ -5,15 +5,16 @@ import type { TrafficWatch } from '../core/traffic-watch.ts';
 import { type Block, HOUR_MINUTES } from '../model/block.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { isoMinute as iso, type Minute } from '../model/units.ts';
+import type { Words } from '../words/words.ts';
 import { shares } from './chart-view.ts';
 import type { DiagnosisBody, TrafficBody, TrafficEvidenceBody } from './schema-traffic.ts';
-import { countryLabel } from './words.ts';
 
 /** Rows that are told one by one. */
 const ROWS_MAX = 40;
 
 /** Null where no source of traffic has said anything of this service. */
 export function trafficView(
+  t: Words,
   traffic: TrafficWatch | null,
   blocks: readonly Block[],
   span: Span,
@@ -37,10 +38,10 @@ export function trafficView(
       now: until >= span.from && until <= span.to ? iso(until) : null,
     },
     lastHour: { requests: last.requests[0] ?? null, failed: last.failed[0] ?? null, minutes: minutes.length },
-    countries: shares(mix(blocks, 'countries'), placeLabel(countryLabel)).slice(0, ROWS_MAX),
+    countries: shares(mix(blocks, 'countries'), placeLabel(t, t.country)).slice(0, ROWS_MAX),
     networks: shares(
       mix(blocks, 'networks'),
-      placeLabel((code) => nameWith(code, networkName(code))),
+      placeLabel(t, (code) => nameWith(code, networkName(code))),
     ).slice(0, ROWS_MAX),
     sources: ends.length,
     countedUntil: ends.length === 0 ? null : iso(Math.max(...ends) as Minute),
@@ -51,9 +52,9 @@ export function trafficView(
 const nameWith = (code: string, name: string | undefined): string => (name === undefined ? code : `${name} (${code})`);
 
 const placeLabel =
-  (label: (code: string) => string) =>
+  ({ traffic }: Words, label: (code: string) => string) =>
   (code: string): string =>
-    code === 'unknown' ? 'Not listed' : code === 'not public' ? 'Not public' : label(code);
+    code === 'unknown' ? traffic.notListed : code === 'not public' ? traffic.notPublic : label(code);
 
 function mix(blocks: readonly Block[], part: 'countries' | 'networks'): Record<string, number> {
   const counts: Record<string, number> = {};

@@ -14,6 +14,7 @@ import { HOUR_MINUTES } from '../model/block.ts';
 import type { Incident, ScopedDecision } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
 import { type EpochMs, isoMinute as iso, type Minute, minuteOf } from '../model/units.ts';
+import { ENGLISH, type Words } from '../words/words.ts';
 import { chartOf, shares, waveRows } from './chart-view.ts';
 import { clockRows } from './clock-view.ts';
 import { runningEvents, togetherView } from './event-view.ts';
@@ -31,7 +32,7 @@ import type {
 } from './schema.ts';
 import { statementsOf } from './statement-view.ts';
 import { diagnosisView, trafficEvidenceView, trafficView } from './traffic-view.ts';
-import { countryLabel, decisionWords, scopeName, sourceWords, symptomLabel } from './words.ts';
+import { decisionWords, scopeName, sourceWords, symptomName } from './words.ts';
 
 const DAY_MINUTES = 24 * 60;
 const SPARK_MINUTES = 30;
@@ -121,7 +122,8 @@ export class Views {
     };
   }
 
-  async service(id: string): Promise<ServiceBody | undefined> {
+  /** @param t names things in this language; programs are answered in English */
+  async service(id: string, t: Words = ENGLISH): Promise<ServiceBody | undefined> {
     const watch = this.#engine.state.watches.get(id);
     if (watch === undefined || watch.retired) return undefined;
     const { service } = watch;
@@ -140,10 +142,10 @@ export class Views {
       providers: [...service.providers],
       takesReports: service.provenance.kind === 'measured',
       chart: chartOf(blocks, day, waveRows(waves.toSorted((a, b) => a.start - b.start)), until),
-      symptoms: shares(mix(blocks, 'symptoms'), symptomLabel),
+      symptoms: shares(mix(blocks, 'symptoms'), (key) => symptomName(t, key)),
       affected: shares(mix(blocks, 'components'), (key) => componentName(service, key)),
-      countries: shares(mix(blocks, 'countries'), countryLabel),
-      traffic: trafficView(watch.traffic, blocks, day, until, this.#options.networkName ?? (() => undefined)),
+      countries: shares(mix(blocks, 'countries'), t.country),
+      traffic: trafficView(t, watch.traffic, blocks, day, until, this.#options.networkName ?? (() => undefined)),
       learnt: learntView(watch.outside),
       official: officialView(watch.outside, incidents, this.#now()),
       outside: outsideView(watch.outside, this.#options.vantages?.() ?? [], this.#now()),
@@ -152,7 +154,7 @@ export class Views {
     };
   }
 
-  async incident(id: string): Promise<IncidentBody | undefined> {
+  async incident(id: string, t: Words = ENGLISH): Promise<IncidentBody | undefined> {
     const running = [...this.#engine.state.watches.values()].find(({ incident: now }) => now?.id === id);
     const incident = (running && runningIncident(running)) ?? (await this.#engine.incident(id));
     if (incident === undefined) return undefined;
@@ -167,10 +169,10 @@ export class Views {
       ...card,
       freshness: this.freshness(service.timeline),
       scope: incident.scope,
-      scopeName: scopeName(incident.scope),
+      scopeName: scopeName(t, incident.scope),
       networks: incident.networks,
       concentration: incident.concentration,
-      sources: sourceWords(incident),
+      sources: sourceWords(t, incident),
       chart: chartOf(await this.#blocks(service, around.from, around.to), around, waves, until),
       waveList: waves,
       wavesByGap: wavesByGap(incident.waves, GAPS_MINUTES).map(({ gap, waves: count }) => ({
@@ -179,14 +181,14 @@ export class Views {
       })),
       parts: incident.parts.map((part) => ({
         ...part,
-        name: scopeName(part.scope),
+        name: scopeName(t, part.scope),
         start: iso(part.start),
         end: part.end === null ? null : iso(part.end),
       })),
-      symptoms: shares(incident.symptoms, symptomLabel),
+      symptoms: shares(incident.symptoms, (key) => symptomName(t, key)),
       affected: shares(incident.components, (key) => componentName(service, key)),
-      countries: shares(incident.countries, countryLabel),
-      decisions: incident.decisions.map(decisionRow),
+      countries: shares(incident.countries, t.country),
+      decisions: incident.decisions.map((decision) => decisionRow(t, decision)),
       traffic: trafficEvidenceView(incident.evidence),
       diagnosis: diagnosisView(incident.evidence),
       confirmedBy: incident.confirmedBy ?? (incident.confirmedAt === null ? null : 'reports'),
@@ -237,14 +239,14 @@ export class Views {
   }
 }
 
-function decisionRow(decision: ScopedDecision): DecisionRow {
+function decisionRow(t: Words, decision: ScopedDecision): DecisionRow {
   const { possiblePerMonth, confirmedPerYear } = decision.budget;
   return {
     ...decision,
     budget: { possiblePerMonth, confirmedPerYear },
-    scopeName: scopeName(decision.scope),
+    scopeName: scopeName(t, decision.scope),
     at: iso(decision.at),
-    words: decisionWords(decision),
+    words: decisionWords(t, decision),
   };
 }
 

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Incident, ScopedDecision } from '../model/incident.ts';
 import type { Minute } from '../model/units.ts';
+import { ENGLISH } from '../words/words.ts';
 import { decisionWords, sourceWords } from './words.ts';
 
 const decision: ScopedDecision = {
@@ -19,18 +20,18 @@ const decision: ScopedDecision = {
 
 test('at the threshold chance comes as often as the share of the budget accepts; three nats more, twenty times more rarely', () => {
   // Half of two a year is once in a year, and e^3 = 20.1.
-  const at = decisionWords(decision);
+  const at = decisionWords(ENGLISH, decision);
   expect(at).toContain('In 12 minutes, 34 reports came where 4.1 were expected.');
   expect(at).toContain('Chance alone brings that about once in 12 months.');
   expect(at).toContain(
     'The budget then in force accepted 2 false alarms a service-year, of which 50 % is for all reports',
   );
-  expect(decisionWords({ ...decision, evidence: 15 })).toContain('about once in 20 years');
-  expect(decisionWords({ ...decision, evidence: 500 })).toContain('less than once in a thousand years');
+  expect(decisionWords(ENGLISH, { ...decision, evidence: 15 })).toContain('about once in 20 years');
+  expect(decisionWords(ENGLISH, { ...decision, evidence: 500 })).toContain('less than once in a thousand years');
 });
 
 test('a part is named, and the tier has its own period', () => {
-  const words = decisionWords({
+  const words = decisionWords(ENGLISH, {
     ...decision,
     scope: 'country:UA',
     tier: 'possible',
@@ -51,8 +52,10 @@ test('few networks are told with their share, and that they are why it is not co
     confirmedAt: null,
     concentration: { leftOut: 3, share: 0.95, others: 4, othersExpected: 3.2 },
   } as Incident;
-  expect(sourceWords(incident)).toBe(
+  expect(sourceWords(ENGLISH, incident)).toBe(
     'From few networks. These can never confirm an incident: the trouble may be their own. 3 networks bring 95 % of the excess; all others together sent 4 reports where 3.2 are usual. So it is not confirmed.',
   );
-  expect(sourceWords({ ...incident, concentration: null, independence: 'unknown' } as Incident)).toContain('unknown');
+  expect(sourceWords(ENGLISH, { ...incident, concentration: null, independence: 'unknown' } as Incident)).toContain(
+    'unknown',
+  );
 });

@@ -2,6 +2,7 @@
  * Reads a chart out, step by step: by pointer, by touch, or with the arrow keys on the slider below it. Law: the
  * slider covers exactly the width of the plot, so what it points at is what it says.
  */
+import { filled, locale } from './locale.ts';
 import { localClock, localDay } from './times.ts';
 
 interface Steps {
@@ -13,8 +14,14 @@ interface Steps {
   readonly nowMs: number;
 }
 
-const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
-const tenth = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+/** What is said, with holes; the server writes it in the page's language. */
+type Sayings = Readonly<
+  Record<'readOut' | 'toCome' | 'uncounted' | 'one' | 'other' | 'withUsual' | 'withRange', string>
+>;
+
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const tenth = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+const plurals = new Intl.PluralRules(locale);
 
 export class CountChart extends HTMLElement {
   readonly #slider = document.createElement('input');
@@ -30,7 +37,7 @@ export class CountChart extends HTMLElement {
     this.#slider.min = '0';
     this.#slider.max = String(Math.max(0, this.#steps().counts.length - 1));
     this.#slider.value = this.#slider.max;
-    this.#slider.setAttribute('aria-label', 'Read the chart step by step');
+    this.#slider.setAttribute('aria-label', this.#sayings().readOut);
     this.#slider.addEventListener('input', () => this.#show(Number(this.#slider.value)));
     this.#slider.addEventListener('focus', () => this.#show(Number(this.#slider.value)));
     this.#slider.addEventListener('blur', () => this.#hide());
@@ -63,7 +70,7 @@ export class CountChart extends HTMLElement {
   }
 
   #speak(steps: Steps, index: number): string {
-    const text = inWords(steps, index);
+    const text = inWords(this.#sayings(), steps, index);
     this.#slider.setAttribute('aria-valuetext', text);
     return text;
   }
@@ -73,6 +80,10 @@ export class CountChart extends HTMLElement {
     this.#line.hidden = true;
     const readout = this.querySelector('.readout');
     if (readout !== null) readout.textContent = this.#rest;
+  }
+
+  #sayings(): Sayings {
+    return JSON.parse(this.dataset.say ?? '{}');
   }
 
   /** Read anew each time: the page may have been brought up to date. */
@@ -93,17 +104,16 @@ function numbers(list = ''): (number | undefined)[] {
   return list.split(',').map((text) => (text === '' ? undefined : Number(text)));
 }
 
-function inWords({ startMs, stepMs, counts, expected, high, nowMs }: Steps, index: number): string {
+function inWords(say: Sayings, { startMs, stepMs, counts, expected, high, nowMs }: Steps, index: number): string {
   const from = new Date(startMs + index * stepMs);
   const to = new Date(from.getTime() + stepMs);
   const when = `${localDay(from)}, ${localClock(from)}–${localClock(to)}`;
   const count = counts[index];
-  if (count === undefined) return from.getTime() >= nowMs ? `${when}: still to come` : `${when}: not counted`;
+  if (count === undefined) return filled(from.getTime() >= nowMs ? say.toCome : say.uncounted, { when });
+  const counted = filled(plurals.select(count) === 'one' ? say.one : say.other, { when, count: whole.format(count) });
   const usual = expected[index];
   const edge = high[index];
-  const range =
-    usual === undefined
-      ? ''
-      : `, usual ${tenth.format(usual)}${edge === undefined ? '' : `, up to ${tenth.format(edge)}`}`;
-  return `${when}: ${whole.format(count)} ${count === 1 ? 'report' : 'reports'}${range}`;
+  if (usual === undefined) return counted;
+  if (edge === undefined) return counted + filled(say.withUsual, { usual: tenth.format(usual) });
+  return counted + filled(say.withRange, { usual: tenth.format(usual), high: tenth.format(edge) });
 }

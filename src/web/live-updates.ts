@@ -32,12 +32,12 @@ export class LiveUpdates extends HTMLElement {
     let opened = false;
     this.#stream = new EventSource(source);
     this.#stream.addEventListener('open', () => {
-      this.#say('Live: this page updates by itself.');
+      this.#say(this.dataset.live ?? '');
       // What happened while the line was down, or the tab hidden, is only in the page itself.
       if (opened || this.#due) this.#refresh();
       opened = true;
     });
-    this.#stream.addEventListener('error', () => this.#say('The live connection is lost; trying again.'));
+    this.#stream.addEventListener('error', () => this.#say(this.dataset.lost ?? ''));
     this.#stream.addEventListener('change', () => this.#refresh());
   }
 

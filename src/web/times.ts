@@ -2,7 +2,8 @@
  * Times in the reader's zone, with UTC beside. Law: the instant in the markup is never touched, so this can run again
  * on the same page.
  */
-const locale = 'en-GB';
+import { filled, locale } from './locale.ts';
+
 const clockFormat = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
 const dayFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
 const shortDayFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
@@ -21,9 +22,9 @@ export function localise(root: ParentNode): void {
     const text = clockFormat.format(at);
     tick.textContent = text === '00:00' ? shortDayFormat.format(at) : text;
   }
-  for (const zone of root.querySelectorAll('[data-zone]')) {
+  for (const zone of root.querySelectorAll<HTMLElement>('[data-zone]')) {
     const now = new Date();
-    if (!isUtc(now)) zone.textContent = `Times in your zone, ${zoneName(now)}`;
+    if (!isUtc(now)) zone.textContent = filled(zone.dataset.zone ?? '', { zone: zoneName(now) });
   }
 }
 

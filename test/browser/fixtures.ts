@@ -4,6 +4,7 @@
  */
 import type { PageContext } from '../../src/serve/pages/index.ts';
 import type { ChartView, OverviewBody, ServiceBody, ServiceCardView } from '../../src/serve/schema.ts';
+import { ENGLISH } from '../../src/words/words.ts';
 import {
   chart,
   countries,
@@ -214,6 +215,7 @@ export const crowdedOverview = (): OverviewBody =>
   });
 
 export const context = (over: Partial<PageContext> = {}): PageContext => ({
+  t: ENGLISH,
   name: 'Groundswell',
   assets: { css: '/assets/main.css', js: '/assets/main.js', land: '/assets/land.svg' },
   replay: {

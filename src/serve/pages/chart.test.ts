@@ -3,13 +3,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chart, threeWaves } from '../../../test/browser/fixtures.ts';
 import { area, gaps, grouped, outline, ridge } from '../../chart/steps.ts';
+import { ENGLISH } from '../../words/words.ts';
 import type { ChartView } from '../schema.ts';
 import { countChart } from './chart.ts';
 import { asText } from './html.ts';
 import { spark } from './spark.ts';
 
 const END = '2025-03-10T16:40:00.000Z';
-const draw = (view: ChartView): string => asText(countChart(view, 'c', 'Reports'));
+const draw = (view: ChartView): string => asText(countChart(ENGLISH, view, 'c', 'Reports'));
 const flat = (steps: number, value: number | null): ChartView => {
   const base = chart({ end: END, steps, stepMinutes: 15, usual: 2 });
   return { ...base, counts: base.counts.map(() => value) };

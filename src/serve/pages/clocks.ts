@@ -12,7 +12,7 @@ const clocksHref = (incident: string): string => `${incidentHref(incident)}/cloc
 
 export function clockSection(body: IncidentBody): Html {
   const { clocks, id } = body;
-  return html`<section class="clocks" id="clocks"><h2>Reports that a law asks for</h2>
+  return html`<section class="clocks" lang="en" id="clocks"><h2>Reports that a law asks for</h2>
 ${clocks.length === 0 ? html`<p class="quiet">No reporting clock was started.</p>` : clocks.map((clock) => clockTable(clock, body))}
 <p class="quiet"><a href="${clocksHref(id)}">${clocks.length === 0 ? 'Start a clock' : 'Record what was handed in'}</a> · <a href="/calendar">Calendar</a></p></section>`;
 }

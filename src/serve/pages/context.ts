@@ -1,4 +1,5 @@
-/** What a page needs besides its body: the observatory's name, where its assets are, and the replays that can be steered. */
+/** What a page needs besides its body: the language, the observatory's name, where its assets are, and the replays that can be steered. */
+import type { Words } from '../../words/words.ts';
 import type { PlacedWith } from './databases.ts';
 
 export interface AssetHrefs {
@@ -23,6 +24,8 @@ export interface ReplayTimeline {
 }
 
 export interface PageContext {
+  /** What the page says, in its reader's language. */
+  readonly t: Words;
   readonly name: string;
   readonly assets: AssetHrefs;
   readonly version?: string;

@@ -1,5 +1,6 @@
 /** Laws of the line about address databases: complete, linked to whom it must be, and nothing where there is none. */
 import { expect, test } from 'vitest';
+import { ENGLISH } from '../../words/words.ts';
 import { databasesLine } from './databases.ts';
 
 const AT = Date.UTC(2026, 5, 27);
@@ -11,7 +12,7 @@ const one = {
 };
 
 test('names every database with date, age and licence, links its publishers, and warns once', () => {
-  const line = String(databasesLine({ databases: [one, { ...one, name: 'Second' }], at: AT }));
+  const line = String(databasesLine(ENGLISH, { databases: [one, { ...one, name: 'Second' }], at: AT }));
   expect(line).toContain('First &lt;i&gt; of 17 June 2026 (10 days old; CC BY 4.0, IP Geolocation by DB-IP');
   expect(line).toContain('Second of 17 June 2026');
   expect(line.match(/<a href="https:\/\/db-ip\.com"/g)).toHaveLength(2);
@@ -20,5 +21,5 @@ test('names every database with date, age and licence, links its publishers, and
 });
 
 test('says nothing where there is no database', () => {
-  expect(databasesLine({ databases: [], at: AT })).toBe('');
+  expect(databasesLine(ENGLISH, { databases: [], at: AT })).toBe('');
 });

@@ -4,6 +4,7 @@
  */
 import type { OriginDatabase } from '../../model/origin.ts';
 import { databaseWords } from '../../traffic/origins/words.ts';
+import type { Words } from '../../words/words.ts';
 import { type Html, html, outLink } from './html.ts';
 
 export interface PlacedWith {
@@ -12,11 +13,11 @@ export interface PlacedWith {
   readonly at: number;
 }
 
-export function databasesLine({ databases, at }: PlacedWith): Html | '' {
+export function databasesLine(t: Words, { databases, at }: PlacedWith): Html | '' {
   if (databases.length === 0) return '';
   const warnings = [...new Set(databases.flatMap(({ warning }) => warning ?? []))];
   const words = databases.map((database) => databaseWords(database, at)).join('; ');
-  return html`<p>Where an address is registered is looked up in: ${linked([`${words}.`, ...warnings].join(' '))}</p>`;
+  return html`<p>${t.frame.lookedUpIn(html`${linked([`${words}.`, ...warnings].join(' '))}`)}</p>`;
 }
 
 function linked(text: string): Html[] {

@@ -5,7 +5,7 @@ import { type Html, html, incidentHref } from './html.ts';
 export function evidenceSection(incident: string, { assets, version, hasLog }: PageContext): Html | '' {
   if (hasLog !== true || assets.verifyWorker === undefined) return '';
   const href = `${incidentHref(incident)}/bundle.zip`;
-  return html`<section class="evidence"><h2>Check it yourself</h2>
+  return html`<section class="evidence" lang="en"><h2>Check it yourself</h2>
   <p>The entries that these figures come from, the figures, an account to print, and the proof that nothing was altered since it was signed, in one file:
   <a href="${href}" download>download the evidence</a>. <code>groundswell verify</code> checks it anywhere.</p>
   <bundle-check data-src="${href}" data-worker="${assets.verifyWorker}" data-version="${version ?? ''}" data-keep>

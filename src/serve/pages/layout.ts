@@ -3,11 +3,13 @@
  * other host, and <main> alone changes when the page is brought up to date.
  */
 import { LIVE } from '../../model/service.ts';
+import { LANGUAGES } from '../../words/tongue.ts';
+import { type Words, wordsOf } from '../../words/words.ts';
 import type { FreshnessView } from '../schema.ts';
 import type { PageContext } from './context.ts';
 import { databasesLine } from './databases.ts';
 import { asText, type Html, html } from './html.ts';
-import { clock, moment } from './time.ts';
+import { clock, moment } from './when.ts';
 
 interface Frame {
   readonly title: string;
@@ -15,14 +17,16 @@ interface Frame {
   readonly context: PageContext;
   readonly main: Html;
   readonly current?: 'overview' | 'methodology' | 'api';
+  /** What the address holds besides its path, kept when the language is changed. */
+  readonly query?: Readonly<Record<string, string>>;
   /** Where changes are announced; a page without it does not change. */
   readonly live?: string;
 }
 
-export function page({ title, description, context, main, current, live }: Frame): string {
-  const { assets, name } = context;
+export function page({ title, description, context, main, current, query = {}, live }: Frame): string {
+  const { assets, name, t } = context;
   return asText(html`<!doctype html>
-<html lang="en">
+<html lang="${t.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -35,21 +39,22 @@ ${assets.icon === undefined ? '' : html`<link rel="icon" type="image/svg+xml" hr
 ${(assets.preload ?? []).map((href) => html`<link rel="modulepreload" href="${href}">`)}
 </head>
 <body>
-<a class="skip" href="#main">Skip to the content</a>
+<a class="skip" href="#main">${t.frame.skip}</a>
 <header class="top">
   <a class="brand" href="/">${logo}<span>${name}</span></a>
-  <nav aria-label="Site"><ul>
-    <li><a href="/"${here(current === 'overview')}>Overview</a></li>
-    <li><a href="/methodology"${here(current === 'methodology')}>Method</a></li>
-    <li><a href="/api"${here(current === 'api')}>API</a></li>
+  <nav aria-label="${t.frame.site}"><ul>
+    <li><a href="/"${here(current === 'overview')}>${t.frame.overview}</a></li>
+    <li><a href="/methodology"${here(current === 'methodology')}>${t.frame.method}</a></li>
+    <li><a href="/api"${here(current === 'api')}>${t.frame.api}</a></li>
   </ul></nav>
+  ${languages(t, query)}
 </header>
 <main id="main" tabindex="-1">${main}</main>
 <footer class="foot">
-  ${live === undefined ? '' : html`<live-updates src="${live}"><p class="live"></p><p class="unseen" role="status"></p></live-updates>`}
-  <p>${name} shows what is counted, how it was decided, and how sure that is. It never says who is behind a failure.
-  <a href="/methodology">How the figures come about</a> · <a href="/holds">Holds</a> · <a href="/calendar">Calendar</a> · <a href="/openapi.json">OpenAPI</a></p>
-  ${context.placedWith === undefined ? '' : databasesLine(context.placedWith)}
+  ${live === undefined ? '' : html`<live-updates src="${live}" data-live="${t.frame.live}" data-lost="${t.frame.lost}"><p class="live"></p><p class="unseen" role="status"></p></live-updates>`}
+  <p>${t.frame.promise(name)}
+  <a href="/methodology">${t.frame.howFigures}</a> · <a href="/holds">${t.frame.holds}</a> · <a href="/calendar">${t.frame.calendar}</a> · <a href="/openapi.json">OpenAPI</a></p>
+  ${context.placedWith === undefined ? '' : databasesLine(t, context.placedWith)}
 </footer>
 </body>
 </html>
@@ -58,21 +63,31 @@ ${(assets.preload ?? []).map((href) => html`<link rel="modulepreload" href="${hr
 
 const here = (is: boolean): Html | '' => (is ? html` aria-current="page"` : '');
 
+/** The other languages, each by its own name: who looks for it may not read the page's. */
+function languages(t: Words, query: Readonly<Record<string, string>>): Html {
+  return html`<nav class="languages" aria-label="${t.frame.language}"><ul>${LANGUAGES.filter(
+    (language) => language !== t.language,
+  ).map(
+    (language) =>
+      html`<li><a href="?${new URLSearchParams({ ...query, lang: language }).toString()}" lang="${language}" hreflang="${language}">${wordsOf(language).name}</a></li>`,
+  )}</ul></nav>`;
+}
+
 const logo = html`<svg class="logo" viewBox="0 0 28 20" aria-hidden="true"><path d="M1 15c4 0 4.500-11 8.500-11S14 15 18 15s4-6 9-6" fill="none" stroke="currentColor" stroke-width="2.600" stroke-linecap="round"/></svg>`;
 
 /**
  * Until when everything is counted in, and when not to trust that any more. A replay's reader is spared the second:
  * it is by the server's clock, not by the replay's.
  */
-export function freshnessLine(freshness: FreshnessView): Html {
+export function freshnessLine(t: Words, freshness: FreshnessView): Html {
   const { asOf, staleAfter, stale, timeline } = freshness;
-  if (asOf === null) return html`<p class="fresh">Nothing has been counted yet.</p>`;
+  if (asOf === null) return html`<p class="fresh">${t.frame.nothingCounted}</p>`;
   const live = timeline === LIVE;
-  const until = html`Counted until ${live ? clock(asOf) : moment(asOf)}`;
+  const until = live ? clock(t, asOf) : moment(t, asOf);
   if (stale) {
-    return html`<p class="fresh fresh-stale"><strong>Out of date.</strong> ${until}; nothing newer has arrived.</p>`;
+    return html`<p class="fresh fresh-stale"><strong>${t.frame.outOfDate}</strong> ${t.frame.staleSince(until)}</p>`;
   }
-  return html`<p class="fresh"${staleAfter === null ? '' : html` data-stale-after="${staleAfter}"`}>${until}${
-    staleAfter === null || !live ? '' : html`, out of date after ${clock(staleAfter)}`
-  }.</p>`;
+  return html`<p class="fresh"${staleAfter === null ? '' : html` data-stale-after="${staleAfter}"`}>${
+    staleAfter === null || !live ? t.frame.countedUntil(until) : t.frame.countedUntilThen(until, clock(t, staleAfter))
+  }</p>`;
 }

@@ -2,9 +2,12 @@
  * Marks: the shape and word of a state, the label of a provenance. Each state has a shape of its own, so that it is
  * told apart without colour, in print and at a glance.
  */
+
+import type { Independence } from '../../model/incident.ts';
+import type { State } from '../../words/en/states.ts';
+import type { Words } from '../../words/words.ts';
 import type { ServiceCardView } from '../schema.ts';
 import { type Html, html, outLink, trusted } from './html.ts';
-import { PROVENANCE_WORDS, plural, STATE_WORDS, type State } from './words.ts';
 
 type Provenance = ServiceCardView['provenance'];
 
@@ -29,36 +32,36 @@ export const shape = (state: State): Html =>
 export const shapeAt = (state: State, x: number, y: number, size: number): Html =>
   html`<svg x="${x}" y="${y}" width="${size}" height="${size}" viewBox="0 0 16 16"><circle class="shape-ground" cx="8" cy="8" r="8"/>${trusted(SHAPES[state])}</svg>`;
 
-export const stateMark = (state: State, words: string = STATE_WORDS[state]): Html =>
+export const stateMark = (t: Words, state: State, words: string = t.states.words[state]): Html =>
   html`<span class="state state-${state}">${shape(state)}<span>${words}</span></span>`;
 
+/** A service's state, and what it owes to few networks. */
+export function serviceStateMark(t: Words, state: State, independence: Independence | null): Html {
+  const words = t.states.words[state];
+  return stateMark(t, state, state === 'possible' && independence === 'few' ? t.states.fewNetworks(words) : words);
+}
+
 /** Nothing for what is measured here: that is the normal case and needs no label. */
-export const provenanceMark = (provenance: Provenance): Html | '' =>
+export const provenanceMark = (t: Words, provenance: Provenance): Html | '' =>
   provenance.kind === 'measured'
     ? ''
-    : html`<span class="tag tag-${provenance.kind}">${PROVENANCE_WORDS[provenance.kind]}</span>`;
+    : html`<span class="tag tag-${provenance.kind}">${t.states.provenance[provenance.kind]}</span>`;
 
 /** The banner that goes wherever counts were not measured here as things happened. */
-export function provenanceBanner(provenance: Provenance): Html | '' {
+export function provenanceBanner(t: Words, provenance: Provenance): Html | '' {
   if (provenance.kind === 'measured') return '';
-  const lead =
-    provenance.kind === 'reconstruction'
-      ? 'Reconstruction from published figures: nobody measured these counts.'
-      : 'Replay: real reports of the past, played again. Nothing here is happening now.';
-  return html`<aside class="banner banner-${provenance.kind}" aria-label="Where these counts come from">
-    <p><strong>${lead}</strong></p>
-    ${sourceList(provenance)}
+  return html`<aside class="banner banner-${provenance.kind}" aria-label="${t.states.banner}">
+    <p><strong>${t.states[provenance.kind]}</strong></p>
+    ${sourceList(t, provenance)}
   </aside>`;
 }
 
 /** What is known of where counts come from, folded away behind how much of it there is. */
-export function sourceList({ note, sources }: Provenance): Html | '' {
+export function sourceList(t: Words, { note, sources }: Provenance): Html | '' {
   if (note === undefined && sources.length === 0) return '';
-  const count =
-    sources.length === 0
-      ? 'How they were made'
-      : `How they were made, and ${plural(sources.length, 'source', 'sources')}`;
-  return html`<details class="sources"><summary>${note === undefined ? plural(sources.length, 'source', 'sources') : count}</summary>
+  const named = t.states.sources(sources.length);
+  const made = sources.length === 0 ? t.states.howMade : t.states.howMadeAnd(named);
+  return html`<details class="sources"><summary>${note === undefined ? named : made}</summary>
     ${note === undefined ? '' : html`<p>${note}</p>`}
     ${sources.length === 0 ? '' : html`<ul>${sources.map((source) => html`<li>${outLink(source.url, source.title)}</li>`)}</ul>`}
   </details>`;

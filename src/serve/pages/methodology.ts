@@ -5,26 +5,27 @@ import { REPORTER_WINDOW_MINUTES } from '../../core/reporters.ts';
 import { OVER_MINUTES } from '../../core/watch.ts';
 import { DEFAULT_BUDGET } from '../../model/budget.ts';
 import { SYMPTOMS } from '../../model/symptom.ts';
+import type { State } from '../../words/en/states.ts';
+import { ENGLISH } from '../../words/words.ts';
 import type { PageContext } from './context.ts';
 import { html } from './html.ts';
 import { page } from './layout.ts';
 import { stateMark } from './marks.ts';
-import { duration } from './time.ts';
-import { plural, STATE_MEANINGS, type State, SYMPTOM_WORDS, spelled } from './words.ts';
 
+const { counts, duration, spelled, states } = ENGLISH;
 const STATES: readonly State[] = ['confirmed', 'possible', 'none', 'over', 'unknown', 'withdrawn'];
 
 export function methodologyPage(context: PageContext): string {
-  const main = html`<article class="prose">
+  const main = html`<article class="prose" lang="en">
 <h1>How the figures come about</h1>
 <p class="intro">${context.name} counts what people report, compares it with what is usual for that service at that hour, and says how
 surely the difference is more than chance. Everything it shows can be computed again from the journal that it keeps.</p>
 
 <h2>What the states mean</h2>
-<dl class="states">${STATES.map((state) => html`<div><dt>${stateMark(state)}</dt><dd>${STATE_MEANINGS[state]}</dd></div>`)}</dl>
+<dl class="states">${STATES.map((state) => html`<div><dt>${stateMark(ENGLISH, state)}</dt><dd>${states.meanings[state]}</dd></div>`)}</dl>
 
 <h2>What is counted</h2>
-<p>One report is one person saying that a service fails: ${SYMPTOMS.map((symptom, index) => html`${index > 0 ? ', ' : ''}“${SYMPTOM_WORDS[symptom]}”`)}.
+<p>One report is one person saying that a service fails: ${SYMPTOMS.map((symptom, index) => html`${index > 0 ? ', ' : ''}“${states.symptoms[symptom]}”`)}.
 A person counts once for a service in ${duration(REPORTER_WINDOW_MINUTES)}, however often the button is pressed. A count of reports is not a count of
 users: most people who are affected never report.</p>
 <p>A step in which nobody was listening is shown hatched, as “not counted”. It is not zero, and nothing is concluded from it.</p>
@@ -38,8 +39,8 @@ grey band reaches up to where counts are still unremarkable.</p>
 <p>At every step the evidence for an excess is computed over all lengths of time at once: how much better “the count has risen”
 explains what was counted than “all is as usual” does. It is a log likelihood ratio, given in nats; 4.6 nats is a hundred to one.</p>
 <p>The threshold follows from one promise, the false-alarm budget. By default it allows, for one service,
-${plural(DEFAULT_BUDGET.possiblePerMonth, 'false alarm', 'false alarms')} of the tier “possible” a month and
-${plural(DEFAULT_BUDGET.confirmedPerYear, 'false alarm', 'false alarms')} of the tier “confirmed” a year. The budget in force is on each service's page.</p>
+${counts.falseAlarms(DEFAULT_BUDGET.possiblePerMonth)} of the tier “possible” a month and
+${counts.falseAlarms(DEFAULT_BUDGET.confirmedPerYear)} of the tier “confirmed” a year. The budget in force is on each service's page.</p>
 <p>Confirmation also needs independence. The networks that bring most of the excess, up to ${spelled(FEW).toLowerCase()}, are left out, and the reports of all others
 have to be an excess by themselves. Few networks can never confirm an incident, because the trouble may be their own. Where reports
 were counted elsewhere, how independent they are is unknown, and the page says so.</p>

@@ -1,53 +1,45 @@
 /** What vendors say of themselves, beside what is measured: always as their word, with its time and its lag. */
+import type { Words } from '../../words/words.ts';
 import type { OfficialBody, OfficialWordBody } from '../schema-outside.ts';
 import { type Html, html } from './html.ts';
-import { duration, near } from './time.ts';
-import { number } from './words.ts';
+import { near } from './when.ts';
 
-const STATE_WORDS: Readonly<Record<OfficialBody['pages'][number]['state'], string>> = {
-  operational: 'Says that all is well',
-  degraded: 'Says that it is degraded',
-  outage: 'Says that there is an outage',
-  maintenance: 'Says that it is being maintained',
-  unknown: 'Unknown',
-};
-
-export function officialSection({ pages }: OfficialBody, asOf: string | null): Html {
-  return html`<section class="official"><h2>What the vendor says</h2>
-<table class="wide"><caption class="unseen">Status pages of vendors</caption>
-<thead><tr><th scope="col">Page</th><th scope="col">Last word</th><th scope="col">Record</th></tr></thead>
+export function officialSection(t: Words, { pages }: OfficialBody, asOf: string | null): Html {
+  return html`<section class="official"><h2>${t.official.heading}</h2>
+<table class="wide"><caption class="unseen">${t.official.table}</caption>
+<thead><tr><th scope="col">${t.official.page}</th><th scope="col">${t.official.lastWord}</th><th scope="col">${t.official.record}</th></tr></thead>
 <tbody>${pages.map(
     (page) =>
-      html`<tr><th scope="row">${page.source}</th><td>${STATE_WORDS[page.state]}.${page.said === null ? '' : html` <q>${page.said}</q>`}<br><span class="quiet">read ${near(page.readAt, asOf)}</span></td><td>${record(page.record)}</td></tr>`,
+      html`<tr><th scope="row">${page.source}</th><td>${t.official.states[page.state]}.${page.said === null ? '' : html` <q>${page.said}</q>`}<br><span class="quiet">${t.official.read(near(t, page.readAt, asOf))}</span></td><td>${record(t, page.record)}</td></tr>`,
   )}</tbody></table>
-<p class="quiet small">A vendor's own word is a claim; it decides nothing here. A page that cannot be read is unknown, never well.</p>
+<p class="quiet small">${t.official.claim}</p>
 </section>`;
 }
 
-function record({ incidents, told, medianLagMinutes }: OfficialBody['pages'][number]['record']): string {
-  if (incidents === 0) return 'No confirmed incident yet';
-  const lag = medianLagMinutes === null ? '' : `, ${lagWords(medianLagMinutes)} in the median`;
-  return `Told ${number(told)} of ${number(incidents)}${lag}`;
+function record(t: Words, { incidents, told, medianLagMinutes }: OfficialBody['pages'][number]['record']): string {
+  if (incidents === 0) return t.official.noIncident;
+  const words = t.official.told(told, incidents);
+  return medianLagMinutes === null ? words : t.official.median(words, lagWords(t, medianLagMinutes));
 }
 
-const lagWords = (minutes: number): string =>
-  minutes === 0
-    ? 'in the same minute as the reports'
-    : `${duration(Math.abs(minutes))} ${minutes > 0 ? 'after' : 'before'} the reports`;
-
-export function incidentOfficial(words: readonly OfficialWordBody[], start: string): Html {
-  return html`<ul class="plain">${words.map((word) => html`<li><strong>${word.source}</strong> ${sentence(word, start)}</li>`)}</ul>
-<p class="quiet small">The lag runs from the first sign in reports here until the vendor's page was read as saying so. A time that the vendor gives for the start may be set back afterwards.</p>`;
+function lagWords(t: Words, minutes: number): string {
+  if (minutes === 0) return t.official.sameMinute;
+  const length = t.duration(Math.abs(minutes));
+  return minutes > 0 ? t.official.after(length) : t.official.before(length);
 }
 
-function sentence(word: OfficialWordBody, start: string): Html {
-  if (word.saidAt === null) {
-    return word.unreadable
-      ? html`could not be read, so nothing is known of what it said.`
-      : html`has not said anything.`;
-  }
-  const since = word.since === null ? '' : html`; it says that it began at ${near(word.since, start)}`;
-  const cleared =
-    word.clearedAt === null ? '' : html` It said that all was well again at ${near(word.clearedAt, start)}.`;
-  return html`said so at ${near(word.saidAt, start)}, ${lagWords(word.lagMinutes ?? 0)}${since}.${word.said === null ? '' : html` <q>${word.said}</q>`}${cleared}`;
+export function incidentOfficial(t: Words, words: readonly OfficialWordBody[], start: string): Html {
+  return html`<ul class="plain">${words.map((word) => html`<li><strong>${word.source}</strong> ${sentence(t, word, start)}</li>`)}</ul>
+<p class="quiet small">${t.official.lagMeans}</p>`;
+}
+
+function sentence(t: Words, word: OfficialWordBody, start: string): Html {
+  const { official } = t;
+  if (word.saidAt === null) return html`${word.unreadable ? official.unreadable : official.silent}`;
+  const at = near(t, word.saidAt, start);
+  const lag = lagWords(t, word.lagMinutes ?? 0);
+  const said = word.since === null ? official.said(at, lag) : official.saidSince(at, lag, near(t, word.since, start));
+  return html`${said}${word.said === null ? '' : html` <q>${word.said}</q>`}${
+    word.clearedAt === null ? '' : html` ${official.cleared(near(t, word.clearedAt, start))}`
+  }`;
 }

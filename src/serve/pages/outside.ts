@@ -13,7 +13,7 @@ const SLOW_MS = 3_000;
 export function outsideSection({ places }: OutsideBody, asOf: string | null, land: string): Html {
   const failing = places.filter(({ state }) => state === 'failing').length;
   const heard = places.filter(({ state }) => state !== 'silent').length;
-  return html`<section class="outside"><h2>Seen from outside</h2>
+  return html`<section class="outside" lang="en"><h2>Seen from outside</h2>
 <p class="lede">${heard === 0 ? 'No place has looked lately, so nothing is known from outside.' : failing === 0 ? `No check fails from ${plural(heard, 'place', 'places')}.` : `It fails from ${number(failing)} of ${plural(heard, 'place', 'places')}.`}</p>
 ${placeMap(places, 'places-title', land)}
 <table class="wide"><caption class="unseen">Last checks, by place</caption>

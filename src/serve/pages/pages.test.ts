@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import * as fixtures from '../../../test/browser/fixtures.ts';
 import { mailEvent, outside } from '../../../test/browser/outside.ts';
+import { ENGLISH } from '../../words/words.ts';
 import type { OverviewBody } from '../schema.ts';
 import {
   incidentPage,
@@ -12,7 +13,6 @@ import {
   servicePage,
   thanksPage,
 } from './index.ts';
-import { STATE_WORDS } from './words.ts';
 
 const context = fixtures.context();
 const mail = fixtures.service(fixtures.kindOf('confirmed'));
@@ -164,7 +164,9 @@ test.each(['unknown', 'none', 'possible', 'confirmed', 'over'] as const)(
   (state) => {
     const page = overviewPage(fixtures.overview({ services: [fixtures.card(fixtures.kindOf(state))] }), context);
     expect(page).toMatch(
-      new RegExp(`<span class="state state-${state}"><svg class="shape"[\\s\\S]*?</svg><span>${STATE_WORDS[state]}`),
+      new RegExp(
+        `<span class="state state-${state}"><svg class="shape"[\\s\\S]*?</svg><span>${ENGLISH.states.words[state]}`,
+      ),
     );
   },
 );

@@ -5,10 +5,11 @@
 import { countryName } from '../../picture/names.ts';
 import { layOut } from '../../picture/place-layout.ts';
 import { middleOf, type Point, pointAt } from '../../picture/world.ts';
+import type { State } from '../../words/en/states.ts';
+import { ENGLISH } from '../../words/words.ts';
 import type { OutsideBody } from '../schema-outside.ts';
 import { type Html, html } from './html.ts';
 import { shapeAt, stateMark } from './marks.ts';
-import type { State } from './words.ts';
 
 type Place = OutsideBody['places'][number];
 export type PlaceState = Place['state'];
@@ -23,7 +24,7 @@ const MARKS: Readonly<Record<PlaceState, readonly [mark: State, words: string]>>
 };
 const ORDER = Object.keys(MARKS);
 
-export const placeMark = (state: PlaceState): Html => stateMark(...MARKS[state]);
+export const placeMark = (state: PlaceState): Html => stateMark(ENGLISH, ...MARKS[state]);
 
 /** @param id unique on the page; @param land where the outlines of the world are */
 export function placeMap(all: readonly MappedPlace[], id: string, land: string): Html {

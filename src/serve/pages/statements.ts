@@ -12,7 +12,7 @@ export const statementHref = (id: string): string => `/statements/${encodeURICom
 
 export function statementSection(incident: string, statements: readonly StatementRow[]): Html {
   const api = `/api/v1/incidents/${encodeURIComponent(incident)}/statements`;
-  return html`<section class="said" id="statements"><h2>What is said, and what the evidence bears out</h2>
+  return html`<section class="said" lang="en" id="statements"><h2>What is said, and what the evidence bears out</h2>
   ${statements.length === 0 ? html`<p class="quiet">No statement has been recorded.</p>` : statementTable(statements)}
   <p class="quiet">Statements are recorded as said; a verdict is about the words, not about who said them.
   <a href="${incidentHref(incident)}/statements/new">Add or correct a statement</a> ·

@@ -12,7 +12,7 @@ export const addBundles: AddRoutes = (app, { engine, log, shelf, version, page }
     const { id } = c.req.param();
     const incident = await engine.incident(id);
     if (incident === undefined || log === undefined || shelf === undefined) {
-      return answerProblem(c, noSuchIncident(id)(), page());
+      return answerProblem(c, noSuchIncident(id)(), page(c));
     }
     try {
       const over = incident.state === 'over' || incident.state === 'withdrawn';
@@ -25,7 +25,7 @@ export const addBundles: AddRoutes = (app, { engine, log, shelf, version, page }
         },
         over,
       );
-      if (path === undefined) return answerProblem(c, noSuchIncident(id)(), page());
+      if (path === undefined) return answerProblem(c, noSuchIncident(id)(), page(c));
       const blob = await openAsBlob(path);
       return c.body(blob.stream(), 200, {
         'content-type': 'application/zip',
@@ -35,7 +35,7 @@ export const addBundles: AddRoutes = (app, { engine, log, shelf, version, page }
       });
     } catch (cause) {
       if (!(cause instanceof ShelfFullError)) throw cause;
-      return answerProblem(c, refuse(503, 'busy', 'Busy', cause.message, { retryAfter: 60 }), page());
+      return answerProblem(c, refuse(503, 'busy', 'Busy', cause.message, { retryAfter: 60 }), page(c));
     }
   });
 };

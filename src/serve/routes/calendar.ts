@@ -50,7 +50,7 @@ export const addCalendar: AddRoutes = (app, serving) => {
     ),
   );
   app.get('/calendar', (c) =>
-    cached(c, '/calendar', noSuchPage(c), async () => html(calendarPage(calendarRows(engine, now()), page()))),
+    cached(c, '/calendar', noSuchPage(c), async () => html(calendarPage(calendarRows(engine, now()), page(c)))),
   );
   // Its links are whole addresses, and what a request calls this host is nothing to keep.
   app.get('/calendar.ics', (c) =>
@@ -63,14 +63,14 @@ export const addCalendar: AddRoutes = (app, serving) => {
   app.get('/incidents/:id/clocks', async (c) => {
     const { id } = c.req.param();
     const body = await views.incident(id);
-    if (body === undefined) return answerProblem(c, noSuchIncident(id)(), page());
+    if (body === undefined) return answerProblem(c, noSuchIncident(id)(), page(c));
     c.header('cache-control', 'no-store');
-    return c.html(clocksPage(body, page()));
+    return c.html(clocksPage(body, page(c)));
   });
   app.post('/incidents/:id/clocks', decisionSize, async (c) => {
     const id = c.req.param('id') ?? '';
     const body = await views.incident(id);
-    if (body === undefined) return answerProblem(c, noSuchIncident(id)(), page());
+    if (body === undefined) return answerProblem(c, noSuchIncident(id)(), page(c));
     return takeForm(
       c,
       serving,
@@ -79,7 +79,7 @@ export const addCalendar: AddRoutes = (app, serving) => {
         const own = engine.state.clocks.get(form.clock)?.[0]?.incident === id;
         return own ? step(form.clock, clockStepOf(form)) : noSuchClock(form.clock)();
       },
-      (draft) => clocksPage(body, page(), draft),
+      (draft) => clocksPage(body, page(c), draft),
     );
   });
 };

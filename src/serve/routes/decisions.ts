@@ -42,7 +42,7 @@ export async function takeForm(
   again: (draft: FormDraft) => string,
 ): Promise<Response> {
   const form = isForeignForm(c) ? foreignForm() : await readForm(c);
-  if (isRefusal(form)) return answerProblem(c, counted(form) as Refusal, page());
+  if (isRefusal(form)) return answerProblem(c, counted(form) as Refusal, page(c));
   const taken = counted(isToken(form.token, ingestToken) ? await work(form) : NO_TOKEN);
   if (!isRefusal(taken)) return c.redirect(`${taken.url}?version=${taken.version}`, 303);
   const values = Object.entries(form).filter(([name, value]) => name !== 'token' && typeof value === 'string');

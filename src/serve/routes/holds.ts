@@ -3,6 +3,7 @@ import { readHold, readHoldChange } from '../../doors/holds.ts';
 import { type Refusal, refuse } from '../../doors/refusal.ts';
 import { holdBodyOf, holdChangeOf } from '../hold-form-body.ts';
 import { holdRows } from '../hold-view.ts';
+import type { PageContext } from '../pages/context.ts';
 import { newHoldPage } from '../pages/hold-form.ts';
 import { holdPage, holdsPage } from '../pages/holds.ts';
 import { answerProblem } from '../problem.ts';
@@ -16,7 +17,7 @@ const noSuchHold = (id: string) => (): Refusal =>
   refuse(404, 'no-such-hold', 'No such hold', `There is no hold "${id}" here.`);
 
 export const addHolds: AddRoutes = (app, serving) => {
-  const { engine, now, page, cached, heldCounts } = serving;
+  const { engine, now, page, cached, cachedPage, heldCounts } = serving;
   const rows = (): Promise<HoldRow[]> => holdRows(engine, heldCounts, now());
   const row = async (id: string): Promise<HoldRow | undefined> =>
     engine.state.holds.has(id) ? (await rows()).find((one) => one.id === id) : undefined;
@@ -41,38 +42,40 @@ export const addHolds: AddRoutes = (app, serving) => {
     takeJson(c, serving, (body) => change(c.req.param('id') ?? '', body)),
   );
 
-  app.get('/holds', (c) => cached(c, '/holds', noSuchPage(c), async () => html(holdsPage(await rows(), page()))));
+  app.get('/holds', (c) =>
+    cachedPage(c, '/holds', noSuchPage(c), async (context) => html(holdsPage(await rows(), context))),
+  );
   app.get('/holds/new', (c) =>
-    cached(c, '/holds/new', noSuchPage(c), async () => html(newHoldPage({ values: {} }, page()))),
+    cachedPage(c, '/holds/new', noSuchPage(c), async (context) => html(newHoldPage({ values: {} }, context))),
   );
   app.post('/holds/new', decisionSize, (c) =>
     takeForm(
       c,
       serving,
       (form) => add(holdBodyOf(form)),
-      (draft) => newHoldPage(draft, page()),
+      (draft) => newHoldPage(draft, page(c)),
     ),
   );
   app.get('/holds/:id', async (c) => {
     const { id } = c.req.param();
-    const render = async () => {
+    const render = async (context: PageContext) => {
       const found = await row(id);
-      return found && html(holdPage(found, page()));
+      return found && html(holdPage(found, context));
     };
     // Whoever has just recorded a version sees it at once.
     const { version } = c.req.query();
     const key = version === String(engine.state.holds.get(id)?.length) ? `?version=${version}` : '';
-    return cached(c, `/holds/${id}${key}`, noSuchHold(id), render);
+    return cachedPage(c, `/holds/${id}${key}`, noSuchHold(id), render);
   });
   app.post('/holds/:id', decisionSize, async (c) => {
     const id = c.req.param('id') ?? '';
     const found = await row(id);
-    if (found === undefined) return answerProblem(c, noSuchHold(id)(), page());
+    if (found === undefined) return answerProblem(c, noSuchHold(id)(), page(c));
     return takeForm(
       c,
       serving,
       (form) => change(id, holdChangeOf(form, found)),
-      (draft) => holdPage(found, page(), draft),
+      (draft) => holdPage(found, page(c), draft),
     );
   });
 };

@@ -10,30 +10,34 @@ import { noSuchIncident, noSuchPage, noSuchService } from './refusals.ts';
 export const HOME_KEY = '/?q=';
 
 export const addPages: AddRoutes = (app, serving) => {
-  const { views, page, cached, name, version, assets } = serving;
+  const { views, cachedPage, name, version, assets } = serving;
 
   app.get('/', (c) => {
     const q = searched(c);
-    return cached(c, `${HOME_KEY}${q}`, noSuchPage(c), async () =>
-      html(overviewPage(await views.overview(name(), q), page(), q)),
+    return cachedPage(c, `${HOME_KEY}${q}`, noSuchPage(c), async (context) =>
+      html(overviewPage(await views.overview(name(), q), context, q)),
     );
   });
   app.get('/services/:id', (c) => {
     const { id } = c.req.param();
-    return cached(c, `/services/${id}`, noSuchService(serving, id), async () => {
-      const body = await views.service(id);
-      return body && html(servicePage(body, page()), { service: id, timeline: body.timeline });
+    return cachedPage(c, `/services/${id}`, noSuchService(serving, id), async (context) => {
+      const body = await views.service(id, context.t);
+      return body && html(servicePage(body, context), { service: id, timeline: body.timeline });
     });
   });
   app.get('/incidents/:id', (c) => {
     const { id } = c.req.param();
-    return cached(c, `/incidents/${id}`, noSuchIncident(id), async () => {
-      const body = await views.incident(id);
-      return body && html(incidentPage(body, page()), { service: body.service, timeline: body.timeline });
+    return cachedPage(c, `/incidents/${id}`, noSuchIncident(id), async (context) => {
+      const body = await views.incident(id, context.t);
+      return body && html(incidentPage(body, context), { service: body.service, timeline: body.timeline });
     });
   });
-  app.get('/methodology', (c) => cached(c, '/methodology', noSuchPage(c), async () => html(methodologyPage(page()))));
-  app.get('/api', (c) => cached(c, '/api', noSuchPage(c), async () => html(apiPage(openApi(version), page()))));
+  app.get('/methodology', (c) =>
+    cachedPage(c, '/methodology', noSuchPage(c), async (context) => html(methodologyPage(context))),
+  );
+  app.get('/api', (c) =>
+    cachedPage(c, '/api', noSuchPage(c), async (context) => html(apiPage(openApi(version), context))),
+  );
   app.get('/assets/*', (c) => {
     const { 'accept-encoding': coding = '', 'if-none-match': known } = c.req.header();
     return answerAsset(assets, c.req.path, coding, known) ?? c.notFound();

@@ -11,14 +11,14 @@ export const addReplay: AddRoutes = (app, { replay, pages, page }) => {
   app.post('/replay', small, async (c) => {
     if (isForeignForm(c)) return c.redirect('/', 303);
     const form = await readForm(c);
-    if (isRefusal(form)) return answerProblem(c, form, page());
+    if (isRefusal(form)) return answerProblem(c, form, page(c));
     const { timeline, speed } = form;
     const known = typeof speed === 'string' && speed.trim() !== '' && replay.setSpeed(String(timeline), Number(speed));
     if (!known) {
       return answerProblem(
         c,
         refuse(422, 'no-such-replay', 'No such replay', 'Send timeline and speed (0 to 100000) of a replay.'),
-        page(),
+        page(c),
       );
     }
     pages.clear();

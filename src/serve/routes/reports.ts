@@ -23,7 +23,7 @@ export function newId(): string {
 const JSON_HEADERS = withSafeHeaders({ 'content-type': 'application/json' });
 
 export const addReports: AddRoutes = (app, serving) => {
-  const { views, page, cached, counted } = serving;
+  const { views, page, cachedPage, counted } = serving;
 
   app.post('/api/v1/reports', small, async (c) => {
     const body = isForeignForm(c) ? foreignForm() : await readJson(c);
@@ -36,17 +36,17 @@ export const addReports: AddRoutes = (app, serving) => {
   app.get('/services/:id/report', async (c) => {
     const { id } = c.req.param();
     const symptom = SYMPTOMS.find((known) => known === c.req.query('symptom'));
-    return cached(c, `/services/${id}/report?symptom=${symptom}`, noSuchService(serving, id), async () => {
+    return cachedPage(c, `/services/${id}/report?symptom=${symptom}`, noSuchService(serving, id), async (context) => {
       const body = await views.service(id);
       const values = symptom === undefined ? {} : { symptom };
-      return body && html(reportPage(body, page(), { values }), { service: id, timeline: body.timeline });
+      return body && html(reportPage(body, context, { values }), { service: id, timeline: body.timeline });
     });
   });
   app.post('/services/:id/report', small, async (c) => {
     const { id } = c.req.param();
-    if (isForeignForm(c)) return answerProblem(c, counted(foreignForm()), page());
+    if (isForeignForm(c)) return answerProblem(c, counted(foreignForm()), page(c));
     const form = await readForm(c);
-    if (isRefusal(form)) return answerProblem(c, counted(form), page());
+    if (isRefusal(form)) return answerProblem(c, counted(form), page(c));
     const values = Object.fromEntries(
       ['symptom', 'component', 'country'].flatMap((name) =>
         typeof form[name] === 'string' ? [[name, form[name]]] : [],
@@ -55,16 +55,16 @@ export const addReports: AddRoutes = (app, serving) => {
     const taken = counted(await takeReport(c, serving, { service: id, ...values }));
     if (!isRefusal(taken)) return c.redirect(`/services/${id}/report/${taken.seq}?id=${taken.id}`, 303);
     const body = await views.service(id);
-    if (body === undefined) return answerProblem(c, noSuchService(serving, id)(), page());
+    if (body === undefined) return answerProblem(c, noSuchService(serving, id)(), page(c));
     if (taken.retryAfter !== undefined) c.header('retry-after', String(taken.retryAfter));
-    return c.html(reportPage(body, page(), { values, problem: problemOf(taken) }), taken.status);
+    return c.html(reportPage(body, page(c), { values, problem: problemOf(taken) }), taken.status);
   });
   app.get('/services/:id/report/:seq{[0-9]+}', async (c) => {
     const { id, seq } = c.req.param();
     const body = await views.service(id);
-    if (body === undefined) return answerProblem(c, noSuchService(serving, id)(), page());
+    if (body === undefined) return answerProblem(c, noSuchService(serving, id)(), page(c));
     c.header('cache-control', 'no-store');
-    return c.html(thanksPage(body, page(), { id: c.req.query('id') ?? '', seq: Number(seq) }));
+    return c.html(thanksPage(body, page(c), { id: c.req.query('id') ?? '', seq: Number(seq) }));
   });
 };
 

@@ -28,7 +28,7 @@ const TOO_LARGE = refuse(413, 'too-large', 'Too large', `An article has ${ARTICL
 const articles = limitBody(2 * ARTICLE_MAX, (c) => answerProblem(c, TOO_LARGE, undefined));
 
 export const addStatements: AddRoutes = (app, serving) => {
-  const { engine, now, page, cached, ingestToken, counted, name } = serving;
+  const { engine, now, page, cached, cachedPage, ingestToken, counted, name } = serving;
   const known = (id: string) => incidentOf(serving, id);
 
   app.get('/api/v1/incidents/:id/statements', async (c) => {
@@ -71,7 +71,7 @@ export const addStatements: AddRoutes = (app, serving) => {
   });
   app.get('/statements/:id', (c) => {
     const { id } = c.req.param();
-    return cached(c, `/statements/${id}`, noSuchStatement(id), async () => {
+    return cachedPage(c, `/statements/${id}`, noSuchStatement(id), async (context) => {
       const body = await statementOf(engine, id, now());
       const found = body && (await known(body.statement.incident));
       // Addresses in it are relative to the page: what a request calls this host is nothing to keep.
@@ -81,7 +81,7 @@ export const addStatements: AddRoutes = (app, serving) => {
         html(
           statementPage(
             body,
-            page(),
+            context,
             reviewOf(toldIncident(found.incident, found.service, name(), ''), body.statement),
           ),
           { service: body.statement.service },
@@ -92,7 +92,7 @@ export const addStatements: AddRoutes = (app, serving) => {
 
   app.get('/incidents/:id/statements/new', async (c) => {
     const found = await known(c.req.param('id'));
-    if (found === undefined) return answerProblem(c, noSuchIncident(c.req.param('id'))(), page());
+    if (found === undefined) return answerProblem(c, noSuchIncident(c.req.param('id'))(), page(c));
     const corrected = engine.state.statements.get(c.req.query('corrects') ?? '')?.at(-1);
     const mine = corrected?.incident === found.incident.id && corrected.tlp === 'CLEAR';
     return show(c, { ...found, drafts: mine ? [draftToCorrect(corrected)] : null, stored: c.req.query('stored') });
@@ -100,9 +100,9 @@ export const addStatements: AddRoutes = (app, serving) => {
   app.post('/incidents/:id/statements/new', articles, async (c) => {
     const id = c.req.param('id') ?? '';
     const found = await known(id);
-    if (found === undefined) return answerProblem(c, noSuchIncident(id)(), page());
+    if (found === undefined) return answerProblem(c, noSuchIncident(id)(), page(c));
     const form = isForeignForm(c) ? foreignForm() : await readForm(c);
-    if (isRefusal(form)) return answerProblem(c, counted(form) as Refusal, page());
+    if (isRefusal(form)) return answerProblem(c, counted(form) as Refusal, page(c));
     if (!isToken(form.token, ingestToken)) return show(c, { ...found, drafts: null, problem: NO_TOKEN });
     if (form.step === 'read') {
       const article = readArticle(String(form.article ?? ''));
@@ -141,7 +141,7 @@ export const addStatements: AddRoutes = (app, serving) => {
       problem: problem && problemOf(problem),
     };
     c.header('cache-control', 'no-store');
-    return c.html(statementDesk(desk, page()), problem?.status ?? 200);
+    return c.html(statementDesk(desk, page(c)), problem?.status ?? 200);
   }
 };
 

@@ -1,0 +1,126 @@
+/** Pages hold no sentence of their own: with every word of the catalogue marked, nothing unmarked is left but data. */
+import { describe, expect, test } from 'vitest';
+import * as fixtures from '../../../test/browser/fixtures.ts';
+import { capital } from '../../words/tongue.ts';
+import { type Words, wordsOf } from '../../words/words.ts';
+import { countries } from './countries.ts';
+import {
+  incidentPage,
+  overviewPage,
+  type PageContext,
+  problemPage,
+  reportPage,
+  servicePage,
+  thanksPage,
+} from './index.ts';
+
+/** ASCII letters become others that look alike, so that what was said by the catalogue is told from what was not. */
+const marked = (text: string): string =>
+  text.replaceAll(/\{\w+\}|[a-z]/gi, (found) =>
+    found.length > 1
+      ? found
+      : String.fromCodePoint(found.codePointAt(0)! + (found < 'a' ? 0x1d5d4 - 65 : 0x1d5ee - 97)),
+  );
+
+/** The language that nobody speaks: English with its letters marked. Holes that are markup stay as they are. */
+function pseudo<T>(value: T): T {
+  if (typeof value === 'string') return marked(value) as T;
+  if (Array.isArray(value)) return value.map((part) => (typeof part === 'string' ? marked(part) : part)) as T;
+  if (typeof value === 'function') return ((...holes: unknown[]) => pseudo(value(...holes))) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, pseudo(inner)])) as T;
+}
+
+const english = wordsOf('en');
+const t: Words = { ...pseudo(english), language: 'de', locale: 'en-GB' };
+const context: PageContext = fixtures.context({ t, version: '0.0.0', hasLog: true });
+const mail = fixtures.service(fixtures.kindOf('confirmed'));
+const problem = { type: 'about:blank', title: 'Ⓣ', status: 404, detail: 'Ⓓ', nearest: ['mail'] };
+
+/** Every text that comes from a body or from settings, not from the pages. */
+function dataIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(dataIn);
+}
+
+/** Written alike in every language. */
+const SHARED = [
+  'UTC',
+  'OpenAPI',
+  'JSON',
+  'EN',
+  'DE',
+  'API',
+  'groundswell serve --config services.yaml',
+  'English',
+  'Deutsch',
+];
+
+/** Parts whose sentences are still their own. */
+const NOT_YET = /<section class="(?:outside|said|clocks|evidence)"[\s\S]*?<\/section>/g;
+
+const SPOKEN = /\s(?:aria-label|alt|title|placeholder|data-say|data-live|data-lost|data-zone)="([^"]*)"/g;
+
+function unmarked(page: string, ...bodies: unknown[]): string[] {
+  const told = [...page.replaceAll(NOT_YET, '').matchAll(SPOKEN)].map((match) =>
+    match[1]!.replaceAll(/&quot;\w+&quot;:/g, ''),
+  );
+  const description = /<meta name="description" content="([^"]*)"/.exec(page)?.[1] ?? '';
+  const texts = page
+    .replaceAll(NOT_YET, '')
+    .replaceAll(/<(?:script|style)[\s\S]*?<\/(?:script|style)>/g, '')
+    .split(/<[^>]*>/);
+  const data = [...new Set([...SHARED, ...dataIn(bodies), context.name, ...dataIn(context.replay)])]
+    .filter((text) => /[a-z]{3}/i.test(text))
+    .flatMap((text) => [text, capital(text)])
+    .toSorted((one, other) => other.length - one.length);
+  return [...texts, ...told, description]
+    .map((text) => data.reduce((left, known) => left.replaceAll(known, ''), unescaped(text)).replaceAll(/\{\w+\}/g, ''))
+    .filter((text) => /[a-z]{2}/.test(text));
+}
+
+const unescaped = (text: string): string =>
+  text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+
+const overview = fixtures.overview();
+const PAGES: readonly (readonly [string, () => string, unknown])[] = [
+  ['overview', () => overviewPage(overview, context), overview],
+  ['empty overview', () => overviewPage(fixtures.emptyOverview(), context), {}],
+  ['search', () => overviewPage(overview, context, 'vid'), { overview, q: 'vid' }],
+  ...fixtures.KINDS.map((kind) => {
+    const body = fixtures.service(kind);
+    return [`service ${kind.id}`, () => servicePage(body, context), body] as const;
+  }),
+  ['incident', () => incidentPage(fixtures.incident(), context), fixtures.incident()],
+  ['possible incident', () => incidentPage(fixtures.possibleIncident(), context), fixtures.possibleIncident()],
+  ['report', () => reportPage(mail, context), [mail, countries('en-GB')]],
+  [
+    'refused report',
+    () => reportPage(mail, context, { values: { symptom: 'slow' }, problem }),
+    [mail, problem, countries('en-GB')],
+  ],
+  ['thanks', () => thanksPage(mail, context, { id: 'abc', seq: 7 }), { mail, id: 'abc' }],
+  ['problem', () => problemPage(problem, context), problem],
+];
+
+describe.each(PAGES)('%s', (_, make, body) => {
+  test('holds no sentence of its own', () => {
+    const page = make();
+    expect(page, 'anti-vacuity: the catalogue was asked').toMatch(/\p{Script=Common}/u);
+    expect(page).toContain(marked('Overview'));
+    expect(unmarked(page, body)).toEqual([]);
+  });
+});
+
+test('a sentence that a page brought by itself would be found', () => {
+  expect(unmarked(`<p aria-label="Left alone">${marked('Fine')} and not fine</p>`, {})).toEqual([
+    `${marked('Fine')} and not fine`,
+    'Left alone',
+  ]);
+});

@@ -1,0 +1,14 @@
+/** English, section by section: one for each page or part that pages share. */
+export * from './api.ts';
+export * from './chart.ts';
+export * from './decisions.ts';
+export * from './diagnosis.ts';
+export * from './frame.ts';
+export * from './incident.ts';
+export * from './official.ts';
+export * from './overview.ts';
+export * from './service.ts';
+export * from './states.ts';
+export * from './together.ts';
+export * from './tongue.ts';
+export * from './traffic.ts';
