@@ -42,7 +42,7 @@ export function clocksPage(body: IncidentBody, context: PageContext, draft: Form
   const main = html`
 <div class="title"><p class="eyebrow"><a href="${incidentHref(id)}">${serviceName}, incident ${id}</a></p><h1>Reporting clocks</h1></div>
 ${problemBox(draft)}
-${clocks.map((clock) => clockPart(clock, body, action, draft))}
+${clocks.length === 0 ? '' : html`<h2>Clocks that were started</h2>${clocks.map((clock) => clockPart(clock, body, action, draft))}`}
 ${startForm(action, draft)}`;
   return page({
     title: `Reporting clocks: ${serviceName}`,
@@ -54,7 +54,7 @@ ${startForm(action, draft)}`;
 
 function clockPart(clock: ClockRow, body: IncidentBody, action: string, draft: FormDraft): Html {
   return html`<section class="clock" id="${clock.id}">${clockTable(clock, body)}
-<h3>What was recorded</h3><ol class="holds">${clock.steps.map(
+<h4>What was recorded</h4><ol class="holds">${clock.steps.map(
     ({ recordedAt, what, words, decidedBy }) =>
       html`<li class="hold"><p><strong>${timed(what)}</strong></p><p>${words}</p><p class="quiet">Recorded ${moment(recordedAt)} by ${decidedBy}</p></li>`,
   )}</ol>
@@ -79,7 +79,7 @@ const STEPS: readonly (readonly [value: string, label: string])[] = [
 function stepForm({ id }: ClockRow, action: string, draft: FormDraft): Html {
   const own = draft.values.clock === id ? draft.values : {};
   const form = fieldsOf(id, own);
-  return html`<h3>Record a step</h3>
+  return html`<h4>Record a step</h4>
 <form class="said-form" method="post" action="${action}"><input type="hidden" name="clock" value="${id}">
 <p><label for="${id}-step">What happened</label><select id="${id}-step" name="step">${STEPS.map(([value, label]) => html`<option value="${value}"${value === own.step ? html` selected` : ''}>${label}</option>`)}</select></p>
 <div class="said-fields">${form.input('when', 'When', { hint: 'A time with its offset; empty is now. For a request: until when, if it was said' })}
