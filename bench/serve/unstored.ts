@@ -4,6 +4,7 @@
  */
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
+import { TokenBook } from '../../src/doors/access/token-book.ts';
 import { readConfig } from '../../src/doors/config.ts';
 import { Limiter } from '../../src/doors/limits.ts';
 import { Places } from '../../src/doors/place.ts';
@@ -42,7 +43,8 @@ const app = createApp({
   places: () => places,
   limiter: () => limiter,
   addressOf: () => addressOf,
-  ingestToken: 'bench',
+  tokens: new TokenBook('tokens', 'bench', now),
+  isPrivate: () => false,
   assets: readAssets(),
   onError(cause) {
     throw cause;

@@ -10,6 +10,8 @@ import { type Io, textOption, type Values } from './command.ts';
 import { Progress } from './progress.ts';
 
 export const DATA_DEFAULT = 'data/groundswell.db';
+/** Beside the journal. */
+export const TOKENS_FOLDER = 'tokens';
 
 const SQLITE_CANTOPEN = 14;
 

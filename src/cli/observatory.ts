@@ -10,6 +10,7 @@ import { dirname, join } from 'node:path';
 import { serve as listen } from '@hono/node-server';
 import { pino } from 'pino';
 import { Shelf } from '../bundle/shelf.ts';
+import { TokenBook } from '../doors/access/token-book.ts';
 import type { Config } from '../doors/config.ts';
 import { Limiter } from '../doors/limits.ts';
 import { Places } from '../doors/place.ts';
@@ -28,7 +29,7 @@ import { readAssets } from '../serve/assets.ts';
 import { addressReader } from '../serve/sender.ts';
 import type { Store } from '../store/ports.ts';
 import type { Io } from './command.ts';
-import { refuseDamaged } from './journal-file.ts';
+import { refuseDamaged, TOKENS_FOLDER } from './journal-file.ts';
 import { type KeyOptions, newOrigin } from './keys-folder.ts';
 import { VERSION } from './version.ts';
 
@@ -125,7 +126,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
   const folder = dirname(path);
   const pseudonyms = new Pseudonyms(join(folder, 'reporter-key'), now());
   const traffic = trafficInto(engine, () => settings.places, pseudonyms, log);
-  const token = ingestToken(join(folder, 'ingest-token'));
+  const token = ownerToken(join(folder, 'ingest-token'));
   const prober = new Prober({
     submit: (check) => engine.submitAll([check]),
     now,
@@ -146,7 +147,8 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     places: () => settings.places,
     limiter: () => settings.limiter,
     addressOf: () => settings.addressOf,
-    ingestToken: token,
+    tokens: new TokenBook(join(folder, TOKENS_FOLDER), token, now),
+    isPrivate: () => settings.config.isPrivate,
     assets: readAssets(),
     replay,
     traffic,
@@ -247,7 +249,7 @@ async function stopServer(server: Server): Promise<void> {
 }
 
 /** Made once, readable by the owner alone. */
-function ingestToken(path: string): string {
+function ownerToken(path: string): string {
   try {
     const token = readFileSync(path, 'utf8').trim();
     if (token !== '') return token;

@@ -42,7 +42,7 @@ export const serve: Command = {
 Usage: groundswell serve --config services.yaml [options]
 
 Starts the observatory. The configuration is read again whenever it changes; a wrong one is told with line and column,
-and the old one stays in force. Beside the journal stand two files: ingest-token (for POST /api/v1/signals) and
+and the old one stays in force. Beside the journal stand two files: ingest-token (the owner's token) and
 reporter-key (of today's pseudonyms).
 
 Options:

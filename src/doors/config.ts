@@ -38,6 +38,7 @@ const RateSetting = z.strictObject({ burst: z.number().positive(), perSecond: z.
 
 const Settings = z.strictObject({
   name: Name.default('Groundswell'),
+  access: z.enum(['public', 'private']).default('public').describe('Who may read: everybody, or whoever has a token'),
   budget: z
     .strictObject({
       possiblePerMonth: z.number().positive().max(100).default(DEFAULT_BUDGET.possiblePerMonth),
@@ -66,6 +67,8 @@ const Settings = z.strictObject({
 
 export interface Config {
   readonly name: string;
+  /** Reading needs a token too. */
+  readonly isPrivate: boolean;
   readonly budget: Budget;
   readonly databases: readonly string[];
   readonly trustedProxies: readonly string[];
@@ -108,7 +111,7 @@ export function readConfig(text: string, file: string): Config {
       }),
     );
   }
-  const { services, ...settings } = parsed.data;
+  const { services, access, ...settings } = parsed.data;
   const traffic = services.map(({ id, traffic: sources }) => ({ service: id, sources }));
   const twice = [...twoAlike(services), ...twoListening(traffic)];
   if (twice.length > 0) {
@@ -116,6 +119,7 @@ export function readConfig(text: string, file: string): Config {
   }
   return {
     ...settings,
+    isPrivate: access === 'private',
     services: services.map(serviceOf),
     traffic: traffic.filter(({ sources }) => sources.length > 0),
     statuses: services.flatMap(({ id, status = [] }) => (status.length === 0 ? [] : [{ service: id, pages: status }])),

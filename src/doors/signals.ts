@@ -1,5 +1,5 @@
 /**
- * The door for machines: NDJSON, one signal a line, each taken or refused by itself. Without the ingest token a line
+ * The door for machines: NDJSON, one signal a line, each taken or refused by itself. Without a token of the role ingest a line
  * counts as the sender's own report; with it, lines bring their own time, reporter and place, and may be tallies.
  */
 import { z } from 'zod';
@@ -58,7 +58,7 @@ export const SignalLine = z.discriminatedUnion('kind', [ReportLine, TallyLine, T
 export interface SignalContext {
   readonly watches: Watches;
   readonly now: EpochMs;
-  /** Whether the sender showed the ingest token. */
+  /** Whether the sender may send signals. */
   readonly trusted: boolean;
   readonly sender: Sender;
   /** Whether services of a replayed past take signals too: an import makes such a past. */
@@ -121,7 +121,7 @@ function reportOf(line: z.infer<typeof ReportLine>, context: SignalContext): Rep
 function countedService(line: { kind: string; service: string }, context: SignalContext): Service | Refusal {
   const { watches, trusted, replays } = context;
   if (!trusted) {
-    const title = `${line.kind === 'tally' ? 'A tally' : 'Traffic'} needs the ingest token`;
+    const title = `${line.kind === 'tally' ? 'A tally' : 'Traffic'} needs a token of the role ingest`;
     return refuse(401, 'no-token', title, 'Send it as: Authorization: Bearer TOKEN');
   }
   const service = findService(watches, line.service);

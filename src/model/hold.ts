@@ -54,6 +54,8 @@ export interface Hold {
   readonly unlessClosedBefore?: string | undefined;
   /** Ids of the holds that this one takes the place of, from the moment at which it is in force. */
   readonly supersedes: readonly string[];
+  /** The account that sent it; absent where it was recorded from the machine's own terminal. */
+  readonly account?: string | undefined;
   /** Who decided this version, and why. */
   readonly decidedBy: string;
   readonly reason: string;

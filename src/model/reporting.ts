@@ -23,6 +23,8 @@ interface Step {
   readonly service: string;
   /** The evidence that the decision rests on. */
   readonly incident: string;
+  /** The account that sent it; absent where it was recorded from the machine's own terminal. */
+  readonly account?: string | undefined;
   readonly decidedBy: string;
   /** Why, or under which reference it was handed in. */
   readonly words: string;

@@ -67,6 +67,8 @@ export interface Statement {
   readonly id: string;
   /** From 1, without gaps. */
   readonly version: number;
+  /** The account that sent it; absent where it was recorded from the machine's own terminal. */
+  readonly account?: string | undefined;
   readonly service: string;
   readonly incident: string;
   /** Short; verbatim unless it is marked as a paraphrase. */

@@ -6,6 +6,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { QueueFullError } from '../engine/engine.ts';
+import { guard, refuseUnguarded } from './access.ts';
 import { languageKey, languageOf } from './language.ts';
 import type { PageCache } from './page-cache.ts';
 import { answerProblem } from './problem.ts';
@@ -13,6 +14,7 @@ import { addApi } from './routes/api.ts';
 import { addBundles } from './routes/bundles.ts';
 import { addCalendar } from './routes/calendar.ts';
 import { addChecks } from './routes/checks.ts';
+import { addDesk } from './routes/desk.ts';
 import { addHolds } from './routes/holds.ts';
 import { addLog } from './routes/log.ts';
 import { addLogpush } from './routes/logpush.ts';
@@ -21,10 +23,12 @@ import { addPages, HOME_KEY } from './routes/pages.ts';
 import { failed, noSuchPage } from './routes/refusals.ts';
 import { addReplay } from './routes/replay.ts';
 import { addReports } from './routes/reports.ts';
+import { addSignIn } from './routes/sign-in.ts';
 import { addSignals } from './routes/signals.ts';
 import { addStatements } from './routes/statements.ts';
 import { safely } from './safe.ts';
 import { type AppOptions, createServing } from './serving.ts';
+import { sessionIn } from './sessions.ts';
 
 export type { AppOptions, ReplayControl } from './serving.ts';
 
@@ -44,17 +48,31 @@ export function createApp(options: AppOptions): App {
   });
   const app = new Hono();
   app.use(safely);
+  app.use(guard(serving));
   app.onError((cause, c) => {
     if (!(cause instanceof QueueFullError)) options.onError(cause, `${c.req.method} ${c.req.path}`);
     return answerProblem(c, failed(cause), page(c));
   });
   app.notFound((c) => answerProblem(c, noSuchPage(c)(), page(c)));
-  const people = [addPages, addReports, addReplay, addStatements, addBundles, addHolds, addCalendar];
+  const people = [
+    addPages,
+    addReports,
+    addReplay,
+    addStatements,
+    addBundles,
+    addHolds,
+    addCalendar,
+    addSignIn,
+    addDesk,
+  ];
   const machines = [addApi, addSignals, addLogpush, addChecks, addMachines, addLog];
   for (const add of [...people, ...machines]) add(app, serving);
+  const routes = app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => ({ method, path }));
+  refuseUnguarded(routes);
+  const ready = (env: HttpBindings) => (options.isPrivate() ? undefined : fromMemory(pages, env));
   return {
-    fetch: (request, env, context) => fromMemory(pages, env as HttpBindings) ?? app.fetch(request, env, context),
-    routes: app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => ({ method, path })),
+    fetch: (request, env, context) => ready(env as HttpBindings) ?? app.fetch(request, env, context),
+    routes,
     close() {
       unsubscribe();
       live.close();
@@ -64,12 +82,14 @@ export function createApp(options: AppOptions): App {
 
 /**
  * Pages that lie ready are written before any route is looked for. Only plain paths:
- * what has a query or an escape takes the usual way, so a path here is always the key that its page is kept under.
+ * what has a query or an escape takes the usual way, so a path here is always the key that its page is kept under. Whoever is
+ * signed in, or shows a token, is looked at first.
  */
 function fromMemory(pages: PageCache, env: HttpBindings | undefined): Response | undefined {
   if (env?.incoming === undefined) return undefined;
   const { method, url = '', headers } = env.incoming;
   if (method !== 'GET' || headers['if-none-match'] !== undefined || /[?%]/.test(url)) return undefined;
+  if (headers.authorization !== undefined || sessionIn(headers.cookie) !== undefined) return undefined;
   const coding = headers['accept-encoding'];
   const language = languageOf(undefined, headers.cookie, headers['accept-language']);
   const key = languageKey(language, url === '/' ? HOME_KEY : url);

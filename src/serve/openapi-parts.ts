@@ -11,4 +11,4 @@ export interface Parts {
 }
 
 export const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
-export const TOKEN = [{ ingestToken: [] }];
+export const TOKEN = [{ token: [] }];

@@ -22,7 +22,7 @@ import {
 
 const PROBLEMS: Readonly<Record<number, string>> = {
   400: 'The body cannot be read',
-  401: 'The ingest token is missing or wrong',
+  401: 'The token is missing or wrong',
   403: 'A page of another site sent it',
   404: 'There is no such thing; `nearest` names similar ones',
   409: 'It cannot be done with things as they are: the detail says why',
@@ -73,8 +73,8 @@ export function openApi(version: string): Json {
         post: {
           summary: 'Many signals, one a line',
           description:
-            'NDJSON, read as it arrives. Each line is taken or refused by itself. Tallies, and lines that bring their own time or reporter, need the ingest token.',
-          security: [{ ingestToken: [] }, {}],
+            'NDJSON, read as it arrives. Each line is taken or refused by itself. Tallies, and lines that bring their own time or reporter, need a token of the role ingest.',
+          security: [{ token: [] }, {}],
           requestBody: {
             required: true,
             content: { 'application/x-ndjson': { schema: schemaOf(SignalLine, 'input') } },
@@ -91,7 +91,7 @@ export function openApi(version: string): Json {
           summary: 'A batch of Cloudflare Logpush',
           description:
             'http_requests as NDJSON, gzipped or not. A batch counts as a whole and once: answered when it is on disk, as if it had never come where it breaks off.',
-          security: [{ ingestToken: [] }],
+          security: [{ token: [] }],
           parameters: [{ name: 'service', in: 'path', required: true, schema: { type: 'string' } }],
           requestBody: {
             required: true,
@@ -162,7 +162,11 @@ export function openApi(version: string): Json {
           description:
             'v1, and the base64 HMAC-SHA256 of ID.TIMESTAMP.BODY (of the path where there is no body) with the token of the place; beside it webhook-id, webhook-timestamp (seconds) and groundswell-vantage',
         },
-        ingestToken: { type: 'http', scheme: 'bearer', description: 'From the file ingest-token beside the journal' },
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Made with groundswell token, or from the file ingest-token beside the journal',
+        },
       },
     },
   };

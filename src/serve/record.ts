@@ -1,10 +1,13 @@
 /** Decisions that people record, from a page, a program or the terminal: taken when they are durable, and told when somebody was faster. */
+import type { Account } from '../doors/access/roles.ts';
 import { isRefusal, type Refusal, refuse } from '../doors/refusal.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Hold } from '../model/hold.ts';
 import type { ClockStep } from '../model/reporting.ts';
+import type { Statement } from '../model/statement.ts';
 import { clocksHref } from './clock-view.ts';
 import { holdHref } from './hold-view.ts';
+import { statementHref } from './pages/statements.ts';
 
 export interface Recorded {
   readonly id: string;
@@ -20,19 +23,38 @@ const OVERTAKEN = refuse(
   'Something else was recorded about it at the same moment. Look at it, and try again.',
 );
 
-export async function recordClockStep(engine: Engine, step: ClockStep | Refusal): Promise<Recorded | Refusal> {
-  if (isRefusal(step)) return step;
+/** @param account who sent it; undefined for whoever works on the journal itself, from a terminal */
+export async function recordClockStep(
+  engine: Engine,
+  read: ClockStep | Refusal,
+  account?: Account,
+): Promise<Recorded | Refusal> {
+  if (isRefusal(read)) return read;
+  const step = { ...read, account: account?.name };
   const { id, version, incident } = step;
   const seq = await engine.submit(step);
   const isTaken = engine.state.clocks.get(id)?.[version - 1] === step;
   return isTaken ? { id, version, seq, url: clocksHref(incident) } : OVERTAKEN;
 }
 
-export async function recordHold(engine: Engine, hold: Hold | Refusal): Promise<Recorded | Refusal> {
-  if (isRefusal(hold)) return hold;
+export async function recordHold(engine: Engine, read: Hold | Refusal, account?: Account): Promise<Recorded | Refusal> {
+  if (isRefusal(read)) return read;
+  const hold = { ...read, account: account?.name };
   const { id, version } = hold;
   const seq = await engine.submit(hold);
   // Two at once make the same version, of which the fold takes the first.
   const isTaken = engine.state.holds.get(id)?.[version - 1] === hold;
   return isTaken ? { id, version, seq, url: holdHref(id) } : OVERTAKEN;
+}
+
+export async function recordStatement(
+  engine: Engine,
+  read: Statement | Refusal,
+  account?: Account,
+): Promise<Recorded | Refusal> {
+  if (isRefusal(read)) return read;
+  const statement = { ...read, account: account?.name };
+  const { id, version } = statement;
+  const seq = await engine.submit(statement);
+  return { id, version, seq, url: statementHref(id) };
 }

@@ -1,6 +1,7 @@
 /** What the routes share: the views, the answers kept in memory, the counters, and who is asking. */
 import type { Context, Hono } from 'hono';
 import type { Shelf } from '../bundle/shelf.ts';
+import type { TokenBook } from '../doors/access/token-book.ts';
 import type { Limiter } from '../doors/limits.ts';
 import type { Places } from '../doors/place.ts';
 import type { AgentDoor } from '../doors/probe/agent-door.ts';
@@ -15,6 +16,7 @@ import type { PublicLog } from '../engine/log.ts';
 import type { EpochMs } from '../model/units.ts';
 import type { Language } from '../words/tongue.ts';
 import { isLanguage, wordsOf } from '../words/words.ts';
+import { accountOf } from './access.ts';
 import type { Assets } from './assets.ts';
 import { languageCookie, languageKey, languageOf } from './language.ts';
 import { Live } from './live.ts';
@@ -24,6 +26,7 @@ import { PageCache, type Rendered } from './page-cache.ts';
 import type { PageContext } from './pages/index.ts';
 import { answerProblem } from './problem.ts';
 import type { AddressOf } from './sender.ts';
+import { Sessions } from './sessions.ts';
 import { Views } from './views.ts';
 
 /** What steers a replay; only the demo has one. */
@@ -42,7 +45,9 @@ export interface AppOptions {
   readonly places: () => Places;
   readonly limiter: () => Limiter;
   readonly addressOf: () => AddressOf;
-  readonly ingestToken: string;
+  readonly tokens: TokenBook;
+  /** Whether reading needs a token too. */
+  readonly isPrivate: () => boolean;
   readonly assets: Assets;
   readonly replay?: ReplayControl | undefined;
   /** Where traffic comes in besides the signals' door. */
@@ -67,6 +72,7 @@ export interface Serving extends AppOptions {
   readonly pages: PageCache;
   readonly metrics: Metrics;
   readonly heldCounts: HeldCounts;
+  readonly sessions: Sessions;
   /** What a page needs besides its body, in the language of whoever asks. */
   page(c: Context): PageContext;
   /** The answer kept under `key`, made by `render` when it is due; a problem when there is nothing to show. */
@@ -76,7 +82,7 @@ export interface Serving extends AppOptions {
     missing: () => Refusal,
     render: () => Promise<Rendered | undefined>,
   ): Promise<Response>;
-  /** The same for a page, of which there is one in each language. */
+  /** The same for a page, of which there is one in each language; whoever is signed in has one of their own, which is not kept. */
   cachedPage(
     c: Context,
     key: string,
@@ -103,6 +109,7 @@ export function createServing(options: AppOptions): Serving {
     name: options.name(),
     assets: options.assets.hrefs,
     version: options.version,
+    account: accountOf(c),
     hasLog: options.log !== undefined,
     placedWith: { databases: options.places().databases, at: now() },
     ...(replay === undefined ? {} : { replay: { timelines: replay.timelines() } }),
@@ -110,6 +117,15 @@ export function createServing(options: AppOptions): Serving {
   const cached: Serving['cached'] = async (c, key, missing, render) => {
     const headers = { ifNoneMatch: c.req.header('if-none-match'), acceptEncoding: c.req.header('accept-encoding') };
     return (await pages.answer(key, headers, render)) ?? answerProblem(c, missing(), page(c));
+  };
+  const ownPage = async (
+    c: Context,
+    missing: () => Refusal,
+    render: (context: PageContext) => Promise<Rendered | undefined>,
+  ): Promise<Response> => {
+    const rendered = await render(page(c));
+    if (rendered === undefined) return answerProblem(c, missing(), page(c));
+    return c.body(rendered.text, 200, { 'content-type': rendered.type, 'cache-control': 'no-store' });
   };
   return {
     ...options,
@@ -124,14 +140,18 @@ export function createServing(options: AppOptions): Serving {
     pages,
     metrics,
     heldCounts: new HeldCounts(engine.store.journal),
+    sessions: new Sessions(now),
     page,
     cached,
     async cachedPage(c, key, missing, render) {
       const language = languageFor(c);
-      const response = await cached(c, languageKey(language, key), missing, async () => {
-        const rendered = await render(page(c));
-        return rendered && { ...rendered, language };
-      });
+      const response =
+        accountOf(c) === undefined
+          ? await cached(c, languageKey(language, key), missing, async () => {
+              const rendered = await render(page(c));
+              return rendered && { ...rendered, language };
+            })
+          : await ownPage(c, missing, render);
       if (!isLanguage(c.req.query('lang'))) return response;
       const chosen = new Response(response.body, response);
       chosen.headers.set('set-cookie', languageCookie(language));

@@ -14,8 +14,9 @@ import {
   servicePage,
   thanksPage,
 } from '../../src/serve/pages/index.ts';
+import { signInPage } from '../../src/serve/pages/sign-in.ts';
 import * as fixtures from './fixtures.ts';
-import { heldPages } from './held.ts';
+import { heldPage, heldPages } from './held.ts';
 import { saidPages } from './said.ts';
 
 const CSP =
@@ -94,6 +95,7 @@ export async function openGallery(port = 0): Promise<Gallery> {
 }
 
 function galleryPages(context: ReturnType<typeof fixtures.context>): Map<string, () => string> {
+  const signedIn = { ...context, account: { name: 'alice', role: 'analyst' as const } };
   const { FACEBOOK, KINDS, X, kindOf, service } = fixtures;
   const mail = service(kindOf('confirmed'));
   const refused = { type: 'about:blank', title: 'Not a symptom', status: 422, detail: 'Choose one of the symptoms.' };
@@ -118,8 +120,10 @@ function galleryPages(context: ReturnType<typeof fixtures.context>): Map<string,
     ['/thanks', () => thanksPage(mail, context, { id: '01J9ZK3W5R', seq: 10_482 })],
     ['/incidents/x-20250310T0940Z', () => incidentPage(fixtures.incident(), context)],
     ['/incidents/bank-20260304T1355Z', () => incidentPage(fixtures.possibleIncident(), context)],
-    ...saidPages(context),
-    ...heldPages(context, () => fixtures.incident()),
+    ...saidPages(signedIn),
+    ...heldPages(signedIn, () => fixtures.incident()),
+    ['/sign-in', () => signInPage({ to: '/desk', problem: PROBLEM }, context)],
+    ['/holds/stranger', () => heldPage(context)],
     ['/methodology', () => methodologyPage(context)],
     ['/api', () => apiPage(openApi('0.1.0'), context)],
   ]);

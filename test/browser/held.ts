@@ -1,7 +1,10 @@
 /** Holds, reporting clocks and due dates for the gallery: each state once, with long words that have to break somewhere. */
+
+import type { RecordedRow } from '../../src/serve/desk-view.ts';
 import { calendarPage } from '../../src/serve/pages/calendar.ts';
 import { clocksPage } from '../../src/serve/pages/clocks.ts';
 import type { PageContext } from '../../src/serve/pages/context.ts';
+import { deskPage } from '../../src/serve/pages/desk.ts';
 import { newHoldPage } from '../../src/serve/pages/hold-form.ts';
 import { holdPage, holdsPage } from '../../src/serve/pages/holds.ts';
 import type { IncidentBody } from '../../src/serve/schema.ts';
@@ -171,6 +174,32 @@ export const calendar: readonly CalendarRow[] = [
 ];
 
 /** Pages by path. */
+const recorded: readonly RecordedRow[] = [
+  {
+    kind: 'hold',
+    id: 'hold-1',
+    version: 2,
+    at: '2026-01-08T09:30:00.000Z',
+    url: '/holds/hold-1',
+    words: 'European Commission: extended to the end of 2026, and widened.',
+    decidedBy: 'Counsel',
+    account: 'alice',
+  },
+  {
+    kind: 'statement',
+    id: 'x-said-waves',
+    version: 1,
+    at: '2025-03-11T10:00:00.000Z',
+    url: '/statements/x-said-waves',
+    words: '“in two waves” – somebody with a long name that has to break somewhere',
+    decidedBy: null,
+    account: null,
+  },
+];
+
+/** As whoever is not signed in sees it. */
+export const heldPage = (context: PageContext): string => holdPage(holds[0]!, context);
+
 export function heldPages(context: PageContext, incident: () => IncidentBody): [string, () => string][] {
   const refused = {
     type: 'about:blank',
@@ -179,6 +208,7 @@ export function heldPages(context: PageContext, incident: () => IncidentBody): [
     detail: '2025-12-31 is a day; name the zone.',
   };
   return [
+    ['/desk', () => deskPage({ running: [incident()], due: calendar, recorded }, context)],
     ['/holds', () => holdsPage(holds, context)],
     ['/holds/hold-1', () => holdPage(holds[0]!, context)],
     ['/holds/closed', () => holdPage(holds[1]!, context)],

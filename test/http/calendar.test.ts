@@ -60,7 +60,7 @@ const START = () => ({
 
 test('a clock starts with the token alone, and the incident shows it with the fields that are known', async () => {
   expect((await post(`/api/v1/incidents/${incident}/clocks`, START(), {})).status).toBe(401);
-  expect((await postForm(`${it.url}/incidents/${incident}/clocks`, { token: 'wrong' })).status).toBe(401);
+  expect((await postForm(`${it.url}/incidents/${incident}/clocks`, { clock: 'x' })).status).toBe(401);
   expect((await post('/api/v1/incidents/none/clocks', START())).status).toBe(404);
   expect(it.engine.state.clocks.size).toBe(0);
   expect((await post(`/api/v1/incidents/${incident}/clocks`, START())).status).toBe(202);
@@ -81,14 +81,14 @@ test('a clock starts with the token alone, and the incident shows it with the fi
 test('the form records what was handed in, and keeps what was typed when it is refused', async () => {
   const [id] = [...it.engine.state.clocks.keys()];
   const desk = `${it.url}/incidents/${incident}/clocks`;
-  const form = { clock: id!, step: 'early-warning', words: 'To the <b>CSIRT</b>', decidedBy: 'N. N.', token: TOKEN };
-  const wrong = await postForm(desk, { ...form, when: 'yesterday' });
+  const form = { clock: id!, step: 'early-warning', words: 'To the <b>CSIRT</b>', decidedBy: 'N. N.' };
+  const wrong = await postForm(desk, { ...form, when: 'yesterday' }, WITH_TOKEN);
   const shown = await wrong.text();
   expect([wrong.status, shown.includes('no time with its offset'), shown.includes(TOKEN)]).toEqual([422, true, false]);
   expect(shown).toContain('To the &lt;b&gt;CSIRT&lt;/b&gt;');
-  expect((await postForm(desk, form)).status).toBe(303);
+  expect((await postForm(desk, form, WITH_TOKEN)).status).toBe(303);
   expect(await textOf(`/incidents/${incident}/clocks`)).toContain('Submitted, 23 h 59 min before it was due');
-  expect((await postForm(desk, { ...form, clock: 'none' })).status).toBe(404);
+  expect((await postForm(desk, { ...form, clock: 'none' }, WITH_TOKEN)).status).toBe(404);
 });
 
 test('the calendar tells in words what is due, due soon, overdue and done, holds and reports alike', async () => {

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Shelf } from '../../src/bundle/shelf.ts';
+import { TokenBook } from '../../src/doors/access/token-book.ts';
 import { readConfig } from '../../src/doors/config.ts';
 import { DEFAULT_LIMITS, Limiter, type Limits } from '../../src/doors/limits.ts';
 import { Places } from '../../src/doors/place.ts';
@@ -104,7 +105,8 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     places: () => Places.open([]),
     limiter: () => limiter,
     addressOf: () => addressReader(options.trustedProxies ?? []),
-    ingestToken: TOKEN,
+    tokens: new TokenBook(join(folder, 'tokens'), TOKEN, now),
+    isPrivate: () => config.isPrivate,
     assets,
     replay: options.replay,
     traffic,

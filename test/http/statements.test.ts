@@ -134,7 +134,6 @@ describe('an analyst', () => {
       (
         await postForm(`${it.url}/incidents/${incident}/statements/new`, {
           step: 'confirm',
-          token: 'wrong',
           ...{ quote: 'x', speaker: 'y', kind: 'waves', value: '2' },
         })
       ).status,
@@ -170,26 +169,29 @@ describe('an analyst', () => {
   test('reads an article into proposals, confirms one on the page, and only then it is there', async () => {
     const desk = `${it.url}/incidents/${incident}/statements/new`;
     const before = (await rows()).length;
-    const read = await postForm(desk, {
-      step: 'read',
-      token: TOKEN,
-      article: 'The outage came in two waves, Ann Lee said.',
-    });
+    const read = await postForm(
+      desk,
+      { step: 'read', article: 'The outage came in two waves, Ann Lee said.' },
+      WITH_TOKEN,
+    );
     expect(await read.text()).toContain('Ann Lee');
     expect((await rows()).length).toBe(before);
-    const confirmed = await postForm(desk, {
-      step: 'confirm',
-      token: TOKEN,
-      kind: 'waves',
-      value: '2',
-      approximation: 'exact',
-      quote: 'in two waves',
-      speaker: 'Ann Lee',
-      mode: 'asserted',
-      reliability: 'F',
-      credibility: '6',
-      tlp: 'CLEAR',
-    });
+    const confirmed = await postForm(
+      desk,
+      {
+        step: 'confirm',
+        kind: 'waves',
+        value: '2',
+        approximation: 'exact',
+        quote: 'in two waves',
+        speaker: 'Ann Lee',
+        mode: 'asserted',
+        reliability: 'F',
+        credibility: '6',
+        tlp: 'CLEAR',
+      },
+      WITH_TOKEN,
+    );
     expect(confirmed.status).toBe(303);
     expect((await rows()).length).toBe(before + 1);
   });
@@ -198,7 +200,7 @@ describe('an analyst', () => {
     const desk = `${it.url}/incidents/${incident}/statements/new`;
     const id = 'x-2025-us-peak';
     const before = it.engine.state.statements.get(id)!.at(-1)!;
-    const page = await (await fetch(`${desk}?corrects=${id}`)).text();
+    const page = await (await fetch(`${desk}?corrects=${id}`, { headers: WITH_TOKEN })).text();
     const form = /<form class="said-form"[\s\S]*?<\/form>/.exec(page)![0];
     const plain = (text: string): string =>
       text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'");
@@ -216,9 +218,9 @@ describe('an analyst', () => {
         /value="([^"]*)" selected/.exec(options!)?.[1] ?? '',
       ]),
     ]);
-    expect((await postForm(desk, { ...fields, token: TOKEN, offered: 'a screenshot' })).status).toBe(303);
-    const { at, version, offered, ...after } = it.engine.state.statements.get(id)!.at(-1)!;
-    expect([version, offered]).toEqual([2, 'a screenshot']);
+    expect((await postForm(desk, { ...fields, offered: 'a screenshot' }, WITH_TOKEN)).status).toBe(303);
+    const { at, version, offered, account, ...after } = it.engine.state.statements.get(id)!.at(-1)!;
+    expect([version, offered, account]).toEqual([2, 'a screenshot', 'owner']);
     const { at: _, version: __, ...was } = before;
     expect(JSON.parse(JSON.stringify(after))).toEqual(JSON.parse(JSON.stringify(was)));
     expect(at).toBe(it.clock.now);

@@ -1,4 +1,5 @@
 /** Reporting clocks: on an incident's page how each stands, with the fields that are known; on a page of their own the forms. */
+import { allows } from '../../doors/access/roles.ts';
 import type { IncidentBody } from '../schema.ts';
 import type { ClockRow, StageRow } from '../schema-calendar.ts';
 import { fieldsFor } from './clock-fields.ts';
@@ -6,6 +7,7 @@ import type { PageContext } from './context.ts';
 import { type FormDraft, fieldsOf, problemBox } from './fields.ts';
 import { type Html, html, incidentHref } from './html.ts';
 import { page } from './layout.ts';
+import { signInNote } from './sign-in.ts';
 import { moment } from './time.ts';
 
 const clocksHref = (incident: string): string => `${incidentHref(incident)}/clocks`;
@@ -39,11 +41,12 @@ const stageRow = ({ name, due, words, state }: StageRow): Html =>
 export function clocksPage(body: IncidentBody, context: PageContext, draft: FormDraft = { values: {} }): string {
   const { id, serviceName, clocks } = body;
   const action = clocksHref(id);
+  const mayRecord = allows(context.account?.role, 'analyst');
   const main = html`
 <div class="title"><p class="eyebrow"><a href="${incidentHref(id)}">${serviceName}, incident ${id}</a></p><h1>Reporting clocks</h1></div>
 ${problemBox(draft)}
-${clocks.length === 0 ? '' : html`<h2>Clocks that were started</h2>${clocks.map((clock) => clockPart(clock, body, action, draft))}`}
-${startForm(action, draft)}`;
+${clocks.length === 0 ? '' : html`<h2>Clocks that were started</h2>${clocks.map((clock) => clockPart(clock, body, action, mayRecord ? draft : undefined))}`}
+${mayRecord ? startForm(action, draft) : signInNote(context, action, context.t.desk.toRecordStep)}`;
   return page({
     title: `Reporting clocks: ${serviceName}`,
     description: 'What has to be reported about an incident, and until when.',
@@ -52,13 +55,14 @@ ${startForm(action, draft)}`;
   });
 }
 
-function clockPart(clock: ClockRow, body: IncidentBody, action: string, draft: FormDraft): Html {
+/** @param draft undefined: whoever looks may not record a step */
+function clockPart(clock: ClockRow, body: IncidentBody, action: string, draft: FormDraft | undefined): Html {
   return html`<section class="clock" id="${clock.id}">${clockTable(clock, body)}
 <h4>What was recorded</h4><ol class="holds">${clock.steps.map(
     ({ recordedAt, what, words, decidedBy }) =>
       html`<li class="hold"><p><strong>${timed(what)}</strong></p><p>${words}</p><p class="quiet">Recorded ${moment(recordedAt)} by ${decidedBy}</p></li>`,
   )}</ol>
-${clock.stopped ? '' : stepForm(clock, action, draft)}</section>`;
+${clock.stopped || draft === undefined ? '' : stepForm(clock, action, draft)}</section>`;
 }
 
 /** The same words, with their times as times. */
@@ -85,7 +89,6 @@ function stepForm({ id }: ClockRow, action: string, draft: FormDraft): Html {
 <div class="said-fields">${form.input('when', 'When', { hint: 'A time with its offset; empty is now. For a request: until when, if it was said' })}
 ${form.input('decidedBy', 'Recorded by', { required: true })}</div>
 ${form.area('words', 'To whom, under which reference, or why', { required: true })}
-${form.token()}
 <p><button>Record it</button></p></form>`;
 }
 
@@ -100,6 +103,5 @@ ${form.input('awareBy', 'Who became aware', { required: true })}
 ${form.input('zone', 'Zone in which a month is counted', { required: true, hint: 'Such as Europe/Brussels' })}
 ${form.input('decidedBy', 'Decided by', { required: true })}</div>
 ${form.area('words', 'Why it has to be reported', { required: true })}
-${form.token()}
 <p><button class="primary">Start the clock</button></p></form></section>`;
 }

@@ -1,4 +1,5 @@
 /** What a page needs besides its body: the language, the observatory's name, where its assets are, and the replays that can be steered. */
+import type { Account } from '../../doors/access/roles.ts';
 import type { Words } from '../../words/words.ts';
 import type { PlacedWith } from './databases.ts';
 
@@ -29,6 +30,8 @@ export interface PageContext {
   readonly name: string;
   readonly assets: AssetHrefs;
   readonly version?: string;
+  /** Who is signed in. */
+  readonly account?: Account | undefined;
   /** Whether the journal is published, so that there is something to check. */
   readonly hasLog?: boolean;
   /** Databases of addresses that are in use. */

@@ -36,7 +36,5 @@ export function fieldsOf(prefix: string, values: FormDraft['values']) {
         options,
         html`<textarea${attributes(name, options)} rows="3">${values[name] ?? ''}</textarea>`,
       ),
-    token: (): Html =>
-      html`<p><label for="${prefix}-token">Ingest token</label><input id="${prefix}-token" name="token" type="password" autocomplete="off" required></p>`,
   };
 }

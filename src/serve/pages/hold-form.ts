@@ -1,4 +1,4 @@
-/** The forms of holds: placing one, extending it, closing it. They work without a script; the token goes with each. */
+/** The forms of holds: placing one, extending it, closing it. They work without a script, and are shown to whoever may send them. */
 import { HELD_KINDS } from '../../model/hold.ts';
 import type { HoldRow } from '../schema-holds.ts';
 import type { PageContext } from './context.ts';
@@ -10,7 +10,7 @@ import { page } from './layout.ts';
 const DAY_HINT = 'A day such as 2025-12-31, or a time with its offset';
 
 export function newHoldPage(draft: FormDraft, context: PageContext): string {
-  const form = fieldsOf('new', draft.values);
+  const form = fieldsOf('new', { decidedBy: context.account?.name ?? '', ...draft.values });
   const main = html`
 <div class="title"><p class="eyebrow"><a href="/holds">Holds</a></p><h1>Add a hold</h1></div>
 ${problemBox(draft)}
@@ -76,7 +76,7 @@ ${decision(close)}
 const decision = (
   form: Fields,
 ): Html => html`<div class="said-fields">${form.input('decidedBy', 'Decided by', { required: true })}
-${form.input('reason', 'Why', { required: true })}</div>${form.token()}`;
+${form.input('reason', 'Why', { required: true })}</div>`;
 
 const kindChoices = (values: FormDraft['values']): Html =>
   html`<fieldset class="said-fields"><legend>Kinds of signals; none chosen is all</legend>${HELD_KINDS.map(

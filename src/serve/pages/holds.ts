@@ -1,4 +1,5 @@
 /** The holds: which are in force and what each keeps, and a page for each with all its versions. Readable without a script. */
+import { allows } from '../../doors/access/roles.ts';
 import type { HoldRow, HoldVersionRow } from '../schema-holds.ts';
 import type { PageContext } from './context.ts';
 import type { FormDraft } from './fields.ts';
@@ -6,6 +7,7 @@ import { changeForms } from './hold-form.ts';
 import { coversText, dutyText, HOLD_STATE_WORDS, periodText, signalsText } from './hold-words.ts';
 import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
+import { signInNote } from './sign-in.ts';
 import { moment } from './time.ts';
 
 const hrefOf = (id: string): string => `/holds/${encodeURIComponent(id)}`;
@@ -57,6 +59,7 @@ const madeText = ({ query: { of } }: HoldVersionRow): Html => periodText(of.from
 /** @param draft what somebody tried to change, and why it was not taken */
 export function holdPage(hold: HoldRow, context: PageContext, draft?: FormDraft): string {
   const { current, supersedes, supersededBy, gaps, versions, id } = hold;
+  const ended = hold.state === 'closed' || hold.state === 'superseded';
   const link = (other: string): Html => html`<a href="${hrefOf(other)}">${other}</a> `;
   const main = html`
 <div class="title"><p class="eyebrow"><a href="/holds">Holds</a></p><h1>Hold ${id}</h1>
@@ -70,7 +73,7 @@ ${supersededBy === null ? '' : fact('Its place was taken by', link(supersededBy)
 ${gaps.length === 0 ? '' : fact('Was not in force', html`${gaps.map(({ from, until }) => html`from ${moment(from)} until ${moment(until)}; what went then for want of a hold is gone. `)}`)}</dl></section>
 <section><h2>Versions</h2><ol class="holds">${versions.map((version, index) => versionItem(version, versions[index - 1]))}</ol>
 <p class="quiet">Each is an entry of the journal. <a href="/api/v1/holds/${encodeURIComponent(id)}">This page as JSON</a></p></section>
-${hold.state === 'closed' || hold.state === 'superseded' ? '' : changeForms(hold, draft)}`;
+${ended ? '' : allows(context.account?.role, 'analyst') ? changeForms(hold, draft) : signInNote(context, hrefOf(id), context.t.desk.toChangeHold)}`;
   return page({
     title: `Hold ${id}: ${current.authority}`,
     description: `${HOLD_STATE_WORDS[hold.state]}. ${current.scope}`.slice(0, 300),

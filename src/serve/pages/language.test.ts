@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import * as fixtures from '../../../test/browser/fixtures.ts';
 import { capital } from '../../words/tongue.ts';
 import { type Words, wordsOf } from '../../words/words.ts';
+import type { CalendarRow } from '../schema-calendar.ts';
 import { countries } from './countries.ts';
+import { type DeskBody, deskPage } from './desk.ts';
 import {
   incidentPage,
   overviewPage,
@@ -13,6 +15,7 @@ import {
   servicePage,
   thanksPage,
 } from './index.ts';
+import { signInPage } from './sign-in.ts';
 
 /** ASCII letters become others that look alike, so that what was said by the catalogue is told from what was not. */
 const marked = (text: string): string =>
@@ -53,6 +56,7 @@ const SHARED = [
   'DE',
   'API',
   'groundswell serve --config services.yaml',
+  'groundswell token add NAME --role analyst',
   'English',
   'Deutsch',
 ];
@@ -89,6 +93,38 @@ const unescaped = (text: string): string =>
     .replaceAll('&amp;', '&');
 
 const overview = fixtures.overview();
+const signedIn: PageContext = { ...context, account: { name: 'alice', role: 'analyst' } };
+const at = '2026-03-10T12:00:00.000Z';
+const desk: DeskBody = {
+  running: overview.incidents.filter(({ end }) => end === null),
+  due: [
+    {
+      id: 'h',
+      kind: 'hold',
+      at,
+      said: null,
+      title: 'Ⓗ',
+      words: 'Ⓦ',
+      note: null,
+      url: '/holds/h',
+      state: 'due',
+    } as CalendarRow,
+  ],
+  recorded: [
+    { kind: 'hold', id: 'h', version: 2, at, url: '/holds/h', words: 'Ⓦ', decidedBy: 'Ⓑ', account: null },
+    {
+      kind: 'clock',
+      id: 'k',
+      version: 1,
+      at,
+      url: '/incidents/i/clocks',
+      words: 'Ⓦ',
+      decidedBy: 'Ⓑ',
+      account: 'alice',
+    },
+    { kind: 'statement', id: 's', version: 1, at, url: '/statements/s', words: 'Ⓦ', decidedBy: null, account: 'alice' },
+  ],
+};
 const PAGES: readonly (readonly [string, () => string, unknown])[] = [
   ['overview', () => overviewPage(overview, context), overview],
   ['empty overview', () => overviewPage(fixtures.emptyOverview(), context), {}],
@@ -107,6 +143,9 @@ const PAGES: readonly (readonly [string, () => string, unknown])[] = [
   ],
   ['thanks', () => thanksPage(mail, context, { id: 'abc', seq: 7 }), { mail, id: 'abc' }],
   ['problem', () => problemPage(problem, context), problem],
+  ['sign-in', () => signInPage({ to: '/desk', problem }, context), problem],
+  ['desk', () => deskPage(desk, signedIn), [desk, signedIn.account]],
+  ['empty desk', () => deskPage({ running: [], due: [], recorded: [] }, signedIn), signedIn.account],
 ];
 
 describe.each(PAGES)('%s', (_, make, body) => {

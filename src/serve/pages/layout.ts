@@ -47,13 +47,14 @@ ${(assets.preload ?? []).map((href) => html`<link rel="modulepreload" href="${hr
     <li><a href="/methodology"${here(current === 'methodology')}>${t.frame.method}</a></li>
     <li><a href="/api"${here(current === 'api')}>${t.frame.api}</a></li>
   </ul></nav>
+  ${context.account === undefined ? '' : html`<form class="account" method="post" action="/sign-out"><a href="/desk">${t.frame.desk}</a> <button>${t.frame.signOut(context.account.name)}</button></form>`}
   ${languages(t, query)}
 </header>
 <main id="main" tabindex="-1">${main}</main>
 <footer class="foot">
   ${live === undefined ? '' : html`<live-updates src="${live}" data-live="${t.frame.live}" data-lost="${t.frame.lost}"><p class="live"></p><p class="unseen" role="status"></p></live-updates>`}
   <p>${t.frame.promise(name)}
-  <a href="/methodology">${t.frame.howFigures}</a> · <a href="/holds">${t.frame.holds}</a> · <a href="/calendar">${t.frame.calendar}</a> · <a href="/openapi.json">OpenAPI</a></p>
+  <a href="/methodology">${t.frame.howFigures}</a> · <a href="/holds">${t.frame.holds}</a> · <a href="/calendar">${t.frame.calendar}</a> · <a href="/desk">${t.frame.desk}</a> · <a href="/openapi.json">OpenAPI</a></p>
   ${context.placedWith === undefined ? '' : databasesLine(t, context.placedWith)}
 </footer>
 </body>

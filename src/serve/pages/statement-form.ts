@@ -1,6 +1,6 @@
 /**
  * The analyst's desk: an article is read into proposals, each a form to be confirmed or edited. Works without a script.
- * Law: a proposal is stored only by whoever sends it back with the token.
+ * Law: a proposal is stored only when an analyst sends it back.
  */
 import type { Measure } from '../../model/statement.ts';
 import { CONFIDENCES, CREDIBILITIES, LIKELIHOOD_WORDS, RELIABILITIES, TLPS } from '../../model/statement.ts';
@@ -72,7 +72,6 @@ ${questions.length === 0 ? '' : html`<h3>Questions, which assert nothing</h3><ul
 <p><label for="article">Its text, HTML or Markdown</label><textarea id="article" name="article" rows="10" required></textarea></p>
 <div class="said-fields"><p><label for="a-url">Address</label><input id="a-url" name="url" type="url"></p>
 <p><label for="a-title">Title</label><input id="a-title" name="title"></p></div>
-${token('a')}
 <p><button class="primary">Read it</button></p>
 <p class="quiet">Nothing is stored by reading. Each statement is stored when you confirm it.</p></form></section>`;
   return page({
@@ -82,9 +81,6 @@ ${token('a')}
     main,
   });
 }
-
-const token = (id: string): Html =>
-  html`<p><label for="${id}-token">Ingest token</label><input id="${id}-token" name="token" type="password" autocomplete="off" required></p>`;
 
 function draftForm(draft: Draft, action: string, i: number): Html {
   const id = `s${i}`;
@@ -110,7 +106,6 @@ ${select(`${id}-confidence`, 'confidence', 'Your confidence in it', ['', ...CONF
 ${field('offered', 'Evidence offered', draft.offered)}${field('confirmedBy', 'Independently confirmed by', draft.confirmedBy)}
 ${field('digest', 'SHA-256 of the archived page', draft.digest)}${field('relations', 'Relations (contradicts ID, cites ID)', draft.relations)}
 ${select(`${id}-tlp`, 'tlp', 'Marking (TLP)', TLPS, draft.tlp)}</div>
-${token(id)}
 <p><button>Confirm</button>${draft.corrects === undefined ? '' : html` <button name="withdrawn" value="yes">Withdraw it</button>`}</p></form>`;
 }
 

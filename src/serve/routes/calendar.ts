@@ -1,5 +1,6 @@
-/** Reporting clocks and the calendar: reading them is for everybody; starting a clock and recording its steps takes the token. */
+/** Reporting clocks and the calendar: reading them is for everybody; starting a clock and recording its steps is for analysts. */
 
+import type { Account } from '../../doors/access/roles.ts';
 import { type Refusal, refuse } from '../../doors/refusal.ts';
 import { readClock, readClockStep } from '../../doors/reporting.ts';
 import { calendarIcs } from '../calendar-ics.ts';
@@ -20,13 +21,13 @@ const noSuchClock = (id: string) => (): Refusal =>
 export const addCalendar: AddRoutes = (app, serving) => {
   const { engine, now, page, cached, views, name } = serving;
   const asOf = (): string => new Date(now()).toISOString();
-  const start = async (id: string, body: unknown): Promise<Recorded | Refusal> => {
+  const start = async (id: string, body: unknown, account: Account | undefined): Promise<Recorded | Refusal> => {
     const incident = await engine.incident(id);
     if (incident === undefined) return noSuchIncident(id)();
-    return recordClockStep(engine, readClock(body, { state: engine.state, now: now(), incident }));
+    return recordClockStep(engine, readClock(body, { state: engine.state, now: now(), incident }), account);
   };
-  const step = (id: string, body: unknown) =>
-    recordClockStep(engine, readClockStep(id, body, { state: engine.state, now: now() }));
+  const step = (id: string, body: unknown, account: Account | undefined) =>
+    recordClockStep(engine, readClockStep(id, body, { state: engine.state, now: now() }), account);
 
   app.get('/api/v1/clocks', (c) =>
     cached(c, '/api/v1/clocks', noSuchPage(c), async () => json({ asOf: asOf(), clocks: clockRows(engine, now()) })),
@@ -39,10 +40,10 @@ export const addCalendar: AddRoutes = (app, serving) => {
     });
   });
   app.post('/api/v1/incidents/:id/clocks', decisionSize, (c) =>
-    takeJson(c, serving, (body) => start(c.req.param('id') ?? '', body)),
+    takeJson(c, serving, (body, account) => start(c.req.param('id') ?? '', body, account)),
   );
   app.post('/api/v1/clocks/:id', decisionSize, (c) =>
-    takeJson(c, serving, (body) => step(c.req.param('id') ?? '', body)),
+    takeJson(c, serving, (body, account) => step(c.req.param('id') ?? '', body, account)),
   );
   app.get('/api/v1/calendar', (c) =>
     cached(c, '/api/v1/calendar', noSuchPage(c), async () =>
@@ -74,10 +75,10 @@ export const addCalendar: AddRoutes = (app, serving) => {
     return takeForm(
       c,
       serving,
-      async (form) => {
-        if (typeof form.clock !== 'string') return start(id, clockBodyOf(form));
+      async (form, account) => {
+        if (typeof form.clock !== 'string') return start(id, clockBodyOf(form), account);
         const own = engine.state.clocks.get(form.clock)?.[0]?.incident === id;
-        return own ? step(form.clock, clockStepOf(form)) : noSuchClock(form.clock)();
+        return own ? step(form.clock, clockStepOf(form), account) : noSuchClock(form.clock)();
       },
       (draft) => clocksPage(body, page(c), draft),
     );

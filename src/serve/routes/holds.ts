@@ -1,4 +1,5 @@
-/** Holds: reading them is for everybody; placing, changing and closing them takes the token. */
+/** Holds: reading them is for everybody; placing, changing and closing them is for analysts. */
+import type { Account } from '../../doors/access/roles.ts';
 import { readHold, readHoldChange } from '../../doors/holds.ts';
 import { type Refusal, refuse } from '../../doors/refusal.ts';
 import { holdBodyOf, holdChangeOf } from '../hold-form-body.ts';
@@ -21,9 +22,10 @@ export const addHolds: AddRoutes = (app, serving) => {
   const rows = (): Promise<HoldRow[]> => holdRows(engine, heldCounts, now());
   const row = async (id: string): Promise<HoldRow | undefined> =>
     engine.state.holds.has(id) ? (await rows()).find((one) => one.id === id) : undefined;
-  const add = (body: unknown) => recordHold(engine, readHold(body, { state: engine.state, now: now() }));
-  const change = (id: string, body: unknown) =>
-    recordHold(engine, readHoldChange(id, body, { state: engine.state, now: now() }));
+  const add = (body: unknown, account: Account | undefined) =>
+    recordHold(engine, readHold(body, { state: engine.state, now: now() }), account);
+  const change = (id: string, body: unknown, account: Account | undefined) =>
+    recordHold(engine, readHoldChange(id, body, { state: engine.state, now: now() }), account);
 
   app.get('/api/v1/holds', (c) =>
     cached(c, '/api/v1/holds', noSuchPage(c), async () =>
@@ -39,7 +41,7 @@ export const addHolds: AddRoutes = (app, serving) => {
   });
   app.post('/api/v1/holds', decisionSize, (c) => takeJson(c, serving, add));
   app.post('/api/v1/holds/:id', decisionSize, (c) =>
-    takeJson(c, serving, (body) => change(c.req.param('id') ?? '', body)),
+    takeJson(c, serving, (body, account) => change(c.req.param('id') ?? '', body, account)),
   );
 
   app.get('/holds', (c) =>
@@ -52,7 +54,7 @@ export const addHolds: AddRoutes = (app, serving) => {
     takeForm(
       c,
       serving,
-      (form) => add(holdBodyOf(form)),
+      (form, account) => add(holdBodyOf(form), account),
       (draft) => newHoldPage(draft, page(c)),
     ),
   );
@@ -74,7 +76,7 @@ export const addHolds: AddRoutes = (app, serving) => {
     return takeForm(
       c,
       serving,
-      (form) => change(id, holdChangeOf(form, found)),
+      (form, account) => change(id, holdChangeOf(form, found), account),
       (draft) => holdPage(found, page(c), draft),
     );
   });

@@ -3,19 +3,13 @@ import { isRefusal, refuse } from '../../doors/refusal.ts';
 import { answerProblem } from '../problem.ts';
 import type { AddRoutes } from '../serving.ts';
 import { noSuchService } from './refusals.ts';
-import { showsToken } from './signals.ts';
 
 const NO_BODY = refuse(400, 'empty', 'Nothing sent', 'Send a batch of http_requests as NDJSON, gzipped or not.');
 
 export const addLogpush: AddRoutes = (app, serving) => {
-  const { ingestToken, traffic, onError } = serving;
+  const { traffic, onError } = serving;
 
   app.post('/api/v1/logpush/:service', async (c) => {
-    if (showsToken(c, ingestToken) !== true) {
-      const detail =
-        'Put the ingest token into the destination: https://HOST/api/v1/logpush/SERVICE?header_Authorization=Bearer%20TOKEN';
-      return answerProblem(c, refuse(401, 'wrong-token', 'Wrong token, or none', detail), undefined);
-    }
     const { service } = c.req.param();
     const watch = serving.engine.state.watches.get(service);
     if (watch === undefined || watch.retired) return answerProblem(c, noSuchService(serving, service)(), undefined);

@@ -1,8 +1,6 @@
-/** The door for machines: who may send a batch, and as whom its lines count. */
-import { timingSafeEqual } from 'node:crypto';
-import type { Context } from 'hono';
-import { refuse } from '../../doors/refusal.ts';
+/** The door for machines: as whom the lines of a batch count. */
 import { QueueFullError } from '../../engine/engine.ts';
+import { mayAs } from '../access.ts';
 import { answerProblem } from '../problem.ts';
 import { isForeignForm } from '../sender.ts';
 import type { AddRoutes } from '../serving.ts';
@@ -16,18 +14,11 @@ const BODY_BYTES_MAX = 2 ** 30;
 const STRANGERS_BYTES_MAX = 2 ** 20;
 
 export const addSignals: AddRoutes = (app, serving) => {
-  const { engine, now, limiter, metrics, ingestToken, senderOf, onError } = serving;
+  const { engine, now, limiter, metrics, senderOf, onError } = serving;
 
   app.post('/api/v1/signals', async (c) => {
-    const trusted = showsToken(c, ingestToken);
-    if (trusted === false && isForeignForm(c)) return answerProblem(c, foreignForm(), undefined);
-    if (trusted === undefined) {
-      return answerProblem(
-        c,
-        refuse(401, 'wrong-token', 'Wrong token', 'This is not the ingest token of this observatory.'),
-        undefined,
-      );
-    }
+    const trusted = mayAs(c, 'ingest');
+    if (!trusted && isForeignForm(c)) return answerProblem(c, foreignForm(), undefined);
     const sender = senderOf(c);
     const { answer, stopped } = await takeBatch(c, {
       engine,
@@ -46,16 +37,3 @@ export const addSignals: AddRoutes = (app, serving) => {
     return stopped === undefined ? c.json(answer) : answerProblem(c, stopped, undefined, { taken: answer });
   });
 };
-
-/** undefined: a token was shown, and it is wrong. */
-export function showsToken(c: Context, token: string): boolean | undefined {
-  const shown = /^Bearer +(.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-  if (shown === undefined) return false;
-  return isToken(shown, token) ? true : undefined;
-}
-
-/** @param shown in a header, or in a field of a form */
-export function isToken(shown: unknown, token: string): boolean {
-  const [a, b] = [Buffer.from(String(shown ?? '').trim()), Buffer.from(token)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}

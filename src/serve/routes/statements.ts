@@ -1,5 +1,5 @@
 /**
- * Statements: reading them is for everybody, as far as their marking lets them out; recording them takes the token. What an
+ * Statements: reading them is for everybody, as far as their marking lets them out; recording them is for analysts. What an
  * article says is only proposed.
  */
 import type { Context } from 'hono';
@@ -8,10 +8,12 @@ import { readStatement } from '../../doors/statements.ts';
 import type { Incident } from '../../model/incident.ts';
 import type { Service } from '../../model/service.ts';
 import { ARTICLE_MAX, readArticle } from '../../statements/extract.ts';
+import { accountOf, mayAs } from '../access.ts';
 import { limitBody } from '../body-limit.ts';
 import { type Desk, statementDesk } from '../pages/statement-form.ts';
 import { statementPage } from '../pages/statements.ts';
 import { answerProblem, problemOf } from '../problem.ts';
+import { type Recorded, recordStatement } from '../record.ts';
 import { isForeignForm } from '../sender.ts';
 import { type AddRoutes, html, json, type Serving } from '../serving.ts';
 import { bodyOf, draftsOf, draftToCorrect } from '../statement-drafts.ts';
@@ -19,26 +21,23 @@ import { EXPORTS, type ExportName, exportText, reviewOf, toldIncident } from '..
 import { statementOf, statementsOf } from '../statement-view.ts';
 import { foreignForm, noSuchIncident } from './refusals.ts';
 import { readForm } from './reports.ts';
-import { isToken, showsToken } from './signals.ts';
 
 const noSuchStatement = (id: string) => (): Refusal =>
   refuse(404, 'no-such-statement', 'No such statement', `There is no statement "${id}" here.`);
-const NO_TOKEN = refuse(401, 'no-token', 'Statements need the ingest token', 'Send it as: Authorization: Bearer TOKEN');
 const TOO_LARGE = refuse(413, 'too-large', 'Too large', `An article has ${ARTICLE_MAX} bytes at most.`);
 const articles = limitBody(2 * ARTICLE_MAX, (c) => answerProblem(c, TOO_LARGE, undefined));
 
 export const addStatements: AddRoutes = (app, serving) => {
-  const { engine, now, page, cached, cachedPage, ingestToken, counted, name } = serving;
+  const { engine, now, page, cached, cachedPage, counted, name } = serving;
   const known = (id: string) => incidentOf(serving, id);
 
   app.get('/api/v1/incidents/:id/statements', async (c) => {
     const found = await known(c.req.param('id'));
     if (found === undefined) return answerProblem(c, noSuchIncident(c.req.param('id'))(), undefined);
-    const all = showsToken(c, ingestToken) === true;
     return c.json({
       incident: found.incident.id,
       asOf: new Date(now()).toISOString(),
-      statements: await statementsOf(engine, found.incident, now(), all),
+      statements: await statementsOf(engine, found.incident, now(), mayAs(c, 'viewer')),
     });
   });
   for (const kind of Object.keys(EXPORTS) as ExportName[]) {
@@ -46,20 +45,18 @@ export const addStatements: AddRoutes = (app, serving) => {
       const id = c.req.param('id') ?? '';
       const found = await known(id);
       if (found === undefined) return answerProblem(c, noSuchIncident(id)(), undefined);
-      const rows = await statementsOf(engine, found.incident, now(), showsToken(c, ingestToken) === true);
+      const rows = await statementsOf(engine, found.incident, now(), mayAs(c, 'viewer'));
       const told = toldIncident(found.incident, found.service, name(), new URL(c.req.url).origin);
       return c.body(exportText(kind, told, rows), 200, { 'content-type': EXPORTS[kind] });
     });
   }
   app.post('/api/v1/incidents/:id/statements', articles, async (c) => {
-    if (showsToken(c, ingestToken) !== true) return answerProblem(c, counted(NO_TOKEN) as Refusal, undefined);
     const id = c.req.param('id') ?? '';
     const body: unknown = await c.req.json().catch(() => undefined);
-    const taken = counted(await take(serving, id, body));
+    const taken = counted(await take(c, serving, id, body));
     return isRefusal(taken) ? answerProblem(c, taken, undefined) : c.json(taken, 202);
   });
   app.post('/api/v1/articles', articles, async (c) => {
-    if (showsToken(c, ingestToken) !== true) return answerProblem(c, NO_TOKEN, undefined);
     return c.json(readArticle(await c.req.text()));
   });
   app.get('/api/v1/statements/:id', (c) => {
@@ -103,7 +100,6 @@ export const addStatements: AddRoutes = (app, serving) => {
     if (found === undefined) return answerProblem(c, noSuchIncident(id)(), page(c));
     const form = isForeignForm(c) ? foreignForm() : await readForm(c);
     if (isRefusal(form)) return answerProblem(c, counted(form) as Refusal, page(c));
-    if (!isToken(form.token, ingestToken)) return show(c, { ...found, drafts: null, problem: NO_TOKEN });
     if (form.step === 'read') {
       const article = readArticle(String(form.article ?? ''));
       const source = { url: String(form.url ?? ''), title: String(form.title ?? '') };
@@ -114,7 +110,7 @@ export const addStatements: AddRoutes = (app, serving) => {
         questions: article.questions,
       });
     }
-    const taken = counted(await take(serving, id, bodyOf(form)));
+    const taken = counted(await take(c, serving, id, bodyOf(form)));
     if (isRefusal(taken)) return show(c, { ...found, drafts: null, problem: taken });
     return c.redirect(
       `/incidents/${encodeURIComponent(id)}/statements/new?stored=${encodeURIComponent(taken.id)}`,
@@ -154,16 +150,10 @@ async function incidentOf(
   return incident === undefined || service === undefined ? undefined : { incident, service };
 }
 
-async function take(
-  serving: Serving,
-  id: string,
-  body: unknown,
-): Promise<{ id: string; version: number; seq: number; url: string } | Refusal> {
+async function take(c: Context, serving: Serving, id: string, body: unknown): Promise<Recorded | Refusal> {
   const { engine, now } = serving;
   const found = await incidentOf(serving, id);
   if (found === undefined) return noSuchIncident(id)();
   const statement = readStatement(body, { state: engine.state, incident: found.incident, now: now() });
-  if (isRefusal(statement)) return statement;
-  const seq = await engine.submit(statement);
-  return { id: statement.id, version: statement.version, seq, url: `/statements/${encodeURIComponent(statement.id)}` };
+  return recordStatement(engine, statement, accountOf(c));
 }

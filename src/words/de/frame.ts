@@ -14,6 +14,8 @@ export const frame: typeof en.frame = {
   howFigures: 'Wie die Zahlen zustande kommen',
   holds: 'Aufbewahrungspflichten',
   calendar: 'Kalender',
+  desk: 'Schreibtisch',
+  signOut: (name) => `${name} abmelden`,
   allServices: 'Alle Dienste',
   lookedUpIn: (databases) => say`Wo eine Adresse registriert ist, wird nachgeschlagen in: ${databases}`,
   nothingCounted: 'Noch wurde nichts gezählt.',

@@ -14,6 +14,8 @@ export const frame = {
   howFigures: 'How the figures come about',
   holds: 'Holds',
   calendar: 'Calendar',
+  desk: 'Desk',
+  signOut: (name: string): string => `Sign out ${name}`,
   allServices: 'All services',
   lookedUpIn: <T>(databases: T): Rich<T> => say`Where an address is registered is looked up in: ${databases}`,
   nothingCounted: 'Nothing has been counted yet.',

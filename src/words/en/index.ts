@@ -2,6 +2,7 @@
 export * from './api.ts';
 export * from './chart.ts';
 export * from './decisions.ts';
+export * from './desk.ts';
 export * from './diagnosis.ts';
 export * from './frame.ts';
 export * from './incident.ts';
