@@ -73,7 +73,9 @@ function remoteDesk(url: string, values: Values): Desk {
     throw new UsageError(`--url takes the address of an observatory, not "${url}"`);
   }
   const ask = async <T>(path: string, body?: object): Promise<T> => {
-    const headers = body === undefined ? {} : { authorization: `Bearer ${tokenOf(values)}` };
+    // Reading needs a token in a private observatory alone.
+    const token = body === undefined ? textOption(values, 'token') : tokenOf(values);
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const answer = await fetch(new URL(path, url), {
       headers: { ...headers, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),

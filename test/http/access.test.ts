@@ -56,17 +56,21 @@ afterAll(async () => {
   it.remove();
 });
 
-/** Whether access was refused; what else may be wrong with an empty request is the route's own. */
-async function isRefused(at: Harness, route: string, headers: Record<string, string>): Promise<boolean> {
-  const [method = '', path = ''] = route.split(' ');
-  const abort = new AbortController();
-  const url =
+/** Where a route of the app is asked. */
+const urlOf =
+  (at: Harness) =>
+  ({ path }: { readonly path: string }): string =>
     at.url +
     path
       .replace(/:\w+\{\[0-9\]\+\}/, '1')
       .replace(/:\w+(\{[^}]*\})?/g, 'shop')
       .replace('*', 'x');
-  const answer = await fetch(url, {
+
+/** Whether access was refused; what else may be wrong with an empty request is the route's own. */
+async function isRefused(at: Harness, route: string, headers: Record<string, string>): Promise<boolean> {
+  const [method = '', path = ''] = route.split(' ');
+  const abort = new AbortController();
+  const answer = await fetch(urlOf(at)({ path }), {
     method,
     headers: { 'content-type': 'application/json', ...headers },
     redirect: 'manual',
@@ -184,7 +188,11 @@ describe('a session', () => {
     const cookie = cookieOf(await signIn(tokens.analyst));
     const mine = await fetch(it.url, { headers: { cookie } });
     expect([mine.headers.get('cache-control'), (await mine.text()).includes('analyst-1')]).toEqual(['no-store', true]);
-    expect(await (await fetch(it.url)).text()).not.toContain('analyst-1');
+    const paths = it.app.routes
+      .filter(({ method, path }) => method === 'GET' && path !== '/api/v1/live')
+      .map(urlOf(it));
+    for (const path of paths) await (await fetch(path, { headers: { cookie } })).arrayBuffer();
+    for (const path of paths) expect(await (await fetch(path)).text(), path).not.toContain('analyst-1');
     expect(await (await fetch(`${it.url}/desk`, { headers: { cookie } })).text()).toContain('analyst-1');
   });
 

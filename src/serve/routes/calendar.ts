@@ -19,7 +19,7 @@ const noSuchClock = (id: string) => (): Refusal =>
   refuse(404, 'no-such-clock', 'No such clock', `There is no clock "${id}" here.`);
 
 export const addCalendar: AddRoutes = (app, serving) => {
-  const { engine, now, page, cached, views, name } = serving;
+  const { engine, now, page, cached, cachedPage, views, name } = serving;
   const asOf = (): string => new Date(now()).toISOString();
   const start = async (id: string, body: unknown, account: Account | undefined): Promise<Recorded | Refusal> => {
     const incident = await engine.incident(id);
@@ -51,7 +51,7 @@ export const addCalendar: AddRoutes = (app, serving) => {
     ),
   );
   app.get('/calendar', (c) =>
-    cached(c, '/calendar', noSuchPage(c), async () => html(calendarPage(calendarRows(engine, now()), page(c)))),
+    cachedPage(c, '/calendar', noSuchPage(c), async (context) => html(calendarPage(calendarRows(engine, now()), context))),
   );
   // Its links are whole addresses, and what a request calls this host is nothing to keep.
   app.get('/calendar.ics', (c) =>
