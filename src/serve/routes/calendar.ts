@@ -51,7 +51,9 @@ export const addCalendar: AddRoutes = (app, serving) => {
     ),
   );
   app.get('/calendar', (c) =>
-    cachedPage(c, '/calendar', noSuchPage(c), async (context) => html(calendarPage(calendarRows(engine, now()), context))),
+    cachedPage(c, '/calendar', noSuchPage(c), async (context) =>
+      html(calendarPage(calendarRows(engine, now()), context)),
+    ),
   );
   // Its links are whole addresses, and what a request calls this host is nothing to keep.
   app.get('/calendar.ics', (c) =>
