@@ -161,6 +161,9 @@ export class Case {
   }
 }
 
+/** What has to be kept, reported to whom, or was announced. */
+const CHANGES_NO_FIGURE: readonly Entry['kind'][] = ['hold', 'clock', 'maintenance'];
+
 /** What is told of an incident whenever it came: it changes no figure. */
 const isSaidLater = (entry: Entry): entry is Statement | HandedOver =>
   entry.kind === 'statement' || entry.kind === 'handed-over';
@@ -171,8 +174,7 @@ const isOwn = (service: string, { service: own, together }: CaseOf): boolean =>
 /** Whether an incident's figures can depend on an entry. What belongs to another service, or to another clock, they do not. */
 export function belongsTo(seq: number, entry: Entry, of: CaseOf, timelines: ReadonlySet<string>): boolean {
   if (isSaidLater(entry)) return entry.incident === of.incident;
-  // What has to be kept or reported to whom changes no figure, and is nobody else's business.
-  if (seq >= of.until || entry.kind === 'hold' || entry.kind === 'clock') return false;
+  if (seq >= of.until || CHANGES_NO_FIGURE.includes(entry.kind)) return false;
   if (entry.kind === 'tick') return timelines.has(entry.timeline);
   // Which services there are decides how a budget of all is shared.
   if (entry.kind === 'retired' || !('service' in entry) || typeof entry.service !== 'string') return true;

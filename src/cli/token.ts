@@ -31,7 +31,7 @@ in the journal, for everybody to read. A revoked token ends its sessions at once
 
 Roles:  ingest    sends signals, and nothing else
         viewer    reads what is not for everybody, and a private observatory
-        analyst   also records statements, holds and reporting clocks
+        analyst   also records statements, holds, reporting clocks and maintenance windows
         admin     all of it
 
 Options:

@@ -8,6 +8,7 @@ import { type Budget, DEFAULT_BUDGET, ofOneService } from '../model/budget.ts';
 import type { Entry, Tick } from '../model/entry.ts';
 import type { CommonEvent } from '../model/event.ts';
 import type { Hold } from '../model/hold.ts';
+import type { Maintenance } from '../model/maintenance.ts';
 import type { ClockStep } from '../model/reporting.ts';
 import type { Service } from '../model/service.ts';
 import type { Statement } from '../model/statement.ts';
@@ -40,6 +41,8 @@ export interface FoldState {
   readonly holds: Map<string, Hold[]>;
   /** Reporting clocks by id, every step of each, the start first. */
   readonly clocks: Map<string, ClockStep[]>;
+  /** Maintenance windows by id, every version of each, oldest first. */
+  readonly maintenance: Map<string, Maintenance[]>;
 }
 
 export function emptyState(): FoldState {
@@ -52,6 +55,7 @@ export function emptyState(): FoldState {
     statements: new Map(),
     holds: new Map(),
     clocks: new Map(),
+    maintenance: new Map(),
   };
 }
 
@@ -99,6 +103,9 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
       return;
     case 'clock':
       takeVersion(state.clocks, entry);
+      return;
+    case 'maintenance':
+      takeVersion(state.maintenance, entry);
       return;
     case 'tick':
       takeTick(state, entry, sink);

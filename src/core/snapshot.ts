@@ -8,7 +8,7 @@ import type { ScopedSeries } from './scopes.ts';
 import { readSeries, type SavedSeries, saveSeries } from './series-text.ts';
 import type { Watch } from './watch.ts';
 
-export const SNAPSHOT_FORMAT = 15;
+export const SNAPSHOT_FORMAT = 16;
 
 export function encodeState(state: FoldState): string {
   return JSON.stringify({
@@ -19,6 +19,7 @@ export function encodeState(state: FoldState): string {
     statements: [...state.statements],
     holds: [...state.holds],
     clocks: [...state.clocks],
+    maintenance: [...state.maintenance],
     timelines: [...state.timelines],
     watches: [...state.watches.values()].map(encodeWatch),
   });
@@ -36,6 +37,7 @@ export function decodeState(text: string): FoldState | undefined {
     statements: new Map(saved.statements),
     holds: new Map(saved.holds),
     clocks: new Map(saved.clocks),
+    maintenance: new Map(saved.maintenance),
     timelines: new Map(saved.timelines),
     watches: new Map(watches.map((watch) => [watch.service.id, watch])),
   };

@@ -6,6 +6,7 @@ import type { Budget } from './budget.ts';
 import type { Check } from './check.ts';
 import type { Hold } from './hold.ts';
 import type { KeepingDecision } from './keeping.ts';
+import type { Maintenance } from './maintenance.ts';
 import type { Official } from './official.ts';
 import type { ClockStep } from './reporting.ts';
 import type { Service } from './service.ts';
@@ -94,5 +95,6 @@ export type Decided =
   | KeepingDecision
   | Statement
   | Hold
+  | Maintenance
   | ClockStep;
 export type Entry = Decided | Tick | Signal;

@@ -19,6 +19,7 @@ import { addHolds } from './routes/holds.ts';
 import { addLog } from './routes/log.ts';
 import { addLogpush } from './routes/logpush.ts';
 import { addMachines } from './routes/machines.ts';
+import { addMaintenance } from './routes/maintenance.ts';
 import { addPages, HOME_KEY } from './routes/pages.ts';
 import { failed, noSuchPage } from './routes/refusals.ts';
 import { addReplay } from './routes/replay.ts';
@@ -62,6 +63,7 @@ export function createApp(options: AppOptions): App {
     addBundles,
     addHolds,
     addCalendar,
+    addMaintenance,
     addSignIn,
     addDesk,
   ];

@@ -46,3 +46,13 @@ export function shares(counts: Readonly<Record<string, number>>, nameOf: (key: s
     .sort(([keyA, a], [keyB, b]) => b - a || (keyA < keyB ? -1 : 1))
     .map(([key, count]) => ({ key, name: nameOf(key), count, share: count / total }));
 }
+
+/** The last `minutes` until now, on the grid of whole steps; the last step may still be filling. */
+export function span(until: Minute, minutes: number, stepMinutes: number): Span {
+  const to = (Math.ceil(until / stepMinutes) * stepMinutes) as Minute;
+  return { from: (to - Math.ceil(minutes / stepMinutes) * stepMinutes) as Minute, to, stepMinutes };
+}
+
+/** A length of about `minutes` that holds whole steps, so that every bar holds as many as its neighbour. */
+export const wholeSteps = (minutes: number, stepMinutes: number): number =>
+  Math.ceil(minutes / stepMinutes) * stepMinutes;

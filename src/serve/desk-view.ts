@@ -1,16 +1,18 @@
-/** What people recorded last, newest first: statements, holds and steps of reporting clocks, each with who decided it and as whom. */
+/** What people recorded last, newest first: statements, holds, steps of reporting clocks and announced work, each with who decided it and as whom. */
 import type { FoldState } from '../core/fold.ts';
 import type { Hold } from '../model/hold.ts';
+import type { Maintenance } from '../model/maintenance.ts';
 import type { ClockStep } from '../model/reporting.ts';
 import type { Statement } from '../model/statement.ts';
 import { clocksHref } from './clock-view.ts';
 import { holdHref } from './hold-view.ts';
+import { maintenanceHref } from './maintenance-view.ts';
 import { statementHref } from './pages/statements.ts';
 
 const ROWS_MAX = 12;
 
 export interface RecordedRow {
-  readonly kind: 'statement' | 'hold' | 'clock';
+  readonly kind: 'statement' | 'hold' | 'clock' | 'maintenance';
   readonly id: string;
   readonly version: number;
   readonly at: string;
@@ -22,9 +24,9 @@ export interface RecordedRow {
   readonly account: string | null;
 }
 
-export function recordedRows(state: Pick<FoldState, 'statements' | 'holds' | 'clocks'>): RecordedRow[] {
-  const { statements, holds, clocks } = state;
-  const all = [...statements.values(), ...holds.values(), ...clocks.values()].flat();
+export function recordedRows(state: Pick<FoldState, 'statements' | 'holds' | 'clocks' | 'maintenance'>): RecordedRow[] {
+  const { statements, holds, clocks, maintenance } = state;
+  const all = [...statements.values(), ...holds.values(), ...clocks.values(), ...maintenance.values()].flat();
   return all
     .toSorted((a, b) => b.at - a.at)
     .slice(0, ROWS_MAX)
@@ -38,12 +40,14 @@ export function recordedRows(state: Pick<FoldState, 'statements' | 'holds' | 'cl
     }));
 }
 
-function toldOf(one: Statement | Hold | ClockStep): Pick<RecordedRow, 'url' | 'words' | 'decidedBy'> {
+function toldOf(one: Statement | Hold | ClockStep | Maintenance): Pick<RecordedRow, 'url' | 'words' | 'decidedBy'> {
   switch (one.kind) {
     case 'statement':
       return { url: statementHref(one.id), words: `“${one.quote}” – ${one.speaker}`, decidedBy: null };
     case 'hold':
       return { url: holdHref(one.id), words: `${one.authority}: ${one.reason}`, decidedBy: one.decidedBy };
+    case 'maintenance':
+      return { url: maintenanceHref(one.id), words: one.words, decidedBy: one.decidedBy };
     case 'clock':
       return { url: clocksHref(one.incident), words: one.words, decidedBy: one.decidedBy };
   }

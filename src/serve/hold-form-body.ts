@@ -8,7 +8,7 @@ export const word = (form: Form, name: string): string | undefined => {
   const value = form[name];
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 };
-const list = (form: Form, name: string): string[] =>
+export const list = (form: Form, name: string): string[] =>
   (word(form, name) ?? '')
     .split(',')
     .map((part) => part.trim())

@@ -5,6 +5,7 @@ import { ReportBody } from '../doors/report.ts';
 import { SignalLine } from '../doors/signals.ts';
 import { calendarPaths } from './openapi-calendar.ts';
 import { holdPaths } from './openapi-holds.ts';
+import { maintenancePaths } from './openapi-maintenance.ts';
 import type { Json } from './openapi-parts.ts';
 import { statementPaths } from './openapi-statements.ts';
 import {
@@ -61,6 +62,7 @@ export function openApi(version: string): Json {
       ...statementPaths({ reading, content, problems, schemaOf }),
       ...holdPaths({ reading, content, problems, schemaOf }),
       ...calendarPaths({ reading, content, problems, schemaOf }),
+      ...maintenancePaths({ reading, content, problems, schemaOf }),
       '/api/v1/reports': {
         post: {
           summary: 'Report that something fails',

@@ -3,10 +3,12 @@ import type { Account } from '../doors/access/roles.ts';
 import { isRefusal, type Refusal, refuse } from '../doors/refusal.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Hold } from '../model/hold.ts';
+import type { Maintenance } from '../model/maintenance.ts';
 import type { ClockStep } from '../model/reporting.ts';
 import type { Statement } from '../model/statement.ts';
 import { clocksHref } from './clock-view.ts';
 import { holdHref } from './hold-view.ts';
+import { maintenanceHref } from './maintenance-view.ts';
 import { statementHref } from './pages/statements.ts';
 
 export interface Recorded {
@@ -57,4 +59,17 @@ export async function recordStatement(
   const { id, version } = statement;
   const seq = await engine.submit(statement);
   return { id, version, seq, url: statementHref(id) };
+}
+
+export async function recordMaintenance(
+  engine: Engine,
+  read: Maintenance | Refusal,
+  account?: Account,
+): Promise<Recorded | Refusal> {
+  if (isRefusal(read)) return read;
+  const window = { ...read, account: account?.name };
+  const { id, version } = window;
+  const seq = await engine.submit(window);
+  const isTaken = engine.state.maintenance.get(id)?.[version - 1] === window;
+  return isTaken ? { id, version, seq, url: maintenanceHref(id) } : OVERTAKEN;
 }

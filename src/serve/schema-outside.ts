@@ -1,6 +1,7 @@
 /** What the API says of looking from outside: places, their checks, and what an incident looked like from there. */
 import { z } from 'zod';
 import { EventView } from './schema-event.ts';
+import { MaintenanceView } from './schema-maintenance.ts';
 
 const Iso = z.iso.datetime().describe('ISO 8601, UTC');
 const Count = z.number().int().nonnegative();
@@ -132,6 +133,7 @@ export const SERVICE_OUTSIDE = {
       'What answers to probes showed within a week of who serves it; weak: shared by so many that it hardly tells',
     ),
   outside: OutsideView.nullable().describe('What probes see; null where nobody looks'),
+  maintenance: z.array(MaintenanceView).describe('Work that runs or is announced for the next 14 days'),
   official: OfficialView.nullable().describe("What vendors' status pages say; null where none is read"),
 };
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { LINE_FAULTS } from '../doors/traffic/live-counter.ts';
 import { ClockView } from './schema-calendar.ts';
 import { EventView } from './schema-event.ts';
+import { MaintenanceView } from './schema-maintenance.ts';
 import { INCIDENT_OUTSIDE, ScheduleView, SERVICE_OUTSIDE } from './schema-outside.ts';
 import { StatementView } from './schema-statements.ts';
 import { DiagnosisView, TrafficEvidenceView, TrafficView } from './schema-traffic.ts';
@@ -217,6 +218,7 @@ export const IncidentView = IncidentCard.extend({
   diagnosis: DiagnosisView.nullable().describe('What kind of failure it was, weighed from all that was seen'),
   statements: z.array(StatementView).describe('What is said about it, and how it holds up'),
   clocks: z.array(ClockView).describe('Reports that a law asks for'),
+  maintenance: z.array(MaintenanceView).describe('Work that was announced for that time'),
   ...INCIDENT_OUTSIDE,
 }).meta({ id: 'Incident' });
 

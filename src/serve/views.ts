@@ -15,10 +15,11 @@ import type { Incident, ScopedDecision } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
 import { type EpochMs, isoMinute as iso, type Minute, minuteOf } from '../model/units.ts';
 import { ENGLISH, type Words } from '../words/words.ts';
-import { chartOf, shares, waveRows } from './chart-view.ts';
+import { chartOf, shares, span, waveRows, wholeSteps } from './chart-view.ts';
 import { clockRows } from './clock-view.ts';
 import { runningEvents, togetherView } from './event-view.ts';
 import { freshnessOf } from './freshness.ts';
+import { maintenanceAhead, maintenanceDuring } from './maintenance-view.ts';
 import { officialView, officialWordViews } from './official-view.ts';
 import { incidentOutsideView, learntView, outsideView, type Vantage } from './outside-view.ts';
 import type {
@@ -148,6 +149,7 @@ export class Views {
       traffic: trafficView(t, watch.traffic, blocks, day, until, this.#options.networkName ?? (() => undefined)),
       learnt: learntView(watch.outside),
       official: officialView(watch.outside, incidents, this.#now()),
+      maintenance: maintenanceAhead(this.#engine.state, id, this.#now()),
       outside: outsideView(watch.outside, this.#options.vantages?.() ?? [], this.#now()),
       incidents: shown.flatMap((incident) => this.incidentCard(incident) ?? []),
       method: { stepMinutes: service.stepMinutes, possiblePerMonth, confirmedPerYear, budgetPer: per },
@@ -197,6 +199,7 @@ export class Views {
       outside: incidentOutsideView(incident.evidence?.checks, this.#options.vantages?.() ?? []),
       statements: await statementsOf(this.#engine, incident, this.#now()),
       clocks: clockRows(this.#engine, this.#now(), incident.id),
+      maintenance: maintenanceDuring(this.#engine.state, incident, this.#until(service), this.#now()),
     };
   }
 
@@ -260,15 +263,6 @@ function withCurrent(watch: Watch, past: readonly Incident[]): Incident[] {
   if (now === null) return [...past];
   return [now, ...past.filter(({ id }) => id !== now.id)];
 }
-
-/** The last `minutes` until now, on the grid of whole steps; the last step may still be filling. */
-function span(until: Minute, minutes: number, stepMinutes: number) {
-  const to = (Math.ceil(until / stepMinutes) * stepMinutes) as Minute;
-  return { from: (to - Math.ceil(minutes / stepMinutes) * stepMinutes) as Minute, to, stepMinutes };
-}
-
-/** A length of about `minutes` that holds whole steps, so that every bar holds as many as its neighbour. */
-const wholeSteps = (minutes: number, stepMinutes: number): number => Math.ceil(minutes / stepMinutes) * stepMinutes;
 
 /** Start of the running incident, or when the state last changed. */
 function sinceOf(watch: Watch): Minute | null {

@@ -2,9 +2,11 @@
  * Bodies for looking at and testing pages: every state, with counts shaped like real ones. Law: no clock and no chance;
  * the same fixture is the same bytes on every run.
  */
+
 import type { PageContext } from '../../src/serve/pages/index.ts';
 import type { ChartView, OverviewBody, ServiceBody, ServiceCardView } from '../../src/serve/schema.ts';
 import { ENGLISH } from '../../src/words/words.ts';
+import { windows } from './announced.ts';
 import {
   chart,
   countries,
@@ -153,10 +155,13 @@ export const X: Kind = {
   end: '2025-03-10T16:40:00.000Z',
 };
 
+const announced = windows.slice(0, 2);
+
 export function service(kind: Kind, over: Partial<ServiceBody> = {}): ServiceBody {
   const timeline = kind.timeline ?? 'live';
   return {
     ...card(kind),
+    maintenance: kind.id === 'mail' || kind.state === 'confirmed' ? announced : [],
     freshness: timeline === 'live' ? freshness() : timeline === 'reports-2019' ? reports2019Freshness : xFreshness,
     home: 'https://example.org/',
     components: [

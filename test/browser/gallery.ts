@@ -15,6 +15,7 @@ import {
   thanksPage,
 } from '../../src/serve/pages/index.ts';
 import { signInPage } from '../../src/serve/pages/sign-in.ts';
+import { announcedPages } from './announced.ts';
 import * as fixtures from './fixtures.ts';
 import { heldPage, heldPages } from './held.ts';
 import { saidPages } from './said.ts';
@@ -122,6 +123,7 @@ function galleryPages(context: ReturnType<typeof fixtures.context>): Map<string,
     ['/incidents/bank-20260304T1355Z', () => incidentPage(fixtures.possibleIncident(), context)],
     ...saidPages(signedIn),
     ...heldPages(signedIn, () => fixtures.incident()),
+    ...announcedPages(signedIn, context),
     ['/sign-in', () => signInPage({ to: '/desk', problem: PROBLEM }, context)],
     ['/holds/stranger', () => heldPage(context)],
     ['/methodology', () => methodologyPage(context)],

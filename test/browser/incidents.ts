@@ -1,5 +1,7 @@
 /** Incidents in every state, for the fixtures. */
+
 import type { IncidentBody, IncidentCardView } from '../../src/serve/schema.ts';
+import { windows } from './announced.ts';
 import {
   chart,
   countries,
@@ -86,6 +88,7 @@ export function incident(over: Partial<IncidentBody> = {}): IncidentBody {
     ...kindFromReports,
     statements: [...said],
     clocks: [...clocks],
+    maintenance: windows.slice(1, 2),
     scope: 'all',
     scopeName: 'All reports',
     networks: 0,

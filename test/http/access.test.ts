@@ -22,6 +22,11 @@ const FOR_ANALYSTS = [
   'POST /api/v1/incidents/:id/clocks',
   'POST /api/v1/clocks/:id',
   'POST /incidents/:id/clocks',
+  'POST /api/v1/maintenance',
+  'POST /api/v1/maintenance/:id',
+  'GET /maintenance/new',
+  'POST /maintenance/new',
+  'POST /maintenance/:id',
 ];
 const EXPECTED: Readonly<Record<string, readonly (Role | undefined)[]>> = {
   ...Object.fromEntries(FOR_ANALYSTS.map((route) => [route, ['analyst', 'admin']])),

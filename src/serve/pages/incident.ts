@@ -13,6 +13,7 @@ import { type Html, html, serviceHref } from './html.ts';
 import { decisionList, gapSection, partTable, waveSentence, waveTable } from './incident-parts.ts';
 import { page } from './layout.ts';
 import { incidentWord, shareList } from './lists.ts';
+import { windowList } from './maintenance.ts';
 import { provenanceBanner, provenanceMark, stateMark } from './marks.ts';
 import { incidentOfficial } from './official.ts';
 import { incidentOutside } from './outside.ts';
@@ -57,6 +58,7 @@ ${
 <section class="outside"><h2>${words.outside}</h2>
   ${incidentOutside(body.outside, body.confirmedBy === 'checks', context.assets.land)}
 </section>
+${body.maintenance.length === 0 ? '' : html`<section class="announced"><h2>${t.maintenance.onIncident}</h2>${windowList(t, body.maintenance)}</section>`}
 ${
   body.official === null
     ? ''

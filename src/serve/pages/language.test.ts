@@ -1,5 +1,6 @@
 /** Pages hold no sentence of their own: with every word of the catalogue marked, nothing unmarked is left but data. */
 import { describe, expect, test } from 'vitest';
+import { windows } from '../../../test/browser/announced.ts';
 import * as fixtures from '../../../test/browser/fixtures.ts';
 import { capital } from '../../words/tongue.ts';
 import { type Words, wordsOf } from '../../words/words.ts';
@@ -15,6 +16,7 @@ import {
   servicePage,
   thanksPage,
 } from './index.ts';
+import { maintenanceListPage, maintenancePage, newMaintenancePage } from './maintenance.ts';
 import { signInPage } from './sign-in.ts';
 
 /** ASCII letters become others that look alike, so that what was said by the catalogue is told from what was not. */
@@ -145,6 +147,10 @@ const PAGES: readonly (readonly [string, () => string, unknown])[] = [
   ['problem', () => problemPage(problem, context), problem],
   ['sign-in', () => signInPage({ to: '/desk', problem }, context), problem],
   ['desk', () => deskPage(desk, signedIn), [desk, signedIn.account]],
+  ['maintenance', () => maintenanceListPage(windows, signedIn), [windows, signedIn.account]],
+  ['a window', () => maintenancePage(windows[1]!, signedIn), [windows, signedIn.account]],
+  ['a window, to a stranger', () => maintenancePage(windows[1]!, context), windows],
+  ['announcing', () => newMaintenancePage({ values: {} }, signedIn), signedIn.account],
   ['empty desk', () => deskPage({ running: [], due: [], recorded: [] }, signedIn), signedIn.account],
 ];
 

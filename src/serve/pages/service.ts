@@ -10,6 +10,7 @@ import type { PageContext } from './context.ts';
 import { type Html, html, incidentHref, outLink, serviceHref } from './html.ts';
 import { page } from './layout.ts';
 import { incidentList, shareList } from './lists.ts';
+import { windowList } from './maintenance.ts';
 import { provenanceBanner, provenanceMark, shape, sourceList } from './marks.ts';
 import { officialSection } from './official.ts';
 import { outsideSection } from './outside.ts';
@@ -35,6 +36,7 @@ ${provenanceBanner(t, body.provenance)}</div>
   ${mix(t, body)}
 </section>
 ${body.outside === null ? '' : outsideSection(body.outside, body.freshness.asOf, context.assets.land)}
+${body.maintenance.length === 0 ? '' : html`<section class="announced"><h2>${t.maintenance.onService}</h2>${windowList(t, body.maintenance)}</section>`}
 ${body.official === null ? '' : officialSection(t, body.official, body.freshness.asOf)}
 ${body.traffic === null ? '' : trafficSection(t, body.traffic, body.name)}
 <section class="history"><h2>${t.service.history}</h2>

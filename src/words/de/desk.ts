@@ -24,7 +24,7 @@ export const desk: typeof en.desk = {
   recorded: 'Zuletzt festgehalten',
   nothingRecorded: 'Noch hat niemand etwas festgehalten.',
   atTerminal: 'am Terminal',
-  kinds: { statement: 'Aussage', hold: 'Aufbewahrungspflicht', clock: 'Meldefrist' },
+  kinds: { statement: 'Aussage', hold: 'Aufbewahrungspflicht', clock: 'Meldefrist', maintenance: 'Wartung' },
   version: (number) => `Fassung ${number}`,
   by: (decidedBy, account) => `${decidedBy} (${account})`,
   running: 'Offene Störungen',

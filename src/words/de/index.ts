@@ -6,6 +6,7 @@ export * from './desk.ts';
 export * from './diagnosis.ts';
 export * from './frame.ts';
 export * from './incident.ts';
+export * from './maintenance.ts';
 export * from './official.ts';
 export * from './overview.ts';
 export * from './service.ts';

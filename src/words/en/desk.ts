@@ -25,7 +25,7 @@ export const desk = {
   recorded: 'Recorded last',
   nothingRecorded: 'Nothing has been recorded by people yet.',
   atTerminal: 'at the terminal',
-  kinds: { statement: 'Statement', hold: 'Hold', clock: 'Reporting clock' },
+  kinds: { statement: 'Statement', hold: 'Hold', clock: 'Reporting clock', maintenance: 'Maintenance' },
   version: (number: string): string => `version ${number}`,
   by: (decidedBy: string, account: string): string => `${decidedBy} (${account})`,
   running: 'Incidents that are open',

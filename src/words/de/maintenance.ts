@@ -1,0 +1,41 @@
+/** Wartungsfenster: die Liste, die Seite eines jeden, die Formulare. */
+import type * as en from '../en/maintenance.ts';
+import { say } from '../tongue.ts';
+
+export const maintenance: typeof en.maintenance = {
+  heading: 'Wartung',
+  lede: 'Angekündigte Arbeiten, und wann.',
+  ahead: 'Laufend und geplant',
+  noneAhead: 'Keine Arbeiten sind angekündigt.',
+  past: 'In den letzten 90 Tagen beendet oder abgesagt',
+  announce: 'Wartung ankündigen',
+  asJson: 'Diese Seite als JSON',
+  states: { planned: 'Geplant', running: 'Läuft', over: 'Beendet', cancelled: 'Abgesagt' },
+  period: (from, until) => say`${from} bis ${until}`,
+  when: 'Wann',
+  announced: 'Angekündigt',
+  announcedBy: (at, who) => say`${at}; zuletzt entschieden von ${who}`,
+  changed: 'Geändert',
+  changedIn: (at, version) => say`${at}, Fassung ${version}`,
+  changesNothing:
+    'Was unterdessen gemeldet und gesehen wird, zählt wie zu jeder anderen Zeit; die Ankündigung steht daneben.',
+  toChange: 'Um sie zu verschieben oder abzusagen',
+  service: 'Dienst',
+  serviceHint: 'Seine Kennung',
+  what: 'Was getan wird',
+  from: 'Von',
+  until: 'Bis',
+  timeHint: 'Eine Zeit mit ihrem Versatz, etwa 2026-03-10T22:00+01:00, oder ein Tag',
+  untilHint: 'Ein Tag gehört bis zu seinem Ende dazu',
+  zone: 'Zone, in der Tage gemeint sind',
+  zoneHint: 'Etwa Europe/Brussels',
+  components: 'Teile des Dienstes',
+  componentsHint: 'Kennungen mit Kommas; leer heißt der ganze Dienst',
+  decidedBy: 'Entschieden von',
+  change: 'Ändern',
+  move: 'Verschieben oder anders sagen',
+  record: 'Die nächste Fassung festhalten',
+  callOff: 'Absagen',
+  onService: 'Angekündigte Arbeiten',
+  onIncident: 'Für diese Zeit waren Arbeiten angekündigt',
+};

@@ -1,0 +1,41 @@
+/** Maintenance windows: the list, the page of each, the forms. */
+import type { Rich } from '../tongue.ts';
+import { say } from '../tongue.ts';
+
+export const maintenance = {
+  heading: 'Maintenance',
+  lede: 'Work that was announced, and when.',
+  ahead: 'Running and planned',
+  noneAhead: 'No work is announced.',
+  past: 'Over, or called off, in the last 90 days',
+  announce: 'Announce maintenance',
+  asJson: 'This page as JSON',
+  states: { planned: 'Planned', running: 'Running', over: 'Over', cancelled: 'Called off' },
+  period: <T>(from: T, until: T): Rich<T> => say`${from} until ${until}`,
+  when: 'When',
+  announced: 'Announced',
+  announcedBy: <T>(at: T, who: string): Rich<T> => say`${at}; last decided by ${who}`,
+  changed: 'Changed',
+  changedIn: <T>(at: T, version: string): Rich<T> => say`${at}, version ${version}`,
+  changesNothing:
+    'What is reported and seen in the meantime counts as at any other time; the announcement is told beside it.',
+  toChange: 'To move it or call it off',
+  service: 'Service',
+  serviceHint: 'Its id',
+  what: 'What is done',
+  from: 'From',
+  until: 'Until',
+  timeHint: 'A time with its offset, such as 2026-03-10T22:00+01:00, or a day',
+  untilHint: 'A day belongs to it until its end',
+  zone: 'Zone in which days are meant',
+  zoneHint: 'Such as Europe/Brussels',
+  components: 'Parts of the service',
+  componentsHint: 'Ids with commas; empty is the whole service',
+  decidedBy: 'Decided by',
+  change: 'Change it',
+  move: 'Move it, or say it in other words',
+  record: 'Record the next version',
+  callOff: 'Call it off',
+  onService: 'Announced work',
+  onIncident: 'Work was announced for that time',
+};
