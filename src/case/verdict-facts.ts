@@ -10,7 +10,7 @@ export function verdictFacts(statement: Parameters<typeof verdictOf>[0], ground:
   return {
     ...verdict,
     confidence: confidenceOf(answers, ground.service.provenance.kind === 'reconstruction'),
-    answers: answers.map(({ figure, ...answer }) => ({
+    answers: answers.map(({ figure, brief: _, ...answer }) => ({
       ...answer,
       figure: figure && { ...figure, high: Number.isFinite(figure.high) ? figure.high : null },
     })),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { MeasureBody } from '../doors/statements.ts';
 import { CONFIDENCES, LIKELIHOOD_WORDS, RELATIONS, RELIABILITIES, TLPS } from '../model/statement.ts';
-import { VERDICTS } from '../statements/verdict.ts';
+import { VERDICTS } from '../statements/why.ts';
 
 const Iso = z.iso.datetime().describe('ISO 8601, UTC');
 const Clock = z.object({ clock: z.string(), zone: z.string().optional(), approximation: z.string() });
@@ -20,6 +20,7 @@ export const AnswerView = z
       .describe('bound: the words hold literally, and say nothing of the size'),
     words: z.string(),
     aside: z.boolean().optional().describe('Not known, and beside what the words say'),
+    wider: z.boolean().optional().describe('Of a reading that may hold where the words do not'),
     figure: z
       .object({
         value: z.number(),

@@ -1,6 +1,7 @@
 /** Answers that only traffic can give; without it, what would be needed. A log sees one side: its rates are lower bounds. */
 import { diagnose } from '../diagnosis/index.ts';
 import { type Answer, told, unknown } from './answer.ts';
+import { errorAnswer } from './answers-errors.ts';
 import { exactly, type Ground, trafficIn } from './ground.ts';
 import { languageOf } from './languages.ts';
 import { outcomeOf } from './match.ts';
@@ -21,10 +22,8 @@ export function trafficAnswer(subject: Subject, reading: Reading, ground: Ground
         'Distinct clients are counted in a log (groundswell traffic), not here. Needed: the logs of whoever was attacked.',
       );
     case 'error-seen':
-      return unknown(
-        reading,
-        'Reports carry no error messages. Needed: the edge’s own log, or checks from several places.',
-      );
+    case 'error-class':
+      return errorAnswer(subject, reading, ground);
     default:
       return kindOfFailure(subject, reading, ground);
   }

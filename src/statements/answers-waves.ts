@@ -18,8 +18,9 @@ export function waveAnswers({ measure }: Subject, reading: Reading, ground: Grou
   const { ask } = reading;
   const { incident } = ground;
   const said = measure.number;
-  const answer = (waves: number, words: string, asked = reading.words): Answer => ({
+  const answer = (waves: number, words: string, asked = reading.words, brief = reading.brief): Answer => ({
     reading: asked,
+    brief,
     outcome: outcomeOf(said, exactly(waves)),
     words,
     figure: exactly(waves),
@@ -42,7 +43,10 @@ export function waveAnswers({ measure }: Subject, reading: Reading, ground: Grou
   if (ask.ask === 'waves-by-lull') {
     return ranges(curve.byLull.map(({ lullMinutes, waves }) => ({ at: lullMinutes, waves }))).map(
       ({ from, to, waves }) =>
-        answer(waves, told(waves), `Waves where lulls of ${span(from, to)} minutes are passed over`),
+        answer(waves, told(waves), `Waves where lulls of ${span(from, to)} minutes are passed over`, {
+          sort: 'lull',
+          item: range(from, to),
+        }),
     );
   }
   return ranges(curve.byHeight.map(({ share, waves }) => ({ at: Math.round(100 * share), waves }))).map(
@@ -51,10 +55,12 @@ export function waveAnswers({ measure }: Subject, reading: Reading, ground: Grou
         waves,
         told(waves),
         `Times that the reports stood above ${span(from, to)} % of their highest quarter of an hour`,
+        { sort: 'height', item: range(from, to) },
       ),
   );
 }
 
+const range = (from: number, to: number): string => (from === to ? String(from) : `${from}–${to}`);
 const span = (from: number, to: number): string => (from === to ? String(from) : `${from} to ${to}`);
 
 function ranges(points: readonly { at: number; waves: number }[]): { from: number; to: number; waves: number }[] {

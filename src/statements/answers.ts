@@ -2,15 +2,19 @@
  * The answer to each reading: what was counted, how sure that is, and whether the statement holds for it. Law: what was not
  * seen is unknown, never false; and what telemetry cannot show is untestable, whatever was seen.
  */
-import { isoMinute } from '../model/units.ts';
+import type { Quantity } from '../model/statement.ts';
+import { isoMinute, type Minute } from '../model/units.ts';
 import { type Answer, figureText, told, unknown } from './answer.ts';
 import { trafficAnswer } from './answers-traffic.ts';
 import { edgeAnswer, lengthAnswer, waveAnswers } from './answers-waves.ts';
 import { utcOf } from './clocks.ts';
-import { countryTotal, dayOf, exactly, type Figure, type Ground, peakOf, reachedAt, totalOf } from './ground.ts';
+import { dayOf, exactly, type Figure, type Ground, peakOf, reachedAt, totalOf } from './ground.ts';
+import { countriesBetween, countriesPeak } from './ground-countries.ts';
 import { outcomeOf } from './match.ts';
 import { placeText } from './measure-text.ts';
 import type { Reading, Subject } from './readings.ts';
+
+const DAY = 1_440;
 
 export function answersTo(subject: Subject, reading: Reading, ground: Ground): Answer[] {
   const { ask } = reading;
@@ -128,40 +132,70 @@ function compared(reading: Reading, said: Parameters<typeof outcomeOf>[0], figur
   return { reading: reading.words, outcome, words: `${words}${bound}`, figure };
 }
 
-/** By country only whole hours are kept. */
+/** By country whole hours are kept: parts of hours are bounded by what everybody reported in them. */
 function countryCount({ measure, territory }: Subject, reading: Reading, ground: Ground): Answer {
   if (measure.kind !== 'count') return unknown(reading, 'No number was said.');
   const { incident, until } = ground;
   const day = dayOf(incident.start);
   const { ask } = reading;
-  const hours = ground.hours.filter(({ hour }) => 60 * hour >= day);
-  const sums = hours.map(({ hour }) => countryTotal(ground, territory, 60 * hour, 60 * hour + 60) ?? 0);
-  if (!hours.some(({ countries }) => Object.keys(countries).length > 0))
-    return unknown(reading, 'No report came with its country.');
-  if (ask.ask === 'peak' && ask.minutes === 60) {
-    const peak = exactly(Math.max(0, ...sums));
-    return compared(reading, measure.number, peak, `${told(peak.value)} in a whole hour of the clock`);
+  const noCountry = 'No report came with its country.';
+  if (ask.ask === 'peak') {
+    if (countriesBetween(ground, territory, day, until) === null) return unknown(reading, noCountry);
+    const peak = countriesPeak(ground, territory, ask.minutes);
+    if (peak === null) return unknown(reading, `Reports are counted in steps of ${ground.stepMinutes} minutes.`);
+    return compared(
+      reading,
+      measure.number,
+      peak.figure,
+      `${rangeText(peak.figure)}, most likely from ${isoMinute(peak.at)} on`,
+    );
   }
-  if (ask.ask === 'total') {
-    const [from, to] =
-      ask.of === 'day' ? [day, day + 1440] : [Math.floor(incident.start / 60) * 60, incident.end ?? until];
-    const total = countryTotal(ground, territory, from, to);
-    if (total === null) return unknown(reading, 'No report came with its country.');
-    return compared(reading, measure.number, exactly(total), `${told(total)}, in whole hours of the clock`);
-  }
-  if (ask.ask === 'peak' && measure.number.value > 0) {
-    // The busiest stretch inside an hour holds no more than that hour and the next.
-    const most = Math.max(0, ...sums.map((sum, i) => sum + (sums[i + 1] ?? 0)));
-    const least = (Math.max(0, ...sums) * Math.min(60, ask.minutes)) / 60;
-    const figure: Figure = { value: least, low: least, high: most };
-    const words = `Between ${told(least)} and ${told(most)}: reports by country are kept by whole hours.`;
-    return { reading: reading.words, outcome: outcomeOf(measure.number, figure), words, figure };
-  }
-  return unknown(
+  if (ask.ask === 'running' && ask.as === null) return countryReached(measure.number, territory, reading, ground);
+  const span = spanAsked(ask, ground);
+  if (span === null) return unknown(reading, 'The time was said without a zone.');
+  if (span.from >= until) return unknown(reading, 'Nothing is counted until then.');
+  const total = countriesBetween(ground, territory, span.from, Math.min(span.to, until));
+  if (total === null) return unknown(reading, noCountry);
+  return compared(
     reading,
-    `Reports from ${territory.map(placeText).join(', ')} are kept by whole hours, which do not answer this.`,
+    measure.number,
+    total,
+    `${rangeText(total)} from ${isoMinute(span.from as Minute)} to ${isoMinute(Math.min(span.to, until) as Minute)}`,
   );
 }
+
+/** From when until when a total is asked for. */
+function spanAsked(ask: Reading['ask'], { incident, until }: Ground): { from: number; to: number } | null {
+  const day = dayOf(incident.start);
+  if (ask.ask === 'total' && ask.of === 'incident') return { from: incident.start, to: incident.end ?? until };
+  if (ask.ask !== 'running' || ask.as === null) return { from: day, to: day + DAY };
+  const minutes = utcOf(ask.as, 60_000 * day);
+  return minutes.length === 0 ? null : { from: day, to: day + Math.max(...minutes) };
+}
+
+function countryReached(said: Quantity, territory: readonly string[], reading: Reading, ground: Ground): Answer {
+  const day = dayOf(ground.incident.start);
+  const ends = Array.from(
+    { length: Math.ceil((Math.min(day + DAY, ground.until) - day) / 60) },
+    (_, i) => day + 60 * (i + 1),
+  );
+  const totals = ends.map((end) => ({ end, total: countriesBetween(ground, territory, day, end) }));
+  if (totals.every(({ total }) => total === null)) return unknown(reading, 'No report came with its country.');
+  const reached = totals.find(({ total }) => (total?.low ?? 0) >= said.value);
+  const number = told(said.value);
+  return reached === undefined
+    ? { reading: reading.words, outcome: 'fails', words: `The day’s reports never came to ${number}.`, figure: null }
+    : {
+        reading: reading.words,
+        outcome: 'holds',
+        words: `The day’s reports came to ${number} in the hour before ${isoMinute(reached.end as Minute)}: read then, it is right.`,
+        figure: exactly(said.value),
+      };
+}
+
+/** A figure whose ends lie apart, as bounds; its value is only the likeliest. */
+const rangeText = ({ value, low, high }: Figure): string =>
+  low === high ? told(value) : `${told(low)} to ${told(high)} (${told(value)} if the hour’s mix was even)`;
 
 function reporters({ measure, territory }: Subject, reading: Reading, ground: Ground): Answer {
   if (measure.kind !== 'count' || territory.length > 0)

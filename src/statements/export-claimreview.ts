@@ -1,6 +1,6 @@
 /** schema.org ClaimReview of one statement. The words of the verdict are the rating; there is no number for "it depends". */
 import type { ToldIncident, ToldStatement } from './told.ts';
-import type { VerdictWord } from './verdict.ts';
+import type { VerdictWord } from './why.ts';
 
 /** Only verdicts that go one way have a value. */
 const VALUES: Readonly<Partial<Record<VerdictWord, number>>> = { contradicted: 1, supported: 5 };

@@ -113,16 +113,6 @@ export function reachedAt(ground: Ground, day: number, value: number): Minute | 
   return null;
 }
 
-/** Reports of some countries from one whole hour to another. */
-export function countryTotal({ hours }: Ground, countries: readonly string[], from: number, to: number): number | null {
-  const within = hours.filter(({ hour }) => 60 * hour >= from && 60 * hour < to);
-  if (!within.some((one) => Object.keys(one.countries).length > 0)) return null;
-  return within.reduce(
-    (sum, one) => sum + countries.reduce((part, country) => part + (one.countries[country] ?? 0), 0),
-    0,
-  );
-}
-
 /** null where no source counted during the incident. */
 export function trafficIn({ trafficHours, incident, until }: Ground): GroundTraffic | null {
   const end = incident.end ?? until;

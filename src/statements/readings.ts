@@ -3,6 +3,7 @@
  * the reader. Law: what a reading asks is in its type; its words only say it.
  */
 import type { ClockTime, Measure } from '../model/statement.ts';
+import { type Brief, plain } from './brief.ts';
 import { languageOf } from './languages.ts';
 import { clockText, placeText } from './measure-text.ts';
 
@@ -16,13 +17,17 @@ export type Ask =
   | { readonly ask: 'length' | 'wave-length' }
   | { readonly ask: 'share-of-reports' | 'share-of-requests' }
   | { readonly ask: 'registered' | 'actors' | 'reported-from' }
-  | { readonly ask: 'error-seen' | 'rate-seen' | 'clients-seen' | 'kind-of-failure' | 'who' };
+  | { readonly ask: 'error-seen' | 'error-class' | 'rate-seen' | 'clients-seen' | 'kind-of-failure' | 'who' };
 
 export interface Reading {
   readonly ask: Ask;
   readonly words: string;
+  /** The same in few words. */
+  readonly brief: Brief;
   /** Beside what the words say: that it cannot be answered keeps nothing from being decided. */
   readonly aside?: boolean;
+  /** It may hold where the words do not: alone it decides nothing while a narrower one is open. */
+  readonly wider?: boolean;
 }
 
 /** What of a statement decides its readings. */
@@ -33,10 +38,44 @@ export interface Subject {
   readonly as?: ClockTime | null | undefined;
 }
 
+const BRIEFS: Readonly<Record<Exclude<Ask['ask'], 'peak' | 'total'>, string>> = {
+  running: 'the day so far, at some moment',
+  reporters: 'different people who reported',
+  people: 'people who were affected',
+  'named-things': 'what it counts',
+  'waves-seen': 'the detector’s waves',
+  'waves-by-lull': 'waves by lull',
+  'waves-by-height': 'waves by height',
+  attacks: 'attacks in the traffic',
+  start: 'the incident’s start',
+  'later-start': 'a later wave’s start',
+  end: 'the incident’s end',
+  'wave-end': 'the end of a wave',
+  length: 'the whole incident',
+  'wave-length': 'one wave',
+  'share-of-reports': 'the reports',
+  'share-of-requests': 'the requests',
+  registered: 'registered addresses',
+  actors: 'people who act from there',
+  'reported-from': 'reports from there',
+  'error-seen': 'this very error',
+  'error-class': 'errors of its kind',
+  'rate-seen': 'the busiest minute counted',
+  'clients-seen': 'clients counted',
+  'kind-of-failure': 'the kind of failure',
+  who: 'people and their reasons',
+};
+
+function briefOf(ask: Ask): Brief {
+  if (ask.ask === 'peak') return { sort: 'peak', item: String(ask.minutes) };
+  if (ask.ask === 'total') return plain(ask.of === 'day' ? 'the whole day' : 'the whole incident');
+  return plain(ask.ask === 'running' && ask.as !== null ? `the day until ${clockText(ask.as)}` : BRIEFS[ask.ask]);
+}
+
 export const PEAK_MINUTES = [5, 15, 30, 60] as const;
 export function readingsOf(subject: Subject): Reading[] {
   const where = subject.territory.length === 0 ? '' : ` in ${subject.territory.map(placeText).join(', ')}`;
-  const reading = (ask: Ask, words: string): Reading => ({ ask, words: `${words}${where}` });
+  const reading = (ask: Ask, words: string): Reading => ({ ask, words: `${words}${where}`, brief: briefOf(ask) });
   const { measure } = subject;
   switch (measure.kind) {
     case 'count':
@@ -79,7 +118,10 @@ export function readingsOf(subject: Subject): Reading[] {
         reading({ ask: 'wave-length' }, 'The length of one of its waves'),
       ];
     case 'error':
-      return [reading({ ask: 'error-seen' }, 'The error in answers that were counted or checked')];
+      return [
+        reading({ ask: 'error-seen' }, 'This very error, in what checks met'),
+        { ...reading({ ask: 'error-class' }, 'Errors of its kind, in checks and traffic'), wider: true },
+      ];
     case 'origin':
       return [
         reading(

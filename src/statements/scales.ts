@@ -4,7 +4,7 @@
  */
 import type { Statement } from '../model/statement.ts';
 import type { Outcome } from './match.ts';
-import type { VerdictWord } from './verdict.ts';
+import type { VerdictWord } from './why.ts';
 
 export const RELIABILITY_WORDS: Readonly<Record<Statement['reliability'], string>> = {
   A: 'completely reliable',

@@ -1,6 +1,6 @@
 /** A statement with its verdict as exports need it: flat, and in words. */
 import type { Statement } from '../model/statement.ts';
-import type { VerdictWord } from './verdict.ts';
+import type { VerdictWord } from './why.ts';
 
 export interface ToldStatement {
   readonly id: string;

@@ -25,8 +25,18 @@ function statementTable(statements: readonly StatementRow[]): Html {
 <thead><tr><th scope="col">What was said, and by whom</th><th scope="col">How it holds up, and why</th></tr></thead>
 <tbody>${statements.map(
     (one) => html`<tr id="${one.id}"><td>${words(one)}<br>${speaker(one)}</td>
-<td>${verdictTag(one)} ${timed(one.verdict.why)} ${flags(one)}<br><a href="${one.url}">${one.verdict.answers.length === 1 ? 'What is known of it' : `All ${one.verdict.answers.length} readings`}</a></td></tr>`,
+<td>${verdictTag(one)} ${timed(one.verdict.why)} ${flags(one)}${folded(one)}</td></tr>`,
   )}</tbody></table>`;
+}
+
+/** Every reading with what was found, folded; and the statement's own page, which has more. */
+function folded({ url, verdict: { answers } }: StatementRow): Html {
+  const all = answers.map(
+    ({ reading, outcome, words: found }) =>
+      html`<li><strong class="tag">${OUTCOMES[outcome]}</strong> ${reading}: ${timed(found)}</li>`,
+  );
+  return html`${answers.length < 2 ? '' : html`<details class="said-readings"><summary>All ${answers.length} readings</summary><ul>${all}</ul></details>`}
+<a class="said-more" href="${url}">Permalink, history and citation</a>`;
 }
 
 const words = (one: StatementRow): Html => {
