@@ -15,6 +15,7 @@ const HERE = new URL('.', import.meta.url).pathname;
 export const SETS = [
   { folder: '.', name: 'by the author of the rules' },
   { folder: 'unseen', name: 'by somebody who had not seen the rules' },
+  { folder: 'de', name: 'in German, by the author of the rules' },
 ] as const;
 
 export function halvesOf(folder: string): { half: string; articles: KeyedArticle[] }[] {
