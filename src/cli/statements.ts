@@ -6,6 +6,7 @@ import type { EpochMs } from '../model/units.ts';
 import { groundOf } from '../serve/statement-ground.ts';
 import { ARTICLE_MAX, type Article, type Proposal, readArticle } from '../statements/extract.ts';
 import type { Ground } from '../statements/ground.ts';
+import { LANGUAGES, languageNamed } from '../statements/languages.ts';
 import { measureText } from '../statements/measure-text.ts';
 import { readingsOf } from '../statements/readings.ts';
 import { type Verdict, verdictOf } from '../statements/verdict.ts';
@@ -20,7 +21,13 @@ interface Told extends Proposal {
 export const statements: Command = {
   summary: 'what an article says that can be measured, by whom, and what it may mean',
   takesFile: true,
-  options: { ...DATA_OPTION, incident: { type: 'string' }, date: { type: 'string' }, json: { type: 'boolean' } },
+  options: {
+    ...DATA_OPTION,
+    incident: { type: 'string' },
+    date: { type: 'string' },
+    lang: { type: 'string' },
+    json: { type: 'boolean' },
+  },
   help: `
 Usage: groundswell statements FILE|- [options]
 
@@ -33,6 +40,7 @@ Options:
       --incident ID           check the statements against this incident of an observatory's journal
 ${DATA_HELP}
       --date YYYY-MM-DD       the day it is about, for zones with summer time
+      --lang ${LANGUAGES.map(({ code }) => code).join('|')}            the article's language (default: told from its words)
       --json                  {"statements": [{quote, measure, mode, speaker, …}], "speakers", "impossible", …}
 
 Examples:
@@ -66,7 +74,10 @@ async function readArticleFile(file: string, values: Values, io: Io): Promise<Ar
   if (day !== undefined && (Number.isNaN(day) || !/^\d{4}-\d\d-\d\d$/.test(date!))) {
     throw new UsageError(`--date takes a day such as 2025-03-10, not "${date}"`);
   }
-  return readArticle(source, day);
+  const lang = textOption(values, 'lang');
+  if (lang !== undefined && languageNamed(lang) === undefined)
+    throw new UsageError(`--lang takes ${LANGUAGES.map(({ code }) => code).join(' or ')}, not "${lang}"`);
+  return readArticle(source, day, lang);
 }
 
 async function groundIn(values: Values): Promise<Ground | undefined> {

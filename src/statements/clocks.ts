@@ -18,7 +18,7 @@ export interface Impossible {
 export interface ClockWords {
   /**
    * Searched for in this order; groups: `h` hour, `m` minutes, `half` a or p, `morning` or `later` for the part of the day
-   * in words, `noon`, `midnight`, `zone`.
+   * in words, `noon`, `midnight`, `zone`; `halb` for half an hour before the hour that is named.
    */
   readonly forms: readonly RegExp[];
   /** Hours in words. */
@@ -55,15 +55,18 @@ function clockOf(
   if (groups.midnight !== undefined) return '00:00';
   if (groups.noon !== undefined) return '12:00';
   let hour = hours[groups.h!.toLowerCase()] ?? Number(groups.h);
-  const minute = Number(groups.m ?? 0);
+  const before = groups.halb !== undefined;
+  const minute = before ? 30 : Number(groups.m ?? 0);
+  if (before) hour = (hour + 11) % 12;
   const half =
     groups.half?.toLowerCase()[0] ??
     (groups.morning !== undefined ? 'a' : groups.later !== undefined && hour <= 12 ? 'p' : undefined);
   if (half !== undefined) {
-    if (hour < 1 || hour > 12) return hour < 24 && groups.m !== undefined ? padded(hour, minute) : undefined;
+    if ((hour < 1 && !before) || hour > 12)
+      return hour < 24 && groups.m !== undefined ? padded(hour, minute) : undefined;
     hour = (hour % 12) + (half === 'p' ? 12 : 0);
   }
-  return hour > 23 || minute > 59 ? undefined : padded(hour, minute);
+  return hour > 24 || (hour === 24 && minute > 0) || minute > 59 ? undefined : padded(hour % 24, minute);
 }
 
 const padded = (hour: number, minute: number): string =>

@@ -7,7 +7,7 @@ import { UNTESTABLE } from '../model/statement.ts';
 import { type Impossible, impossiblePairs } from './clocks.ts';
 import type { Because, Scene } from './found.ts';
 import type { Language } from './language.ts';
-import { languageOf } from './languages.ts';
+import { languageNamed, languageOf } from './languages.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
 import { type Attribution, speakersOf } from './speakers.ts';
 import { type Format, formatOf, paragraphsOf } from './text.ts';
@@ -43,11 +43,15 @@ export interface Article {
 /** Characters of an article that are read. */
 export const ARTICLE_MAX = 1_000_000;
 
-export function readArticle(source: string, day?: number): Article {
+/**
+ * @param day what day it is about, for zones with summer time
+ * @param code of the language that reads it; told from its words where it is not given
+ */
+export function readArticle(source: string, day?: number, code?: string): Article {
   const format = formatOf(source);
   const paragraphs = paragraphsOf(source.slice(0, ARTICLE_MAX), format);
   const text = paragraphs.join('\n');
-  const language = languageOf(text);
+  const language = languageNamed(code ?? '') ?? languageOf(text);
   const sentences = sentencesOf(paragraphs, language);
   const about = language.about.test(text);
   const speakers = speakersOf(sentences, language.voices);

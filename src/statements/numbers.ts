@@ -25,6 +25,8 @@ export interface NumberWords {
   /** Words between others that count nothing. */
   readonly joints: RegExp;
   readonly words: RegExp;
+  /** The value of such words, where a language writes them in a way of its own; else they are added up one by one. */
+  readonly readWords?: (words: string) => number | undefined;
   /** After digits; its groups are the scale. */
   readonly scaleAfter: RegExp;
   /** After digits: a lone group of three behind a dot is decimals. */
@@ -76,7 +78,7 @@ export function numberReader(language: NumberWords): NumberReader {
       add(match.index, after + (scale?.[0].length ?? 0), precise(valueOfDigits(match[0], decimal) * times));
     }
     for (const match of text.matchAll(language.words)) {
-      const value = wordsValue(language, match[0]);
+      const value = (language.readWords ?? ((words) => wordsValue(language, words)))(match[0]);
       if (value !== undefined) add(match.index, match.index + match[0].length, value);
     }
     return joinRanges(
