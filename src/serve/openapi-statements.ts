@@ -1,5 +1,6 @@
 /** The part of the API's description that is about statements. */
 import { StatementBody } from '../doors/statements.ts';
+import { LANGUAGES } from '../statements/languages.ts';
 import { ID, type Json, type Parts, TOKEN } from './openapi-parts.ts';
 import { ArticleView, StatementAccepted, StatementHistory, StatementList } from './schema-statements.ts';
 
@@ -46,10 +47,18 @@ export function statementPaths({ reading, content, problems, schemaOf }: Parts):
         summary: 'Propose statements from an article',
         description: 'Text, HTML or Markdown. Nothing is stored.',
         security: TOKEN,
+        parameters: [
+          {
+            name: 'lang',
+            in: 'query',
+            description: 'The language of the article; told from its words where it is not given',
+            schema: { type: 'string', enum: LANGUAGES.map(({ code }) => code) },
+          },
+        ],
         requestBody: { required: true, content: { 'text/plain': { schema: { type: 'string' } } } },
         responses: {
           200: content('Proposals, each with the words that led to it', ArticleView),
-          ...problems(401, 413),
+          ...problems(400, 401, 413),
         },
       },
     },

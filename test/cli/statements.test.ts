@@ -41,6 +41,21 @@ test.concurrent('each statement comes with its speaker, its readings and the wor
   expect(text.out).toContain('said by: Mia Berg');
 });
 
+test.concurrent('a German article is read by the rules of German; a language that is not there is told', async () => {
+  const german = join(folder, 'artikel.txt');
+  writeFileSync(
+    german,
+    'Laut Netzpuls fiel der Dienst gegen 9.15 Uhr MEZ aus; die Störung dauerte rund zwei Stunden.\n',
+  );
+  const { out } = await groundswell(['statements', german, '--json']);
+  const told = JSON.parse(out) as Told;
+  expect(told.statements.map(({ measure }) => measure.kind)).toEqual(['duration', 'onset']);
+  expect(told.statements[0]!.speaker).toBe('Netzpuls');
+  expect((await groundswell(['statements', german, '--lang', 'en', '--json'])).out).toContain('"language": "en"');
+  const { code, err } = await groundswell(['statements', german, '--lang', 'xx']);
+  expect([code, err.includes('en or de')]).toEqual([2, true]);
+});
+
 test.concurrent('against an incident of a journal, each has a verdict', async () => {
   const path = join(folder, 'journal.db');
   const start = Date.parse('2026-03-10T00:00Z');

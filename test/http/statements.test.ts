@@ -150,6 +150,19 @@ describe('an analyst', () => {
     expect(await refused({ ...said, corrects: 'nothing' })).toContain('nothing');
   });
 
+  test('has an article read in the language that it is in, or that is given', async () => {
+    const read = (query: string) =>
+      fetch(`${it.url}/api/v1/articles${query}`, {
+        method: 'POST',
+        body: 'Laut Netzpuls gab es bei der Störung mehr als 4.100 Meldungen.',
+        headers: WITH_TOKEN,
+      });
+    const article = await jsonOf<{ language: string; statements: { speaker: string }[] }>(await read(''));
+    expect([article.language, article.statements[0]?.speaker]).toEqual(['de', 'Netzpuls']);
+    expect((await jsonOf<{ language: string }>(await read('?lang=en'))).language).toBe('en');
+    expect((await read('?lang=xx')).status).toBe(400);
+  });
+
   test('corrects by a new version, and every version stays', async () => {
     const first = await jsonOf<{ id: string; version: number }>(await postJson(url(), said, WITH_TOKEN));
     expect((await row(first.id)).verdict.verdict).toBe('contradicted');

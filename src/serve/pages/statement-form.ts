@@ -4,6 +4,7 @@
  */
 import type { Measure } from '../../model/statement.ts';
 import { CONFIDENCES, CREDIBILITIES, LIKELIHOOD_WORDS, RELIABILITIES, TLPS } from '../../model/statement.ts';
+import { LANGUAGES } from '../../statements/languages.ts';
 import { measureText } from '../../statements/measure-text.ts';
 import { CREDIBILITY_WORDS, RELIABILITY_WORDS } from '../../statements/scales.ts';
 import type { ProblemBody } from '../schema.ts';
@@ -71,7 +72,8 @@ ${questions.length === 0 ? '' : html`<h3>Questions, which assert nothing</h3><ul
 <input type="hidden" name="step" value="read">
 <p><label for="article">Its text, HTML or Markdown</label><textarea id="article" name="article" rows="10" required></textarea></p>
 <div class="said-fields"><p><label for="a-url">Address</label><input id="a-url" name="url" type="url"></p>
-<p><label for="a-title">Title</label><input id="a-title" name="title"></p></div>
+<p><label for="a-title">Title</label><input id="a-title" name="title"></p>
+${select('a-lang', 'lang', 'Language', ['', ...LANGUAGES.map(({ code }) => code)], '', { '': 'told from its words', ...LANGUAGE_NAMES })}</div>
 <p><button class="primary">Read it</button></p>
 <p class="quiet">Nothing is stored by reading. Each statement is stored when you confirm it.</p></form></section>`;
   return page({
@@ -109,6 +111,9 @@ ${select(`${id}-tlp`, 'tlp', 'Marking (TLP)', TLPS, draft.tlp)}</div>
 <p><button>Confirm</button>${draft.corrects === undefined ? '' : html` <button name="withdrawn" value="yes">Withdraw it</button>`}</p></form>`;
 }
 
+const names = new Intl.DisplayNames('en', { type: 'language' });
+const LANGUAGE_NAMES = Object.fromEntries(LANGUAGES.map(({ code }) => [code, names.of(code)!]));
+
 function select(
   id: string,
   name: string,
@@ -117,7 +122,7 @@ function select(
   chosen: string,
   words: Readonly<Record<string, string>> = {},
 ): Html {
-  return html`<p><label for="${id}">${label}</label><select id="${id}" name="${name}">${values.map((value) => html`<option value="${value}"${value === chosen ? html` selected` : ''}>${value}${words[value] === undefined ? '' : `: ${words[value]}`}</option>`)}</select></p>`;
+  return html`<p><label for="${id}">${label}</label><select id="${id}" name="${name}">${values.map((value) => html`<option value="${value}"${value === chosen ? html` selected` : ''}>${[value, words[value]].filter(Boolean).join(': ')}</option>`)}</select></p>`;
 }
 
 /** What of a measure can be edited: name, label, value. The route reads them back by these names. */

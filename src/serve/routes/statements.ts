@@ -8,6 +8,7 @@ import { readStatement } from '../../doors/statements.ts';
 import type { Incident } from '../../model/incident.ts';
 import type { Service } from '../../model/service.ts';
 import { ARTICLE_MAX, readArticle } from '../../statements/extract.ts';
+import { LANGUAGES, languageNamed } from '../../statements/languages.ts';
 import { accountOf, mayAs } from '../access.ts';
 import { limitBody } from '../body-limit.ts';
 import { type Desk, statementDesk } from '../pages/statement-form.ts';
@@ -24,6 +25,12 @@ import { readForm } from './reports.ts';
 
 const noSuchStatement = (id: string) => (): Refusal =>
   refuse(404, 'no-such-statement', 'No such statement', `There is no statement "${id}" here.`);
+const NO_SUCH_LANGUAGE = refuse(
+  400,
+  'no-such-language',
+  'No such language',
+  `Articles are read in ${LANGUAGES.map(({ code }) => code).join(' or ')}; without "lang" the language is told from the words.`,
+);
 const TOO_LARGE = refuse(413, 'too-large', 'Too large', `An article has ${ARTICLE_MAX} bytes at most.`);
 const articles = limitBody(2 * ARTICLE_MAX, (c) => answerProblem(c, TOO_LARGE, undefined));
 
@@ -57,7 +64,9 @@ export const addStatements: AddRoutes = (app, serving) => {
     return isRefusal(taken) ? answerProblem(c, taken, undefined) : c.json(taken, 202);
   });
   app.post('/api/v1/articles', articles, async (c) => {
-    return c.json(readArticle(await c.req.text()));
+    const lang = c.req.query('lang');
+    if (lang !== undefined && languageNamed(lang) === undefined) return answerProblem(c, NO_SUCH_LANGUAGE, undefined);
+    return c.json(readArticle(await c.req.text(), undefined, lang));
   });
   app.get('/api/v1/statements/:id', (c) => {
     const { id } = c.req.param();
@@ -101,7 +110,7 @@ export const addStatements: AddRoutes = (app, serving) => {
     const form = isForeignForm(c) ? foreignForm() : await readForm(c);
     if (isRefusal(form)) return answerProblem(c, counted(form) as Refusal, page(c));
     if (form.step === 'read') {
-      const article = readArticle(String(form.article ?? ''));
+      const article = readArticle(String(form.article ?? ''), undefined, String(form.lang ?? ''));
       const source = { url: String(form.url ?? ''), title: String(form.title ?? '') };
       return show(c, {
         ...found,

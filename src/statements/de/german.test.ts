@@ -110,6 +110,7 @@ test('people who are counted do not speak', () => {
 test('the language is told from the words, or given', () => {
   const german = 'Der Dienst war am Montag für viele Nutzer nicht erreichbar.';
   expect(languageOf(german).code).toBe('de');
+  expect(languageOf('6:00 AM ET (3:00 PM IST)').code, 'a zone is no German verb').toBe('en');
   expect(languageOf('The service was down for many users on Monday.').code).toBe('en');
   expect(readArticle(german).language).toBe('de');
   expect(readArticle(german, undefined, 'en').language).toBe('en');

@@ -16,8 +16,9 @@ const NO_START = new RegExp(`^(?:${MONTH}|\\p{Ll})`, 'u');
 
 export const GERMAN: Language = {
   code: 'de',
+  // In small letters: IST is a time zone.
   common:
-    /(?<!\p{L})(?:der|und|das|dass|nicht|ist|wurden?|mit|von|für|auf|den|dem|des|eine?|bei|nach|sich|auch|im|zum|über|laut|es|gegen|sei|seien|werden|waren|oder|aus)(?!\p{L})/giu,
+    /(?<!\p{L})(?:[Dd]er|[Dd]as|[Ee]s|[Bb]ei|[Nn]ach|[Mm]it|[Ll]aut|[Ee]ine?|und|dass|nicht|ist|wurden?|von|für|auf|den|dem|des|sich|auch|im|zum|über|gegen|sei|seien|werden|waren|oder|aus)(?!\p{L})/gu,
   about: ABOUT,
   goesOn(before, next) {
     if (SHORT.test(before) && next !== '') return true;
