@@ -149,6 +149,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     addressOf: () => settings.addressOf,
     tokens: new TokenBook(join(folder, TOKENS_FOLDER), token, now),
     isPrivate: () => settings.config.isPrivate,
+    model: () => settings.config.model,
     assets: readAssets(),
     replay,
     traffic,

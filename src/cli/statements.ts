@@ -1,10 +1,13 @@
 /** `groundswell statements FILE|-`: what an article says that can be measured, by whom, and what each of it may mean. */
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
+import type { z } from 'zod';
+import { type PointedArticle, pointedArticle } from '../doors/model/pointed-article.ts';
+import { ModelSetting } from '../doors/model/settings.ts';
 import { Engine } from '../engine/engine.ts';
 import type { EpochMs } from '../model/units.ts';
 import { groundOf } from '../serve/statement-ground.ts';
-import { ARTICLE_MAX, type Article, type Proposal, readArticle } from '../statements/extract.ts';
+import { ARTICLE_MAX, type Proposal } from '../statements/extract.ts';
 import type { Ground } from '../statements/ground.ts';
 import { LANGUAGES, languageNamed } from '../statements/languages.ts';
 import { measureText } from '../statements/measure-text.ts';
@@ -26,6 +29,9 @@ export const statements: Command = {
     incident: { type: 'string' },
     date: { type: 'string' },
     lang: { type: 'string' },
+    model: { type: 'string' },
+    'model-url': { type: 'string' },
+    'model-key': { type: 'string' },
     json: { type: 'boolean' },
   },
   help: `
@@ -36,16 +42,23 @@ waves, durations, shares, errors, places and origins, each with who says it, how
 denied) and every reading it may have. Pairs of times that cannot both be right are told. Nothing is stored: an analyst
 confirms statements on the page of an incident.
 
+A model only points at words. Words that do not stand in the article are dropped, and figures, times and places are
+what the rules read in them; what it pointed at is marked. The article's text is sent to that address, and nowhere else.
+
 Options:
       --incident ID           check the statements against this incident of an observatory's journal
 ${DATA_HELP}
       --date YYYY-MM-DD       the day it is about, for zones with summer time
       --lang ${LANGUAGES.map(({ code }) => code).join('|')}            the article's language (default: told from its words)
+      --model NAME            let this language model point at statements too; off without it
+      --model-url URL         where it answers, as OpenAI-compatible servers do, up to /v1
+      --model-key FILE        a file that holds its key
       --json                  {"statements": [{quote, measure, mode, speaker, …}], "speakers", "impossible", …}
 
 Examples:
   groundswell statements article.html
   curl -s https://example.org/article | groundswell statements -
+  groundswell statements article.txt --model qwen3 --model-url http://127.0.0.1:11434/v1
   groundswell statements article.txt --incident x-20250310T0933Z --data data/demo.db
 `,
   async run({ values, positionals }, io) {
@@ -64,7 +77,7 @@ Examples:
   },
 };
 
-async function readArticleFile(file: string, values: Values, io: Io): Promise<Article> {
+async function readArticleFile(file: string, values: Values, io: Io): Promise<PointedArticle> {
   const source = file === '-' ? await readAll(io.stdin) : await readFile(file, 'utf8');
   if (source.trim() === '') throw new Error('the article is empty');
   if (source.includes('\0')) throw new Error('this is no text; give text, HTML or Markdown');
@@ -77,7 +90,17 @@ async function readArticleFile(file: string, values: Values, io: Io): Promise<Ar
   const lang = textOption(values, 'lang');
   if (lang !== undefined && languageNamed(lang) === undefined)
     throw new UsageError(`--lang takes ${LANGUAGES.map(({ code }) => code).join(' or ')}, not "${lang}"`);
-  return readArticle(source, day, lang);
+  return pointedArticle(source, { day, lang, model: modelNamed(values) });
+}
+
+function modelNamed(values: Values): ModelSetting | undefined {
+  const [name, url, keyFile] = ['model', 'model-url', 'model-key'].map((option) => textOption(values, option));
+  if (name === undefined && url === undefined && keyFile === undefined) return undefined;
+  const setting = ModelSetting.safeParse({ name, url, keyFile });
+  if (setting.success) return setting.data;
+  const [{ path, message }] = setting.error.issues as [z.core.$ZodIssue];
+  const option = path[0] === 'url' ? '--model-url' : path[0] === 'keyFile' ? '--model-key' : '--model';
+  throw new UsageError(`a model is asked with --model and --model-url; ${option}: ${message}`);
 }
 
 async function groundIn(values: Values): Promise<Ground | undefined> {
@@ -96,10 +119,14 @@ async function groundIn(values: Values): Promise<Ground | undefined> {
   );
 }
 
-function asText({ statements: _, impossible, questions, speakers }: Article, told: readonly Told[]): string {
+function asText(
+  { statements: _, impossible, questions, speakers, pointed }: PointedArticle,
+  told: readonly Told[],
+): string {
   const lines = told.flatMap((one, i) => [
     `${i + 1}. ${measureText(one.measure)}  [${one.measure.kind}, ${one.mode}${one.measurable ? '' : ', not testable from telemetry'}]`,
     `   said by: ${one.speaker ?? 'the article itself'}${one.role === null ? '' : ` (${one.role})`}`,
+    ...(one.model === undefined ? [] : [`   proposed by the model ${one.model}; nobody has confirmed it`]),
     `   “${one.quote}”`,
     ...(one.verdict === null
       ? [`   may mean: ${one.readings.join('; ')}`]
@@ -115,6 +142,10 @@ function asText({ statements: _, impossible, questions, speakers }: Article, tol
   const more = [
     ...impossible.map(({ words, why }) => `IMPOSSIBLE  “${words}”: ${why}`),
     ...questions.map((words) => `QUESTION    ${words}`),
+    ...(pointed === undefined || pointed.problem === null
+      ? []
+      : [`MODEL       ${pointed.model} pointed at nothing: ${pointed.problem}`]),
+    ...(pointed?.dropped ?? []).map(({ quote, why }) => `DROPPED     “${quote}”: ${why}`),
     `SPEAKERS    ${speakers.map(({ name }) => name).join(', ') || 'none'}`,
   ];
   const first = told.length === 0 ? 'No statement that could be tested was found.\n\n' : '';

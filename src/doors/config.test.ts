@@ -160,3 +160,11 @@ test('tens of thousands of services are read in seconds', () => {
   expect(readConfig(list(20_000), 'x').services).toHaveLength(20_000);
   expect(performance.now() - startedAt).toBeLessThan(15_000);
 });
+
+test('a language model is named by the operator, or there is none', () => {
+  const read = (model: string) => readConfig(`${model}services: []\n`, 'services.yaml').model;
+  expect(read('')).toBeUndefined();
+  expect(read('model: { url: "http://127.0.0.1:11434/v1", name: qwen3 }\n')).toMatchObject({ timeoutSeconds: 60 });
+  expect(() => read('model: { url: "file:///etc/passwd", name: x }\n')).toThrow('services.yaml:1:10: model.url');
+  expect(() => read('model: { url: "http://127.0.0.1/v1", name: x, key: secret }\n')).toThrow('no such setting');
+});

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { type Budget, DEFAULT_BUDGET } from '../model/budget.ts';
 import { ID_PATTERN, LIVE, type Service } from '../model/service.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { ModelSetting } from './model/settings.ts';
 import { ProbesSetting, type Probing, ProbingSetting, type ServiceProbes } from './probe/settings.ts';
 import { type ServiceStatuses, StatusSetting } from './status/settings.ts';
 import { type ServiceTraffic, TrafficSetting, takenAddresses } from './traffic/settings.ts';
@@ -62,6 +63,7 @@ const Settings = z.strictObject({
     })
     .default(DEFAULT_LIMITS),
   probing: ProbingSetting.prefault({}),
+  model: ModelSetting.optional().describe('A language model that analysts may ask; none without it'),
   services: z.array(ServiceSetting).max(SERVICES_MAX),
 });
 
@@ -73,6 +75,7 @@ export interface Config {
   readonly databases: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly limits: Limits;
+  readonly model?: ModelSetting | undefined;
   readonly services: readonly Service[];
   /** Of the services that have sources of traffic. */
   readonly traffic: readonly ServiceTraffic[];

@@ -54,6 +54,12 @@ export function statementPaths({ reading, content, problems, schemaOf }: Parts):
             description: 'The language of the article; told from its words where it is not given',
             schema: { type: 'string', enum: LANGUAGES.map(({ code }) => code) },
           },
+          {
+            name: 'model',
+            in: 'query',
+            description: 'yes: the language model that the operator named points at statements too',
+            schema: { type: 'string', enum: ['yes'] },
+          },
         ],
         requestBody: { required: true, content: { 'text/plain': { schema: { type: 'string' } } } },
         responses: {

@@ -122,6 +122,7 @@ export const StatementHistory = z
 export const ArticleView = z
   .object({
     format: z.enum(['text', 'html', 'markdown']),
+    language: z.string().describe('ISO 639-1, of the rules that read it'),
     statements: z.array(
       z.object({
         quote: z.string(),
@@ -134,12 +135,21 @@ export const ArticleView = z
         territory: z.array(z.string()),
         as: Clock.nullable(),
         because: z.array(z.object({ field: z.string(), words: z.string() })),
+        model: z.string().optional().describe('The language model that pointed at it; absent where the rules found it'),
       }),
     ),
     speakers: z.array(z.object({ name: z.string(), role: z.string().nullable() })),
     quotes: z.array(z.object({ words: z.string(), speaker: z.string().nullable() })),
     questions: z.array(z.string()),
     impossible: z.array(z.object({ words: z.string(), why: z.string() })),
+    pointed: z
+      .object({
+        model: z.string(),
+        problem: z.string().nullable(),
+        dropped: z.array(z.object({ quote: z.string(), why: z.string() })),
+      })
+      .optional()
+      .describe('What became of what a model pointed at, if it was asked'),
   })
   .meta({ id: 'Article' });
 

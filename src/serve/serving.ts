@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono';
 import type { Shelf } from '../bundle/shelf.ts';
 import type { TokenBook } from '../doors/access/token-book.ts';
 import type { Limiter } from '../doors/limits.ts';
+import type { ModelSetting } from '../doors/model/settings.ts';
 import type { Places } from '../doors/place.ts';
 import type { AgentDoor } from '../doors/probe/agent-door.ts';
 import type { Prober } from '../doors/probe/prober.ts';
@@ -48,6 +49,8 @@ export interface AppOptions {
   readonly tokens: TokenBook;
   /** Whether reading needs a token too. */
   readonly isPrivate: () => boolean;
+  /** The language model that an analyst may ask. */
+  readonly model?: (() => ModelSetting | undefined) | undefined;
   readonly assets: Assets;
   readonly replay?: ReplayControl | undefined;
   /** Where traffic comes in besides the signals' door. */

@@ -31,6 +31,7 @@ function draftOf(proposal: Proposal, { url, title }: { url: string; title: strin
     digest: '',
     relations: '',
     tlp: 'CLEAR',
+    model: proposal.model,
     because: proposal.because.map(({ field, words }) => `${field}: “${words}”`).join(' · '),
   };
 }

@@ -25,6 +25,8 @@ export interface Proposal {
   readonly territory: readonly string[];
   readonly as: ClockTime | null;
   readonly because: readonly Because[];
+  /** The language model that pointed at it; absent where the rules found it. */
+  readonly model?: string;
 }
 
 export interface Article {
@@ -43,13 +45,16 @@ export interface Article {
 /** Characters of an article that are read. */
 export const ARTICLE_MAX = 1_000_000;
 
+/** What of a source is text, by paragraphs. */
+export const textOf = (source: string): string[] => paragraphsOf(source.slice(0, ARTICLE_MAX), formatOf(source));
+
 /**
  * @param day what day it is about, for zones with summer time
  * @param code of the language that reads it; told from its words where it is not given
  */
 export function readArticle(source: string, day?: number, code?: string): Article {
   const format = formatOf(source);
-  const paragraphs = paragraphsOf(source.slice(0, ARTICLE_MAX), format);
+  const paragraphs = textOf(source);
   const text = paragraphs.join('\n');
   const language = languageNamed(code ?? '') ?? languageOf(text);
   const sentences = sentencesOf(paragraphs, language);
@@ -68,7 +73,7 @@ export function readArticle(source: string, day?: number, code?: string): Articl
   };
 }
 
-function sceneOf(language: Language, sentence: Sentence, before: Sentence | undefined, about: boolean): Scene {
+export function sceneOf(language: Language, sentence: Sentence, before: Sentence | undefined, about: boolean): Scene {
   const clocks = language.clocksIn(sentence.text);
   const taken = [...clocks, ...language.datesIn(sentence.text)];
   const numbers = language
@@ -77,7 +82,11 @@ function sceneOf(language: Language, sentence: Sentence, before: Sentence | unde
   return { ...sentence, clocks, numbers, about, before: before?.paragraph === sentence.paragraph ? before.text : '' };
 }
 
-function proposalsIn(language: Language, scene: Scene, speakers: readonly (Attribution | undefined)[]): Proposal[] {
+export function proposalsIn(
+  language: Language,
+  scene: Scene,
+  speakers: readonly (Attribution | undefined)[],
+): Proposal[] {
   const measured = language.measuresIn(scene);
   const counted = measured.some(({ measure }) => measure.kind === 'count');
   // Where people are counted, the place is part of the count.
@@ -151,7 +160,7 @@ function unique(proposals: readonly Proposal[]): Proposal[] {
   });
 }
 
-function keyOf(measure: Measure): string {
+export function keyOf(measure: Measure): string {
   switch (measure.kind) {
     case 'count':
     case 'sources':

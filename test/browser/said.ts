@@ -178,11 +178,18 @@ export function saidPages(context: PageContext): [string, () => string][] {
       draft,
       {
         ...draft,
+        model: 'qwen3',
         measure: { kind: 'onset' as const, at: { clock: '05:45', zone: 'ET', approximation: 'about' as const } },
       },
     ],
     impossible: said[0]!.impossible,
     questions: ['Was it hackers?'],
+    model: 'qwen3',
+    pointed: {
+      model: 'qwen3',
+      problem: null,
+      dropped: [{ quote: 'over 61,000 users', why: 'these words do not stand in the article' }],
+    },
   };
   return [
     ['/statements/x-said-waves', () => pageOf(0, context)],

@@ -56,6 +56,16 @@ test.concurrent('a German article is read by the rules of German; a language tha
   expect([code, err.includes('en or de')]).toEqual([2, true]);
 });
 
+test.concurrent('a model is asked only where it is named with its address; what went wrong is told beside the rules’ statements', async () => {
+  const half = await groundswell(['statements', article, '--model', 'tester']);
+  expect([half.code, half.err.includes('--model-url')]).toEqual([2, true]);
+  const nobody = ['--model', 'tester', '--model-url', 'http://127.0.0.1:9/v1'];
+  const { code, out } = await groundswell(['statements', article, ...nobody]);
+  expect(code).toBe(0);
+  expect(out).toContain('tester pointed at nothing: the model’s server at 127.0.0.1:9 could not be asked');
+  expect(out).toContain('said by: Mia Berg');
+});
+
 test.concurrent('against an incident of a journal, each has a verdict', async () => {
   const path = join(folder, 'journal.db');
   const start = Date.parse('2026-03-10T00:00Z');

@@ -107,6 +107,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     addressOf: () => addressReader(options.trustedProxies ?? []),
     tokens: new TokenBook(join(folder, 'tokens'), TOKEN, now),
     isPrivate: () => config.isPrivate,
+    model: () => config.model,
     assets,
     replay: options.replay,
     traffic,

@@ -6,6 +6,7 @@ import type { Measure } from '../../model/statement.ts';
 import { CONFIDENCES, CREDIBILITIES, LIKELIHOOD_WORDS, RELIABILITIES, TLPS } from '../../model/statement.ts';
 import { LANGUAGES } from '../../statements/languages.ts';
 import { measureText } from '../../statements/measure-text.ts';
+import type { Pointed } from '../../statements/points.ts';
 import { CREDIBILITY_WORDS, RELIABILITY_WORDS } from '../../statements/scales.ts';
 import type { ProblemBody } from '../schema.ts';
 import type { PageContext } from './context.ts';
@@ -39,6 +40,8 @@ export interface Draft {
   readonly tlp: string;
   readonly corrects?: string | undefined;
   readonly because: string;
+  /** The language model that pointed at it. */
+  readonly model?: string | undefined;
 }
 
 export interface Desk {
@@ -47,12 +50,16 @@ export interface Desk {
   readonly drafts: readonly Draft[] | null;
   readonly impossible: readonly { readonly words: string; readonly why: string }[];
   readonly questions: readonly string[];
+  /** What became of what a model pointed at, if it was asked. */
+  readonly pointed?: Pointed | undefined;
+  /** The model that may be asked. */
+  readonly model?: string | undefined;
   readonly problem?: ProblemBody | undefined;
   readonly stored?: string | undefined;
 }
 
 export function statementDesk(desk: Desk, context: PageContext): string {
-  const { incident, serviceName, drafts, impossible, questions, problem, stored } = desk;
+  const { incident, serviceName, drafts, impossible, questions, pointed, model, problem, stored } = desk;
   const action = `${incidentHref(incident)}/statements/new`;
   const main = html`
 <div class="title"><p class="eyebrow"><a href="${incidentHref(incident)}">${serviceName}, incident ${incident}</a></p>
@@ -65,7 +72,7 @@ ${
     : html`<section><h2>What the article says that can be tested</h2>
 ${drafts.length === 0 ? html`<p>No such statement was found.</p>` : drafts.map((draft, i) => draftForm(draft, action, i))}
 ${impossible.length === 0 ? '' : html`<h3>Times that cannot both be right</h3><ul>${impossible.map(({ words, why }) => html`<li>“${words}”: ${why}</li>`)}</ul>`}
-${questions.length === 0 ? '' : html`<h3>Questions, which assert nothing</h3><ul>${questions.map((words) => html`<li>${words}</li>`)}</ul>`}</section>`
+${questions.length === 0 ? '' : html`<h3>Questions, which assert nothing</h3><ul>${questions.map((words) => html`<li>${words}</li>`)}</ul>`}${pointed === undefined ? '' : whatBecame(pointed)}</section>`
 }
 <section><h2>Read an article</h2>
 <form class="said-form" method="post" action="${action}">
@@ -74,6 +81,7 @@ ${questions.length === 0 ? '' : html`<h3>Questions, which assert nothing</h3><ul
 <div class="said-fields"><p><label for="a-url">Address</label><input id="a-url" name="url" type="url"></p>
 <p><label for="a-title">Title</label><input id="a-title" name="title"></p>
 ${select('a-lang', 'lang', 'Language', ['', ...LANGUAGES.map(({ code }) => code)], '', { '': 'told from its words', ...LANGUAGE_NAMES })}</div>
+${model === undefined ? '' : html`<p><label class="choice"><input type="checkbox" name="model" value="yes"> Also let the model ${model} point at statements: the text is sent to its server</label></p>`}
 <p><button class="primary">Read it</button></p>
 <p class="quiet">Nothing is stored by reading. Each statement is stored when you confirm it.</p></form></section>`;
   return page({
@@ -90,6 +98,7 @@ function draftForm(draft: Draft, action: string, i: number): Html {
     html`<p><label for="${id}-${name}">${label}</label><input id="${id}-${name}" name="${name}" value="${value}"${more === 'required' ? html` required` : ''}></p>`;
   return html`<form class="said-form" method="post" action="${action}">
 <h3>${measureText(draft.measure)}</h3>
+${draft.model === undefined ? '' : html`<p><strong class="tag">Proposed by the model ${draft.model}</strong> Nobody has confirmed it: read it in the article before you do.</p>`}
 <p class="quiet">${draft.because}</p>
 <input type="hidden" name="step" value="confirm"><input type="hidden" name="kind" value="${draft.measure.kind}">
 ${draft.corrects === undefined ? '' : html`<input type="hidden" name="corrects" value="${draft.corrects}">`}
@@ -109,6 +118,15 @@ ${field('offered', 'Evidence offered', draft.offered)}${field('confirmedBy', 'In
 ${field('digest', 'SHA-256 of the archived page', draft.digest)}${field('relations', 'Relations (contradicts ID, cites ID)', draft.relations)}
 ${select(`${id}-tlp`, 'tlp', 'Marking (TLP)', TLPS, draft.tlp)}</div>
 <p><button>Confirm</button>${draft.corrects === undefined ? '' : html` <button name="withdrawn" value="yes">Withdraw it</button>`}</p></form>`;
+}
+
+/** What a model pointed at and was not taken, each with the reason. */
+function whatBecame({ model, problem, dropped }: Pointed): Html {
+  if (problem !== null) return html`<h3>The model ${model} pointed at nothing</h3><p>${problem}.</p>`;
+  return dropped.length === 0
+    ? html``
+    : html`<details><summary>${dropped.length} points of the model ${model} were dropped</summary>
+<ul>${dropped.map(({ quote, why }) => html`<li>${quote === '' ? '' : html`“${quote}”: `}${why}</li>`)}</ul></details>`;
 }
 
 const names = new Intl.DisplayNames('en', { type: 'language' });

@@ -3,11 +3,13 @@
  * article says is only proposed.
  */
 import type { Context } from 'hono';
+import { pointedArticle } from '../../doors/model/pointed-article.ts';
+import type { ModelSetting } from '../../doors/model/settings.ts';
 import { isRefusal, type Refusal, refuse } from '../../doors/refusal.ts';
 import { readStatement } from '../../doors/statements.ts';
 import type { Incident } from '../../model/incident.ts';
 import type { Service } from '../../model/service.ts';
-import { ARTICLE_MAX, readArticle } from '../../statements/extract.ts';
+import { ARTICLE_MAX } from '../../statements/extract.ts';
 import { LANGUAGES, languageNamed } from '../../statements/languages.ts';
 import { accountOf, mayAs } from '../access.ts';
 import { limitBody } from '../body-limit.ts';
@@ -30,6 +32,12 @@ const NO_SUCH_LANGUAGE = refuse(
   'no-such-language',
   'No such language',
   `Articles are read in ${LANGUAGES.map(({ code }) => code).join(' or ')}; without "lang" the language is told from the words.`,
+);
+const NO_MODEL = refuse(
+  400,
+  'no-model',
+  'No language model is configured',
+  'The operator names one under "model" in services.yaml; the rules read articles without it.',
 );
 const TOO_LARGE = refuse(413, 'too-large', 'Too large', `An article has ${ARTICLE_MAX} bytes at most.`);
 const articles = limitBody(2 * ARTICLE_MAX, (c) => answerProblem(c, TOO_LARGE, undefined));
@@ -66,7 +74,9 @@ export const addStatements: AddRoutes = (app, serving) => {
   app.post('/api/v1/articles', articles, async (c) => {
     const lang = c.req.query('lang');
     if (lang !== undefined && languageNamed(lang) === undefined) return answerProblem(c, NO_SUCH_LANGUAGE, undefined);
-    return c.json(readArticle(await c.req.text(), undefined, lang));
+    const asked = modelAsked(serving, c.req.query('model') === 'yes');
+    if (isRefusal(asked)) return answerProblem(c, asked, undefined);
+    return c.json(await pointedArticle(await c.req.text(), { lang, ...asked }));
   });
   app.get('/api/v1/statements/:id', (c) => {
     const { id } = c.req.param();
@@ -110,13 +120,16 @@ export const addStatements: AddRoutes = (app, serving) => {
     const form = isForeignForm(c) ? foreignForm() : await readForm(c);
     if (isRefusal(form)) return answerProblem(c, counted(form) as Refusal, page(c));
     if (form.step === 'read') {
-      const article = readArticle(String(form.article ?? ''), undefined, String(form.lang ?? ''));
+      const asked = modelAsked(serving, form.model === 'yes');
+      if (isRefusal(asked)) return show(c, { ...found, drafts: null, problem: asked });
+      const article = await pointedArticle(String(form.article ?? ''), { lang: String(form.lang ?? ''), ...asked });
       const source = { url: String(form.url ?? ''), title: String(form.title ?? '') };
       return show(c, {
         ...found,
         drafts: draftsOf(article, source),
         impossible: article.impossible,
         questions: article.questions,
+        pointed: article.pointed,
       });
     }
     const taken = counted(await take(c, serving, id, bodyOf(form)));
@@ -135,13 +148,15 @@ export const addStatements: AddRoutes = (app, serving) => {
       problem?: Refusal | undefined;
     },
   ): Response | Promise<Response> {
-    const { incident, service, drafts = null, impossible = [], questions = [], problem, stored } = told;
+    const { incident, service, drafts = null, impossible = [], questions = [], pointed, problem, stored } = told;
     const desk: Desk = {
       incident: incident.id,
       serviceName: service.name,
       drafts,
       impossible,
       questions,
+      pointed,
+      model: serving.model?.()?.name,
       stored: engine.state.statements.has(stored ?? '') ? stored : undefined,
       problem: problem && problemOf(problem),
     };
@@ -149,6 +164,12 @@ export const addStatements: AddRoutes = (app, serving) => {
     return c.html(statementDesk(desk, page(c)), problem?.status ?? 200);
   }
 };
+
+/** A model is asked only where the operator named one and this reader wants it to be. */
+function modelAsked({ model }: Serving, wanted: boolean): { model?: ModelSetting } | Refusal {
+  const setting = wanted ? model?.() : undefined;
+  return setting !== undefined ? { model: setting } : wanted ? NO_MODEL : {};
+}
 
 async function incidentOf(
   { engine }: Serving,
