@@ -61,6 +61,7 @@ export const StatementView = z
     url: z.string().describe('Permalink'),
     version: z.number().int().positive(),
     recordedAt: Iso,
+    firstRecordedAt: Iso.describe('When its first version was'),
     service: z.string(),
     serviceName: z.string(),
     incident: z.string(),

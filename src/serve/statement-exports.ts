@@ -53,6 +53,7 @@ function toldOf(row: StatementRow): ToldStatement {
     kind: measure.kind,
     verdict: verdict.verdict,
     why: verdict.why,
+    countedUntil: verdict.counted.until,
     admiralty: {
       reliability: admiralty.reliability,
       credibility: admiralty.credibility as ToldStatement['admiralty']['credibility'],

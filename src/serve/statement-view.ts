@@ -23,11 +23,14 @@ export async function statementsOf(
   now: EpochMs,
   all = false,
 ): Promise<StatementRow[]> {
-  const said = lastVersions(engine).filter(({ incident: id, tlp }) => id === incident.id && (all || tlp === 'CLEAR'));
+  const said = [...engine.state.statements.values()].filter((versions) => {
+    const { incident: id, tlp } = versions.at(-1)!;
+    return id === incident.id && (all || tlp === 'CLEAR');
+  });
   const watch = engine.state.watches.get(incident.service);
   if (said.length === 0 || watch === undefined) return [];
   const ground = await groundOf(engine, incident, watch.service, now);
-  return said.map((statement) => rowOf(statement, ground, watch.service.name));
+  return said.map((versions) => rowOf(versions, ground, watch.service.name));
 }
 
 /** One statement with all its versions, if its marking lets everybody see it. */
@@ -40,7 +43,7 @@ export async function statementOf(engine: Engine, id: string, now: EpochMs): Pro
   if (watch === undefined) return undefined;
   const ground = await groundOf(engine, incident, watch.service, now);
   return {
-    statement: rowOf(last, ground, watch.service.name),
+    statement: rowOf(versions, ground, watch.service.name),
     history: historyOf(last, ground).map((past) => ({ ...past })),
     versions: versions.map(({ version, at, quote, measure, withdrawn }) => ({
       version,
@@ -52,10 +55,8 @@ export async function statementOf(engine: Engine, id: string, now: EpochMs): Pro
   };
 }
 
-const lastVersions = ({ state }: Engine): Statement[] =>
-  [...state.statements.values()].map((versions) => versions.at(-1)!);
-
-function rowOf(statement: Statement, ground: Ground, serviceName: string): StatementRow {
+function rowOf(versions: readonly Statement[], ground: Ground, serviceName: string): StatementRow {
+  const statement = versions.at(-1)!;
   const { incident, service } = ground;
   const { id, saidAt, url, title, digest, likelihood, confidence, reliability, credibility, quote, speaker, role } =
     statement;
@@ -66,6 +67,7 @@ function rowOf(statement: Statement, ground: Ground, serviceName: string): State
     url: `/statements/${encodeURIComponent(id)}`,
     version: statement.version,
     recordedAt: new Date(statement.at).toISOString(),
+    firstRecordedAt: new Date(versions[0]!.at).toISOString(),
     service: service.id,
     serviceName,
     incident: incident.id,

@@ -14,13 +14,19 @@ const COLUMNS: readonly (readonly [string, (one: ToldStatement) => string | numb
   ['kind', ({ kind }) => kind],
   ['says', ({ says }) => says],
   ['mode', ({ mode }) => mode],
+  ['countries', ({ territory }) => territory.join(' ')],
+  ['relations', ({ relations }) => relations.map(({ kind, to }) => `${kind} ${to}`).join('; ')],
   ['verdict', ({ verdict }) => verdict],
   ['why', ({ why }) => why],
   ['admiralty', ({ admiralty }) => `${admiralty.reliability}${admiralty.credibility}`],
+  ['likelihood_icd203', ({ judgement }) => judgement?.likelihood ?? null],
+  ['analyst_confidence', ({ judgement }) => judgement?.confidence ?? null],
   ['evidence_offered', ({ offered }) => offered],
   ['confirmed_by', ({ confirmedBy }) => confirmedBy],
   ['tlp', ({ tlp }) => `TLP:${tlp}`],
   ['withdrawn', ({ withdrawn }) => (withdrawn ? 'yes' : 'no')],
+  ['recorded_at', ({ recordedAt }) => recordedAt],
+  ['counted_until', ({ countedUntil }) => countedUntil],
 ];
 
 export function statementsCsv(statements: readonly ToldStatement[]): string {

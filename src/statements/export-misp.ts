@@ -13,11 +13,21 @@ interface Attribute {
   readonly comment?: string;
 }
 
+/** Published templates: their ids, and the versions that this writes for. */
+const TEMPLATES = {
+  incident: { uuid: '38597424-f9bb-4865-9b4b-819172df0334', version: '1', category: 'misc' },
+  ddos: { uuid: 'e2f124d6-f57c-4f93-99e6-8450545fa05d', version: '10', category: 'network' },
+  'ddos-claim': { uuid: '2722ac76-1f1f-43b7-bc68-ba5465ec5c04', version: '2', category: 'network' },
+  report: { uuid: '70a68471-df22-4e3f-aa1a-5a3be19f82df', version: '8', category: 'misc' },
+} as const;
+
 export function mispEvent(incident: ToldIncident, statements: readonly ToldStatement[], uuidOf: UuidOf): object {
   const uuid = (name: string) => uuidOf(`${incident.base} misp ${name}`);
-  const object = (name: string, key: string, meta: string, attributes: readonly Attribute[]) => ({
+  const object = (name: keyof typeof TEMPLATES, key: string, attributes: readonly Attribute[]) => ({
     name,
-    'meta-category': meta,
+    'meta-category': TEMPLATES[name].category,
+    template_uuid: TEMPLATES[name].uuid,
+    template_version: TEMPLATES[name].version,
     uuid: uuid(`${name} ${key}`),
     comment: 'Made by Groundswell; claims are recorded as claimed',
     Attribute: attributes.map((attribute, i) => ({ ...attribute, uuid: uuid(`${name} ${key} ${i}`), to_ids: false })),
@@ -67,19 +77,28 @@ export function mispEvent(incident: ToldIncident, statements: readonly ToldState
       threat_level_id: '4',
       published: false,
       Tag: [{ name: `tlp:${strictest(statements).toLowerCase()}` }],
+      // The template of an incident has no link.
+      Attribute: [
+        {
+          uuid: uuid('link'),
+          type: 'link',
+          category: 'External analysis',
+          value: `${incident.base}/incidents/${incident.id}`,
+          to_ids: false,
+        },
+      ],
       Object: [
-        object('incident', incident.id, 'misc', [
+        object('incident', incident.id, [
           text('name', incident.id),
           text(
             'description',
             `${incident.service}, from ${incident.start} to ${incident.end ?? 'now'}; figures: ${incident.provenance}`,
           ),
           text('detection_method', 'user-reporting'),
-          { ...link(`${incident.base}/incidents/${incident.id}`), object_relation: 'reference' },
         ]),
-        ...(attacks.length === 0 ? [] : [object('ddos', incident.id, 'network', counted)]),
+        ...(attacks.length === 0 || incident.home === null ? [] : [object('ddos', incident.id, counted)]),
         ...claims.map((claim) =>
-          object('ddos-claim', claim.id, 'misc', [
+          object('ddos-claim', claim.id, [
             text('target', incident.service),
             ...(claim.offered === null ? [] : [text('proof', claim.offered)]),
             ...(claim.url === null ? [] : [link(claim.url)]),
@@ -89,7 +108,7 @@ export function mispEvent(incident: ToldIncident, statements: readonly ToldState
         ...statements
           .filter(({ kind }) => kind !== 'responsibility')
           .map((one) =>
-            object('report', `${one.id}`, 'misc', [
+            object('report', one.id, [
               text('summary', `${one.speaker}: ${one.quote} (${one.verdict}: ${one.why})`),
               text('type', 'Report'),
               ...(one.url === null ? [] : [{ ...link(one.url), object_relation: 'link' }]),

@@ -22,17 +22,19 @@ export function stixBundle(incident: ToldIncident, statements: readonly ToldStat
   const made = (type: string, name: string) => `${type}--${uuidOf(`${incident.base} ${name}`)}`;
   const us = made('identity', incident.observatory);
   const about = made('incident', incident.id);
-  const common = (created: string, tlp?: ToldStatement['tlp']) => ({
+  const common = (created: string, modified: string, tlp?: ToldStatement['tlp']) => ({
     spec_version: '2.1',
     created: millis(created),
-    modified: millis(created),
+    modified: millis(modified),
     ...(tlp === undefined ? {} : { created_by_ref: us, object_marking_refs: [`marking-definition--${TLP_IDS[tlp]}`] }),
   });
+  // An object that changes keeps its id, and says when it changed.
+  const asOf = latest([incident.end ?? incident.start, ...statements.map(({ countedUntil }) => countedUntil)]);
   const markings = [...new Set(statements.map(({ tlp }) => tlp))].map(markingOf);
   const subject = {
     type: 'incident',
     id: about,
-    ...common(incident.start),
+    ...common(incident.start, asOf),
     created_by_ref: us,
     name: `${incident.service}: incident ${incident.id}`,
     description: `Observed from ${incident.start} to ${incident.end ?? 'now (still running)'}. Figures: ${incident.provenance}.`,
@@ -41,18 +43,22 @@ export function stixBundle(incident: ToldIncident, statements: readonly ToldStat
   const identity = {
     type: 'identity',
     id: us,
-    ...common(incident.start),
+    ...common(incident.start, incident.start),
     name: incident.observatory,
     identity_class: 'system',
   };
+  const noteOf = (id: string) => made('note', id);
   const said = statements.flatMap((one) => {
-    const note = made('note', `${one.id} ${one.version}`);
+    const note = noteOf(one.id);
+    const changed = latest([one.recordedAt, one.countedUntil]);
+    const gone = one.withdrawn ? { revoked: true } : {};
     const confidence = stixConfidence(one.admiralty.credibility);
     return [
       {
         type: 'note',
         id: note,
-        ...common(one.recordedAt, one.tlp),
+        ...common(one.firstRecordedAt, one.recordedAt, one.tlp),
+        ...gone,
         abstract: `Claimed by ${one.speaker}${one.withdrawn ? ' (withdrawn)' : ''}: ${one.says}`,
         content: contentOf(one),
         authors: [one.speaker],
@@ -72,13 +78,25 @@ export function stixBundle(incident: ToldIncident, statements: readonly ToldStat
       },
       {
         type: 'opinion',
-        id: made('opinion', `${one.id} ${one.version} ${one.verdict}`),
-        ...common(one.recordedAt, one.tlp),
+        id: made('opinion', one.id),
+        ...common(one.firstRecordedAt, changed, one.tlp),
+        ...gone,
         opinion: opinionOf(one.verdict),
         explanation: `${one.verdict}: ${one.why}`,
         authors: [incident.observatory],
         object_refs: [note],
       },
+      ...one.relations
+        .filter(({ to }) => statements.some(({ id }) => id === to))
+        .map(({ kind, to }) => ({
+          type: 'relationship',
+          id: made('relationship', `${one.id} ${kind} ${to}`),
+          ...common(one.firstRecordedAt, one.recordedAt, one.tlp),
+          ...gone,
+          relationship_type: kind,
+          source_ref: note,
+          target_ref: noteOf(to),
+        })),
     ];
   });
   return {
@@ -88,11 +106,19 @@ export function stixBundle(incident: ToldIncident, statements: readonly ToldStat
   };
 }
 
-function contentOf({ quote, paraphrase, mode, admiralty, offered, confirmedBy }: ToldStatement): string {
+/** How likely and how sure are two sentences. */
+function contentOf({ quote, paraphrase, mode, admiralty, judgement, offered, confirmedBy }: ToldStatement): string {
   const words = paraphrase ? `In substance: ${quote}` : `“${quote}”`;
   const evidence = offered === null ? 'No evidence was offered.' : `Evidence offered: ${offered}.`;
   const independent = confirmedBy === null ? 'Not independently confirmed.' : `Confirmed by ${confirmedBy}.`;
-  return `${words} (${mode}). Admiralty ${admiralty.reliability}${admiralty.credibility}. ${evidence} ${independent}`;
+  return [
+    `${words} (${mode}).`,
+    `Admiralty ${admiralty.reliability}${admiralty.credibility}.`,
+    evidence,
+    independent,
+    ...(judgement?.likelihood == null ? [] : [`An analyst’s judgement by ICD 203: ${judgement.likelihood}.`]),
+    ...(judgement?.confidence == null ? [] : [`The analyst’s confidence: ${judgement.confidence}.`]),
+  ].join(' ');
 }
 
 function markingOf(tlp: ToldStatement['tlp']): object {
@@ -105,6 +131,9 @@ function markingOf(tlp: ToldStatement['tlp']): object {
     extensions: { [TLP_EXTENSION]: { extension_type: 'property-extension', tlp_2_0: tlp.toLowerCase() } },
   };
 }
+
+const latest = (moments: readonly string[]): string =>
+  moments.reduce((last, one) => (Date.parse(one) > Date.parse(last) ? one : last));
 
 /** STIX wants fractions of a second. */
 const millis = (iso: string): string => new Date(Date.parse(iso)).toISOString();

@@ -12,7 +12,18 @@ export interface ToldStatement {
   readonly url: string | null;
   readonly digest: string | null;
   readonly saidAt: string | null;
+  /** Of this version, and of the first one. */
   readonly recordedAt: string;
+  readonly firstRecordedAt: string;
+  /** Until when the verdict's figures were counted. */
+  readonly countedUntil: string;
+  readonly territory: readonly string[];
+  readonly relations: readonly { readonly kind: Statement['relations'][number]['kind']; readonly to: string }[];
+  /** An analyst's own. */
+  readonly judgement: {
+    readonly likelihood: NonNullable<Statement['likelihood']> | null;
+    readonly confidence: NonNullable<Statement['confidence']> | null;
+  } | null;
   readonly kind: Statement['measure']['kind'];
   readonly says: string;
   readonly mode: Statement['mode'];

@@ -12,6 +12,7 @@ function statement(over: Partial<StatementRow> & Pick<StatementRow, 'id' | 'quot
     url: `/statements/${over.id}`,
     version: 1,
     recordedAt: '2025-03-10T18:00:00.000Z',
+    firstRecordedAt: '2025-03-10T18:00:00.000Z',
     service: 'x',
     serviceName: 'X (formerly Twitter)',
     incident: 'x-20250310T0940Z',

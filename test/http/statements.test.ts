@@ -260,6 +260,7 @@ describe('exports', () => {
       'marking-definition',
       'note',
       'opinion',
+      'relationship',
     ]);
     expect(new Set(bundle.objects.map(({ id }) => id)).size).toBe(bundle.objects.length);
     const misp = JSON.parse(await exported('misp.json')) as {
