@@ -1,6 +1,7 @@
 /** Proposals and stored statements as drafts of a form, and what the form sends as the body that the door reads. */
-import type { ClockTime, Statement } from '../model/statement.ts';
+import type { ClockTime, Measure, Statement } from '../model/statement.ts';
 import type { Article, Proposal } from '../statements/extract.ts';
+import { emptyMeasure, isKind } from './pages/measure-fields.ts';
 import type { Draft } from './pages/statement-form.ts';
 
 const QUOTE_MAX = 600;
@@ -11,26 +12,16 @@ export function draftsOf(article: Article, source: { url: string; title: string 
 
 function draftOf(proposal: Proposal, { url, title }: { url: string; title: string }): Draft {
   return {
+    ...EMPTY,
     quote: proposal.quote.slice(0, QUOTE_MAX),
     speaker: proposal.speaker ?? title,
     role: proposal.role ?? '',
     url,
     title,
-    saidAt: '',
     mode: proposal.mode,
     territory: proposal.territory.join(', '),
     measure: proposal.measure,
     as: proposal.as === null ? '' : clockOf(proposal.as),
-    paraphrase: false,
-    reliability: 'F',
-    credibility: '6',
-    likelihood: '',
-    confidence: '',
-    offered: '',
-    confirmedBy: '',
-    digest: '',
-    relations: '',
-    tlp: 'CLEAR',
     model: proposal.model,
     because: proposal.because.map(({ field, words }) => `${field}: “${words}”`).join(' · '),
   };
@@ -61,6 +52,55 @@ export function draftToCorrect(statement: Statement): Draft {
     corrects: statement.id,
     because: `Version ${statement.version}; what you send becomes the next one.`,
   };
+}
+
+const EMPTY: Omit<Draft, 'measure'> = {
+  quote: '',
+  speaker: '',
+  role: '',
+  url: '',
+  title: '',
+  saidAt: '',
+  mode: 'asserted',
+  territory: '',
+  as: '',
+  paraphrase: false,
+  reliability: 'F',
+  credibility: '6',
+  likelihood: '',
+  confidence: '',
+  offered: '',
+  confirmedBy: '',
+  digest: '',
+  relations: '',
+  tlp: 'CLEAR',
+  because: '',
+};
+
+/** For what somebody writes down by hand. */
+export const emptyDraft = (kind: Measure['kind']): Draft => ({ ...EMPTY, measure: emptyMeasure(kind), empty: true });
+
+/** What was typed, to be shown again; undefined where it is no statement's form. */
+export function draftTyped(typed: Readonly<Record<string, string>>, problem?: string): Draft | undefined {
+  if (!isKind(typed.kind)) return undefined;
+  const { because = '', model, corrects } = typed;
+  return { ...EMPTY, measure: emptyMeasure(typed.kind), because, model, corrects, typed, problem, empty: true };
+}
+
+/** Statements in one form at most. */
+const DRAFTS_MAX = 500;
+
+/** `s0.quote`, `s1.quote`: the fields of each statement apart. */
+export function draftsSent(form: Form): Readonly<Record<string, string>>[] {
+  const sent = new Map<string, Record<string, string>>();
+  for (const [key, value] of Object.entries(form)) {
+    const [, id, name] = /^s(\d{1,3})\.([a-zA-Z]+)$/.exec(key) ?? [];
+    if (id === undefined || typeof value !== 'string') continue;
+    const fields = sent.get(id) ?? (Object.create(null) as Record<string, string>);
+    fields[name!] = value;
+    sent.set(id, fields);
+  }
+  return [...sent.values()].slice(0, DRAFTS_MAX);
 }
 
 const clockOf = ({ clock, zone, approximation }: ClockTime): string =>

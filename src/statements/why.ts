@@ -36,8 +36,13 @@ export function wordOf(
   const [holds, bound, fails, unknown] = [having('holds'), having('bound'), having('fails'), having('unknown')];
   const known = holds.length + bound.length + fails.length;
   if (known === 0) {
-    const two = having('untestable').length > 0 ? ' The other meaning can never be tested.' : '';
-    return { verdict: 'not enough data', why: `${unknown[0]?.words ?? 'Nothing that was counted answers it.'}${two}` };
+    const [never] = having('untestable');
+    const words = unknown[0]?.words ?? 'Nothing that was counted answers it.';
+    const why =
+      never === undefined
+        ? words
+        : `${upper(listed(unknown))}: ${ended(lower(words))} ${upper(listed([never]))}: never testable.`;
+    return { verdict: 'not enough data', why };
   }
   const narrower = unknown.filter(({ wider }) => wider !== true);
   if (narrower.length > 0 && holds.length === known && holds.every(({ wider }) => wider === true)) {

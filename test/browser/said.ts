@@ -185,6 +185,7 @@ export function saidPages(context: PageContext): [string, () => string][] {
     ],
     impossible: said[0]!.impossible,
     questions: ['Was it hackers?'],
+    stored: ['x-said-who'],
     model: 'qwen3',
     pointed: {
       model: 'qwen3',

@@ -134,7 +134,7 @@ describe('an analyst', () => {
       (
         await postForm(`${it.url}/incidents/${incident}/statements/new`, {
           step: 'confirm',
-          ...{ quote: 'x', speaker: 'y', kind: 'waves', value: '2' },
+          ...{ 's0.take': 'yes', 's0.quote': 'x', 's0.speaker': 'y', 's0.kind': 'waves', 's0.value': '2' },
         })
       ).status,
     ).toBe(401);
@@ -193,20 +193,60 @@ describe('an analyst', () => {
       desk,
       {
         step: 'confirm',
-        kind: 'waves',
-        value: '2',
-        approximation: 'exact',
-        quote: 'in two waves',
-        speaker: 'Ann Lee',
-        mode: 'asserted',
-        reliability: 'F',
-        credibility: '6',
-        tlp: 'CLEAR',
+        's0.take': 'yes',
+        's0.kind': 'waves',
+        's0.value': '2',
+        's0.approximation': 'exact',
+        's0.quote': 'in two waves',
+        's0.speaker': 'Ann Lee',
+        's0.mode': 'asserted',
+        's0.reliability': 'F',
+        's0.credibility': '6',
+        's0.tlp': 'CLEAR',
       },
       WITH_TOKEN,
     );
     expect(confirmed.status).toBe(303);
     expect((await rows()).length).toBe(before + 1);
+  });
+
+  test('what is not ticked, or not right, comes back as it was left, with the reason', async () => {
+    const desk = `${it.url}/incidents/${incident}/statements/new`;
+    const before = (await rows()).length;
+    const one = (id: string, fields: Record<string, string>) =>
+      Object.fromEntries(Object.entries(fields).map(([name, value]) => [`${id}.${name}`, value]));
+    const waves = { kind: 'waves', value: '3', approximation: 'exact', mode: 'asserted' };
+    const sent = {
+      step: 'confirm',
+      ...one('s0', { ...waves, take: 'yes', quote: 'three times, as we saw', speaker: 'Bo Ek' }),
+      ...one('s1', { ...waves, take: 'yes', quote: 'it was typed so', speaker: '', because: 'times: “three”' }),
+      ...one('s2', { ...waves, quote: 'left for later', speaker: 'Cy <b>Dane</b>', value: '4', model: 'tester' }),
+    };
+    const answer = await postForm(desk, sent, WITH_TOKEN);
+    const page = await answer.text();
+    expect([answer.status, (await rows()).length]).toEqual([422, before + 1]);
+    expect(page).toContain('it was typed so');
+    expect(page).toContain('times: “three”');
+    expect(page).toContain('speaker');
+    expect(page).toContain('left for later');
+    expect(page).toContain('Cy &lt;b&gt;Dane&lt;/b&gt;');
+    expect(page).toContain('Proposed by the model tester');
+    expect(page).not.toContain('three times, as we saw');
+    const none = await postForm(
+      desk,
+      { step: 'confirm', ...one('s0', { ...waves, quote: 'x', speaker: 'y' }) },
+      WITH_TOKEN,
+    );
+    expect([none.status, (await rows()).length]).toEqual([422, before + 1]);
+  });
+
+  test('writes one down by hand, of any kind', async () => {
+    const desk = `${it.url}/incidents/${incident}/statements/new`;
+    for (const kind of ['count', 'onset', 'error', 'origin', 'financing']) {
+      const page = await (await fetch(`${desk}?kind=${kind}`, { headers: WITH_TOKEN })).text();
+      expect(page, kind).toContain(`name="s0.kind" value="${kind}"`);
+    }
+    expect(await (await fetch(`${desk}?kind=nonsense`, { headers: WITH_TOKEN })).text()).not.toContain('s0.kind');
   });
 
   test('corrects on the page, and what was not touched stays as it was', async () => {
@@ -218,20 +258,20 @@ describe('an analyst', () => {
     const plain = (text: string): string =>
       text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'");
     const fields = Object.fromEntries([
-      ...[...form.matchAll(/<input[^>]* name="(\w+)"[^>]* value="([^"]*)"/g)].map(([, name, value]) => [
+      ...[...form.matchAll(/<input[^>]* name="([\w.]+)"[^>]* value="([^"]*)"/g)].map(([, name, value]) => [
         name,
         plain(value!),
       ]),
-      ...[...form.matchAll(/<textarea[^>]* name="(\w+)"[^>]*>([^<]*)</g)].map(([, name, value]) => [
+      ...[...form.matchAll(/<textarea[^>]* name="([\w.]+)"[^>]*>([^<]*)</g)].map(([, name, value]) => [
         name,
         plain(value!),
       ]),
-      ...[...form.matchAll(/<select[^>]* name="(\w+)">([\s\S]*?)<\/select>/g)].map(([, name, options]) => [
+      ...[...form.matchAll(/<select[^>]* name="([\w.]+)">([\s\S]*?)<\/select>/g)].map(([, name, options]) => [
         name,
         /value="([^"]*)" selected/.exec(options!)?.[1] ?? '',
       ]),
     ]);
-    expect((await postForm(desk, { ...fields, offered: 'a screenshot' }, WITH_TOKEN)).status).toBe(303);
+    expect((await postForm(desk, { ...fields, 's0.offered': 'a screenshot' }, WITH_TOKEN)).status).toBe(303);
     const { at, version, offered, account, ...after } = it.engine.state.statements.get(id)!.at(-1)!;
     expect([version, offered, account]).toEqual([2, 'a screenshot', 'owner']);
     const { at: _, version: __, ...was } = before;

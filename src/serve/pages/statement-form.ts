@@ -12,6 +12,7 @@ import type { ProblemBody } from '../schema.ts';
 import type { PageContext } from './context.ts';
 import { type Html, html, incidentHref } from './html.ts';
 import { page } from './layout.ts';
+import { KIND_WORDS, measureFields } from './measure-fields.ts';
 import { statementHref } from './statements.ts';
 
 /** One statement as it stands in the form. */
@@ -42,6 +43,11 @@ export interface Draft {
   readonly because: string;
   /** The language model that pointed at it. */
   readonly model?: string | undefined;
+  /** Nothing is filled in yet. */
+  readonly empty?: boolean | undefined;
+  /** What was typed and came back, by the names of the fields, and why. */
+  readonly typed?: Readonly<Record<string, string>> | undefined;
+  readonly problem?: string | undefined;
 }
 
 export interface Desk {
@@ -55,7 +61,8 @@ export interface Desk {
   /** The model that may be asked. */
   readonly model?: string | undefined;
   readonly problem?: ProblemBody | undefined;
-  readonly stored?: string | undefined;
+  /** Ids of what was just stored. */
+  readonly stored: readonly string[];
 }
 
 export function statementDesk(desk: Desk, context: PageContext): string {
@@ -65,12 +72,12 @@ export function statementDesk(desk: Desk, context: PageContext): string {
 <div class="title"><p class="eyebrow"><a href="${incidentHref(incident)}">${serviceName}, incident ${incident}</a></p>
 <h1>Add statements</h1></div>
 ${problem === undefined ? '' : html`<div class="problem" role="alert"><p><strong>${problem.title}.</strong> ${problem.detail}</p></div>`}
-${stored === undefined ? '' : html`<p role="status">Stored as <a href="${statementHref(stored)}">${stored}</a>.</p>`}
+${stored.length === 0 ? '' : html`<p role="status">Stored: ${stored.map((id, i) => html`${i === 0 ? '' : ', '}<a href="${statementHref(id)}">${id}</a>`)}.</p>`}
 ${
   drafts === null
     ? ''
-    : html`<section><h2>What the article says that can be tested</h2>
-${drafts.length === 0 ? html`<p>No such statement was found.</p>` : drafts.map((draft, i) => draftForm(draft, action, i))}
+    : html`<section><h2>${drafts.some(({ corrects }) => corrects !== undefined) ? 'Correct a statement' : 'Statements to confirm'}</h2>
+${drafts.length === 0 ? html`<p>Nothing that can be tested was found.</p>` : draftsForm(drafts, action)}
 ${impossible.length === 0 ? '' : html`<h3>Times that cannot both be right</h3><ul>${impossible.map(({ words, why }) => html`<li>“${words}”: ${why}</li>`)}</ul>`}
 ${questions.length === 0 ? '' : html`<h3>Questions, which assert nothing</h3><ul>${questions.map((words) => html`<li>${words}</li>`)}</ul>`}${pointed === undefined ? '' : whatBecame(pointed)}</section>`
 }
@@ -83,7 +90,11 @@ ${questions.length === 0 ? '' : html`<h3>Questions, which assert nothing</h3><ul
 ${select('a-lang', 'lang', 'Language', ['', ...LANGUAGES.map(({ code }) => code)], '', { '': 'told from its words', ...LANGUAGE_NAMES })}</div>
 ${model === undefined ? '' : html`<p><label class="choice"><input type="checkbox" name="model" value="yes"> Also let the model ${model} point at statements: the text is sent to its server</label></p>`}
 <p><button class="primary">Read it</button></p>
-<p class="quiet">Nothing is stored by reading. Each statement is stored when you confirm it.</p></form></section>`;
+<p class="quiet">Nothing is stored by reading. Each statement is stored when you confirm it.</p></form></section>
+<section><h2>Write one down by hand</h2>
+<form class="said-form" method="get" action="${action}"><div class="said-fields">
+<p><label for="h-kind">What it says</label><select id="h-kind" name="kind">${Object.entries(KIND_WORDS).map(([kind, words]) => html`<option value="${kind}">${words}</option>`)}</select></p></div>
+<p><button>Fill it in</button></p></form></section>`;
   return page({
     title: `Statements about ${serviceName}`,
     description: 'Confirm statements about an incident.',
@@ -92,32 +103,44 @@ ${model === undefined ? '' : html`<p><label class="choice"><input type="checkbox
   });
 }
 
-function draftForm(draft: Draft, action: string, i: number): Html {
-  const id = `s${i}`;
-  const field = (name: string, label: string, value: string, more = ''): Html =>
-    html`<p><label for="${id}-${name}">${label}</label><input id="${id}-${name}" name="${name}" value="${value}"${more === 'required' ? html` required` : ''}></p>`;
-  return html`<form class="said-form" method="post" action="${action}">
-<h3>${measureText(draft.measure)}</h3>
+/** All proposals are one form: what is ticked is stored, and the rest comes back as it was left. */
+function draftsForm(drafts: readonly Draft[], action: string): Html {
+  const correcting = drafts.length === 1 && drafts[0]!.corrects !== undefined;
+  return html`<form class="said-form" method="post" action="${action}"><input type="hidden" name="step" value="confirm">
+${drafts.map((draft, i) => draftFields(draft, `s${i}`, correcting))}
+<p><button class="primary">${correcting ? 'Store it as the next version' : 'Confirm what is ticked'}</button>${correcting ? html` <button name="s0.withdrawn" value="yes">Withdraw it</button>` : ''}</p></form>`;
+}
+
+function draftFields(draft: Draft, id: string, correcting: boolean): Html {
+  const { typed = {} } = draft;
+  const kept = (name: string, value: string): string => typed[name] ?? value;
+  const field = (name: string, label: string, value: string): Html =>
+    html`<p><label for="${id}-${name}">${label}</label><input id="${id}-${name}" name="${id}.${name}" value="${kept(name, value)}"></p>`;
+  const choice = (name: string, label: string, values: readonly string[], value: string, words = {}): Html =>
+    select(`${id}-${name}`, `${id}.${name}`, label, values, kept(name, value), words);
+  const hidden = (name: string, value: string | undefined): Html =>
+    value === undefined ? html`` : html`<input type="hidden" name="${id}.${name}" value="${value}">`;
+  return html`<fieldset class="said-draft"><legend>${draft.empty === true ? KIND_WORDS[draft.measure.kind] : measureText(draft.measure)}</legend>
+${draft.problem === undefined ? '' : html`<div class="problem" role="alert"><p>${draft.problem}</p></div>`}
 ${draft.model === undefined ? '' : html`<p><strong class="tag">Proposed by the model ${draft.model}</strong> Nobody has confirmed it: read it in the article before you do.</p>`}
-<p class="quiet">${draft.because}</p>
-<input type="hidden" name="step" value="confirm"><input type="hidden" name="kind" value="${draft.measure.kind}">
-${draft.corrects === undefined ? '' : html`<input type="hidden" name="corrects" value="${draft.corrects}">`}
-<p><label for="${id}-quote">Words</label><textarea id="${id}-quote" name="quote" rows="3" required>${draft.quote}</textarea></p>
-<div class="said-fields">${field('speaker', 'Said by', draft.speaker, 'required')}${field('role', 'Role', draft.role)}
-${field('url', 'Address', draft.url)}${field('title', 'Title of the source', draft.title)}${field('saidAt', 'Said at (ISO 8601)', draft.saidAt)}
-${select(`${id}-mode`, 'mode', 'How it was meant', ['asserted', 'hedged', 'question', 'denied'], draft.mode)}
-${field('territory', 'Countries (codes)', draft.territory)}
-${measureFields(draft.measure).map(([name, label, value]) => field(name, label, value))}
-${field('as', 'Figure of (HH:MM ZONE)', draft.as)}
-${select(`${id}-paraphrase`, 'paraphrase', 'Words are', ['verbatim', 'paraphrase'], draft.paraphrase ? 'paraphrase' : 'verbatim')}
-${select(`${id}-reliability`, 'reliability', 'Source (Admiralty)', RELIABILITIES, draft.reliability, RELIABILITY_WORDS)}
-${select(`${id}-credibility`, 'credibility', 'What it says (Admiralty)', CREDIBILITIES.map(String), draft.credibility, CREDIBILITY_WORDS)}
-${select(`${id}-likelihood`, 'likelihood', 'Your judgement (ICD 203)', ['', ...LIKELIHOOD_WORDS], draft.likelihood)}
-${select(`${id}-confidence`, 'confidence', 'Your confidence in it', ['', ...CONFIDENCES], draft.confidence)}
+${draft.because === '' ? '' : html`<p class="quiet">${draft.because}</p>`}
+${hidden('kind', draft.measure.kind)}${hidden('corrects', draft.corrects)}${hidden('because', draft.because)}${hidden('model', draft.model)}
+<p><label for="${id}-quote">Words</label><textarea id="${id}-quote" name="${id}.quote" rows="3">${kept('quote', draft.quote)}</textarea></p>
+<div class="said-fields">${field('speaker', 'Said by', draft.speaker)}${field('role', 'Role', draft.role)}
+${measureFields(draft.measure).map(({ name, label, value, choices }) => (choices === undefined ? field(name, label, value) : choice(name, label, choices, value)))}
+${choice('mode', 'How it was meant', ['asserted', 'hedged', 'question', 'denied'], draft.mode)}
+${field('territory', 'Countries (codes)', draft.territory)}${field('as', 'Figure of (HH:MM ZONE)', draft.as)}
+${field('url', 'Address', draft.url)}${field('saidAt', 'Said at (ISO 8601)', draft.saidAt)}</div>
+<details><summary>Source, grades, evidence, relations and marking</summary><div class="said-fields">
+${field('title', 'Title of the source', draft.title)}${choice('paraphrase', 'Words are', ['verbatim', 'paraphrase'], draft.paraphrase ? 'paraphrase' : 'verbatim')}
+${choice('reliability', 'Source (Admiralty)', RELIABILITIES, draft.reliability, RELIABILITY_WORDS)}
+${choice('credibility', 'What it says (Admiralty)', CREDIBILITIES.map(String), draft.credibility, CREDIBILITY_WORDS)}
+${choice('likelihood', 'Your judgement (ICD 203)', ['', ...LIKELIHOOD_WORDS], draft.likelihood)}
+${choice('confidence', 'Your confidence in it', ['', ...CONFIDENCES], draft.confidence)}
 ${field('offered', 'Evidence offered', draft.offered)}${field('confirmedBy', 'Independently confirmed by', draft.confirmedBy)}
 ${field('digest', 'SHA-256 of the archived page', draft.digest)}${field('relations', 'Relations (contradicts ID, cites ID)', draft.relations)}
-${select(`${id}-tlp`, 'tlp', 'Marking (TLP)', TLPS, draft.tlp)}</div>
-<p><button>Confirm</button>${draft.corrects === undefined ? '' : html` <button name="withdrawn" value="yes">Withdraw it</button>`}</p></form>`;
+${choice('tlp', 'Marking (TLP)', TLPS, draft.tlp)}</div></details>
+${correcting ? hidden('take', 'yes') : html`<label class="choice"><input type="checkbox" name="${id}.take" value="yes"${typed.take === 'yes' || draft.empty === true ? html` checked` : ''}> Confirm this statement</label>`}</fieldset>`;
 }
 
 /** What a model pointed at and was not taken, each with the reason. */
@@ -125,7 +148,7 @@ function whatBecame({ model, problem, dropped }: Pointed): Html {
   if (problem !== null) return html`<h3>The model ${model} pointed at nothing</h3><p>${problem}.</p>`;
   return dropped.length === 0
     ? html``
-    : html`<details><summary>${dropped.length} points of the model ${model} were dropped</summary>
+    : html`<details><summary>Points of the model ${model} that were dropped: ${String(dropped.length)}</summary>
 <ul>${dropped.map(({ quote, why }) => html`<li>${quote === '' ? '' : html`“${quote}”: `}${why}</li>`)}</ul></details>`;
 }
 
@@ -141,49 +164,4 @@ function select(
   words: Readonly<Record<string, string>> = {},
 ): Html {
   return html`<p><label for="${id}">${label}</label><select id="${id}" name="${name}">${values.map((value) => html`<option value="${value}"${value === chosen ? html` selected` : ''}>${[value, words[value]].filter(Boolean).join(': ')}</option>`)}</select></p>`;
-}
-
-/** What of a measure can be edited: name, label, value. The route reads them back by these names. */
-function measureFields(measure: Measure): readonly (readonly [string, string, string])[] {
-  switch (measure.kind) {
-    case 'count':
-    case 'sources':
-    case 'share':
-    case 'rate':
-    case 'waves':
-    case 'duration':
-      return [
-        [
-          'value',
-          measure.kind === 'duration' ? 'Minutes' : measure.kind === 'share' ? 'Per cent' : 'Number',
-          String(measure.number.value),
-        ],
-        ['high', 'To (if between)', measure.number.high === undefined ? '' : String(measure.number.high)],
-        ['approximation', 'exact, about, over, under, nearly, up to, between', measure.number.approximation],
-        ...('unit' in measure
-          ? ([
-              ['unit', measure.kind === 'rate' ? 'requests, packets, bits' : 'reports, people, other', measure.unit],
-            ] as const)
-          : []),
-        ...('of' in measure ? ([['of', 'Of what', measure.of]] as const) : []),
-      ];
-    case 'onset':
-    case 'end':
-      return [
-        ['clock', 'Clock (HH:MM)', measure.at.clock],
-        ['zone', 'Zone', measure.at.zone ?? ''],
-        ['approximation', 'exact or about', measure.at.approximation],
-      ];
-    case 'error':
-      return [['text', 'Error', measure.text]];
-    case 'origin':
-    case 'place':
-      return [['areas', 'Places, with commas', measure.areas.join(', ')]];
-    case 'cause':
-      return [['cause', 'Cause', measure.cause]];
-    case 'responsibility':
-    case 'motive':
-    case 'financing':
-      return [['party', 'Who is named', measure.party]];
-  }
 }

@@ -6,7 +6,7 @@ import type { StatementBodyView, StatementRow } from '../schema-statements.ts';
 import type { PageContext } from './context.ts';
 import { type Html, html, incidentHref, outLink, trusted } from './html.ts';
 import { page } from './layout.ts';
-import { moment } from './time.ts';
+import { moment, near } from './time.ts';
 
 export const statementHref = (id: string): string => `/statements/${encodeURIComponent(id)}`;
 
@@ -53,9 +53,11 @@ function speaker({ speaker: name, role, source, saidAt, mode }: StatementRow): H
 const verdictTag = ({ verdict }: StatementRow): Html =>
   html`<strong class="tag said-verdict">${capital(verdict.verdict)}</strong>`;
 
-/** The same words, with their times as times. */
-const timed = (text: string): Html =>
-  html`${text.split(/(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)/).map((part, i) => (i % 2 === 1 ? moment(part) : part))}`;
+/** The same words, with their times as times; a day that was told is not told again. */
+function timed(text: string): Html {
+  const parts = text.split(/(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)/);
+  return html`${parts.map((part, i) => (i % 2 === 1 ? near(part, parts[i - 2] ?? null) : part))}`;
+}
 
 const flags = ({ impossible }: StatementRow): Html =>
   html`${impossible.map(({ words: pair, why }) => html`<br><strong>Times that cannot both be right:</strong> “${pair}”: ${why}.`)}`;

@@ -13,13 +13,14 @@ import { ARTICLE_MAX } from '../../statements/extract.ts';
 import { LANGUAGES, languageNamed } from '../../statements/languages.ts';
 import { accountOf, mayAs } from '../access.ts';
 import { limitBody } from '../body-limit.ts';
-import { type Desk, statementDesk } from '../pages/statement-form.ts';
+import { isKind } from '../pages/measure-fields.ts';
+import { type Desk, type Draft, statementDesk } from '../pages/statement-form.ts';
 import { statementPage } from '../pages/statements.ts';
 import { answerProblem, problemOf } from '../problem.ts';
 import { type Recorded, recordStatement } from '../record.ts';
 import { isForeignForm } from '../sender.ts';
 import { type AddRoutes, html, json, type Serving } from '../serving.ts';
-import { bodyOf, draftsOf, draftToCorrect } from '../statement-drafts.ts';
+import { bodyOf, draftsOf, draftsSent, draftToCorrect, draftTyped, emptyDraft } from '../statement-drafts.ts';
 import { EXPORTS, type ExportName, exportText, reviewOf, toldIncident } from '../statement-exports.ts';
 import { statementOf, statementsOf } from '../statement-view.ts';
 import { foreignForm, noSuchIncident } from './refusals.ts';
@@ -39,6 +40,8 @@ const NO_MODEL = refuse(
   'No language model is configured',
   'The operator names one under "model" in services.yaml; the rules read articles without it.',
 );
+const NOT_TICKED = refuse(422, 'nothing-ticked', 'Nothing was stored', 'Tick what you confirm.');
+const deskHref = (incident: string): string => `/incidents/${encodeURIComponent(incident)}/statements/new`;
 const TOO_LARGE = refuse(413, 'too-large', 'Too large', `An article has ${ARTICLE_MAX} bytes at most.`);
 const articles = limitBody(2 * ARTICLE_MAX, (c) => answerProblem(c, TOO_LARGE, undefined));
 
@@ -111,7 +114,9 @@ export const addStatements: AddRoutes = (app, serving) => {
     if (found === undefined) return answerProblem(c, noSuchIncident(c.req.param('id'))(), page(c));
     const corrected = engine.state.statements.get(c.req.query('corrects') ?? '')?.at(-1);
     const mine = corrected?.incident === found.incident.id && corrected.tlp === 'CLEAR';
-    return show(c, { ...found, drafts: mine ? [draftToCorrect(corrected)] : null, stored: c.req.query('stored') });
+    const kind = c.req.query('kind');
+    const drafts = mine ? [draftToCorrect(corrected)] : isKind(kind) ? [emptyDraft(kind)] : null;
+    return show(c, { ...found, drafts, stored: c.req.query('stored')?.split(',') ?? [] });
   });
   app.post('/incidents/:id/statements/new', articles, async (c) => {
     const id = c.req.param('id') ?? '';
@@ -132,12 +137,22 @@ export const addStatements: AddRoutes = (app, serving) => {
         pointed: article.pointed,
       });
     }
-    const taken = counted(await take(c, serving, id, bodyOf(form)));
-    if (isRefusal(taken)) return show(c, { ...found, drafts: null, problem: taken });
-    return c.redirect(
-      `/incidents/${encodeURIComponent(id)}/statements/new?stored=${encodeURIComponent(taken.id)}`,
-      303,
-    );
+    const stored: string[] = [];
+    const left: Draft[] = [];
+    let refused: Refusal | undefined;
+    for (const typed of draftsSent(form)) {
+      const taken = typed.take === 'yes' ? counted(await take(c, serving, id, bodyOf(typed))) : undefined;
+      if (taken !== undefined && !isRefusal(taken)) {
+        stored.push(taken.id);
+        continue;
+      }
+      refused ??= taken;
+      const again = draftTyped(typed, taken?.detail);
+      if (again !== undefined) left.push(again);
+    }
+    if (stored.length === 0 && refused === undefined) return show(c, { ...found, drafts: left, problem: NOT_TICKED });
+    if (left.length === 0) return c.redirect(`${deskHref(id)}?stored=${stored.map(encodeURIComponent).join(',')}`, 303);
+    return show(c, { ...found, drafts: left, problem: refused, stored });
   });
 
   function show(
@@ -148,7 +163,7 @@ export const addStatements: AddRoutes = (app, serving) => {
       problem?: Refusal | undefined;
     },
   ): Response | Promise<Response> {
-    const { incident, service, drafts = null, impossible = [], questions = [], pointed, problem, stored } = told;
+    const { incident, service, drafts = null, impossible = [], questions = [], pointed, problem, stored = [] } = told;
     const desk: Desk = {
       incident: incident.id,
       serviceName: service.name,
@@ -157,7 +172,7 @@ export const addStatements: AddRoutes = (app, serving) => {
       questions,
       pointed,
       model: serving.model?.()?.name,
-      stored: engine.state.statements.has(stored ?? '') ? stored : undefined,
+      stored: stored.filter((id) => engine.state.statements.has(id)),
       problem: problem && problemOf(problem),
     };
     c.header('cache-control', 'no-store');
