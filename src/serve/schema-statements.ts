@@ -78,6 +78,9 @@ export const StatementView = z
     territory: z.array(z.string()),
     as: Clock.nullable(),
     relations: z.array(z.object({ kind: z.enum(RELATIONS), to: z.string() })),
+    relatedBy: z
+      .array(z.object({ kind: z.enum(RELATIONS), from: z.string() }))
+      .describe('Statements that repeat, contradict, retract or cite it'),
     admiralty: z.object({ reliability: z.enum(RELIABILITIES), credibility: z.number().int(), words: z.string() }),
     judgement: z
       .object({ likelihood: z.enum(LIKELIHOOD_WORDS).nullable(), confidence: z.enum(CONFIDENCES).nullable() })

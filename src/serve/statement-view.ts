@@ -30,7 +30,8 @@ export async function statementsOf(
   const watch = engine.state.watches.get(incident.service);
   if (said.length === 0 || watch === undefined) return [];
   const ground = await groundOf(engine, incident, watch.service, now);
-  return said.map((versions) => rowOf(versions, ground, watch.service.name));
+  const relations = relationsIn(engine, all);
+  return said.map((versions) => rowOf(versions, ground, watch.service.name, relations));
 }
 
 /** One statement with all its versions, if its marking lets everybody see it. */
@@ -43,7 +44,7 @@ export async function statementOf(engine: Engine, id: string, now: EpochMs): Pro
   if (watch === undefined) return undefined;
   const ground = await groundOf(engine, incident, watch.service, now);
   return {
-    statement: rowOf(versions, ground, watch.service.name),
+    statement: rowOf(versions, ground, watch.service.name, relationsIn(engine, false)),
     history: historyOf(last, ground).map((past) => ({ ...past })),
     versions: versions.map(({ version, at, quote, measure, withdrawn }) => ({
       version,
@@ -55,7 +56,25 @@ export async function statementOf(engine: Engine, id: string, now: EpochMs): Pro
   };
 }
 
-function rowOf(versions: readonly Statement[], ground: Ground, serviceName: string): StatementRow {
+type Related = StatementRow['relatedBy'];
+
+/** Who refers to each statement; what is withdrawn or may not be seen refers to nothing. */
+function relationsIn({ state }: Engine, all: boolean): ReadonlyMap<string, Related> {
+  const relations = new Map<string, Related>();
+  for (const versions of state.statements.values()) {
+    const { id, tlp, withdrawn, relations: own } = versions.at(-1)!;
+    if (withdrawn === true || !(all || tlp === 'CLEAR')) continue;
+    for (const { kind, to } of own) relations.set(to, [...(relations.get(to) ?? []), { kind, from: id }]);
+  }
+  return relations;
+}
+
+function rowOf(
+  versions: readonly Statement[],
+  ground: Ground,
+  serviceName: string,
+  relations: ReadonlyMap<string, Related>,
+): StatementRow {
   const statement = versions.at(-1)!;
   const { incident, service } = ground;
   const { id, saidAt, url, title, digest, likelihood, confidence, reliability, credibility, quote, speaker, role } =
@@ -84,6 +103,7 @@ function rowOf(versions: readonly Statement[], ground: Ground, serviceName: stri
     territory: [...statement.territory],
     as: statement.as ?? null,
     relations: statement.relations.map((relation) => ({ ...relation })),
+    relatedBy: relations.get(id) ?? [],
     admiralty: { reliability, credibility, words: admiraltyText(statement) },
     judgement:
       likelihood === undefined && confidence === undefined

@@ -94,7 +94,7 @@ function answersSeen(meaning: ErrorMeaning | null, traffic: TrafficEvidence | nu
   return {
     seen: share >= SHARE_MIN,
     share: 100 * share,
-    words: `${told(100 * share)} % of ${told(counted.requests)} requests in the incident’s hours were answered 5xx`,
+    words: `${told(100 * share)} % of ${told(counted.requests)} requests during the incident were answered 5xx`,
   };
 }
 

@@ -14,6 +14,10 @@ export function trafficAnswer(subject: Subject, reading: Reading, ground: Ground
       return registered(subject, reading, ground);
     case 'share-of-requests':
       return failedShare(subject, reading, ground);
+    case 'share-of-checks':
+      return failedChecks(subject, reading, ground);
+    case 'requests-counted':
+      return requestsCounted(subject, reading, ground);
     case 'rate-seen':
       return rate(subject, reading, ground);
     case 'clients-seen':
@@ -111,7 +115,7 @@ function failedShare({ measure, quote }: Subject, reading: Reading, ground: Grou
   return {
     reading: reading.words,
     outcome: outcomeOf({ ...measure.number, approximation: 'about' }, exactly(share)),
-    words: `${told(share)} % of ${told(traffic.requests)} requests in the incident’s hours were answered 5xx`,
+    words: `${told(share)} % of ${told(traffic.requests)} requests during the incident were answered 5xx`,
     figure: exactly(share),
   };
 }
@@ -127,5 +131,34 @@ function rate({ measure }: Subject, reading: Reading, ground: Ground): Answer {
     outcome: outcomeOf(measure.number, figure),
     words: `At least ${told(seen)} a second in the busiest minute; a flood that never reached the log is not in it`,
     figure,
+  };
+}
+
+/** A log sees one side: what never reached it is not in it. */
+function requestsCounted({ measure }: Subject, reading: Reading, ground: Ground): Answer {
+  const traffic = trafficIn(ground);
+  if (measure.kind !== 'count' || traffic === null)
+    return unknown(reading, 'No traffic was counted here. Needed: the logs of whoever carried it.');
+  const figure = { value: traffic.requests, low: traffic.requests, high: Number.POSITIVE_INFINITY };
+  return {
+    reading: reading.words,
+    outcome: outcomeOf(measure.number, figure),
+    words: `At least ${told(traffic.requests)} reached a log; what never did is not in it`,
+    figure,
+  };
+}
+
+function failedChecks({ measure }: Subject, reading: Reading, { incident }: Ground): Answer {
+  const counts = (incident.evidence?.checks?.vantages ?? []).map(({ during }) => during);
+  const failed = counts.reduce((all, one) => all + one.failed, 0);
+  const whole = counts.reduce((all, one) => all + one.ok, failed);
+  if (measure.kind !== 'share' || whole === 0)
+    return unknown(reading, 'No checks looked at the service then. Needed: probes from several places.');
+  const share = (100 * failed) / whole;
+  return {
+    reading: reading.words,
+    outcome: outcomeOf({ ...measure.number, approximation: 'about' }, exactly(share)),
+    words: `${told(share)} % of ${told(whole)} checks from ${told(counts.length)} places failed; those of others saw something else`,
+    figure: exactly(share),
   };
 }

@@ -26,13 +26,13 @@ export interface Ground {
   readonly before: number;
 }
 
-/** Requests during the incident's hours. */
+/** Requests during the incident. */
 export interface GroundTraffic {
   /** Of the busiest minute. */
   readonly peakRequests: number;
   readonly requests: number;
   readonly failed: number;
-  /** By where addresses are registered, with the requests of which that is known. */
+  /** By where addresses are registered, with the requests of which that is known; of the incident's whole hours. */
   readonly countries: Readonly<Record<string, number>>;
 }
 
@@ -122,8 +122,16 @@ export function trafficIn({ trafficHours, incident, until }: Ground): GroundTraf
   for (const one of during) {
     for (const [code, requests] of Object.entries(one.countries)) countries[code] = (countries[code] ?? 0) + requests;
   }
-  const requests = during.flatMap((one) => one.requests.filter((count) => count !== null));
-  const failed = during.flatMap((one) => one.failed.filter((count) => count !== null));
+  // Countries are kept by the hour; requests by the minute.
+  const minutes = (part: 'requests' | 'failed'): number[] =>
+    during.flatMap((one) =>
+      one[part].flatMap((count, minute) => {
+        const at = 60 * one.hour + minute;
+        return count !== null && at >= incident.start && at < end ? [count] : [];
+      }),
+    );
+  const requests = minutes('requests');
+  const failed = minutes('failed');
   return { peakRequests: Math.max(0, ...requests), requests: sum(requests), failed: sum(failed), countries };
 }
 

@@ -45,6 +45,8 @@ export interface Cues {
   readonly attacks: RegExp;
   /** The whole of a share is requests. */
   readonly requests: RegExp;
+  /** The whole of a share is checks or probes. */
+  readonly checks: RegExp;
   /** The words speak of who reported, not of who was affected. */
   readonly reported: RegExp;
   /** A country is said not to be among the first. */

@@ -15,7 +15,7 @@ export type Ask =
   | { readonly ask: 'waves-seen' | 'waves-by-lull' | 'waves-by-height' | 'attacks' }
   | { readonly ask: 'start' | 'later-start' | 'end' | 'wave-end' }
   | { readonly ask: 'length' | 'wave-length' }
-  | { readonly ask: 'share-of-reports' | 'share-of-requests' }
+  | { readonly ask: 'share-of-reports' | 'share-of-requests' | 'share-of-checks' | 'requests-counted' }
   | { readonly ask: 'registered' | 'actors' | 'reported-from' }
   | { readonly ask: 'error-seen' | 'error-class' | 'rate-seen' | 'clients-seen' | 'kind-of-failure' | 'who' };
 
@@ -55,6 +55,8 @@ const BRIEFS: Readonly<Record<Exclude<Ask['ask'], 'peak' | 'total'>, string>> = 
   'wave-length': 'one wave',
   'share-of-reports': 'the reports',
   'share-of-requests': 'the requests',
+  'share-of-checks': 'the checks',
+  'requests-counted': 'requests that logs counted',
   registered: 'registered addresses',
   actors: 'people who act from there',
   'reported-from': 'reports from there',
@@ -77,13 +79,16 @@ export function readingsOf(subject: Subject): Reading[] {
   const where = subject.territory.length === 0 ? '' : ` in ${subject.territory.map(placeText).join(', ')}`;
   const reading = (ask: Ask, words: string): Reading => ({ ask, words: `${words}${where}`, brief: briefOf(ask) });
   const { measure } = subject;
+  const { cues } = languageOf(subject.quote);
   switch (measure.kind) {
     case 'count':
       return counts(subject, measure.unit, reading);
     case 'sources':
       return [reading({ ask: 'clients-seen' }, 'Distinct clients in the traffic that was counted')];
     case 'share':
-      return languageOf(subject.quote).cues.requests.test(`${measure.of} ${measure.of === '' ? subject.quote : ''}`)
+      if (cues.checks.test(measure.of))
+        return [reading({ ask: 'share-of-checks' }, 'A share of the checks that failed, from all places')];
+      return cues.requests.test(`${measure.of} ${measure.of === '' ? subject.quote : ''}`)
         ? [reading({ ask: 'share-of-requests' }, 'A share of the requests that failed')]
         : [
             reading(
@@ -94,8 +99,7 @@ export function readingsOf(subject: Subject): Reading[] {
     case 'rate':
       return [reading({ ask: 'rate-seen' }, 'The busiest minute of the traffic that was counted')];
     case 'waves':
-      if (languageOf(subject.quote).cues.attacks.test(subject.quote))
-        return [reading({ ask: 'attacks' }, 'Separate attacks in the traffic')];
+      if (cues.attacks.test(subject.quote)) return [reading({ ask: 'attacks' }, 'Separate attacks in the traffic')];
       return [
         reading({ ask: 'waves-seen' }, 'Waves in the reports as the detector tells them apart'),
         reading({ ask: 'waves-by-lull' }, 'Waves in the reports where longer lulls are passed over'),
@@ -150,6 +154,8 @@ function counts(
   const peaks = PEAK_MINUTES.map((minutes) =>
     reading({ ask: 'peak', minutes }, `Reports in the busiest ${minutes} minutes`),
   );
+  if (unit === 'other' && cues.requests.test(quote))
+    return [reading({ ask: 'requests-counted' }, 'Requests that logs counted during the incident')];
   if (unit === 'other') return [reading({ ask: 'named-things' }, 'What the statement counts, which is not reports')];
   const running =
     as === null || as === undefined

@@ -131,6 +131,45 @@ test('an origin has no answer without traffic, and share and rank of registered 
   expect(verdict('from the Baltic area', from('Baltic'), { trafficHours }).verdict).toBe('not enough data');
 });
 
+test('requests are counted by logs, minute by minute, as a lower bound; without a log nobody knows', () => {
+  const requests: Measure = { kind: 'count', number: { value: 900, approximation: 'over' }, unit: 'other' };
+  const hour = (DAY + 600) / 60;
+  // 600 and 400 inside of the incident; 5,000 after its end, in the same hour.
+  const inHour = Array.from({ length: 60 }, (_, minute) => [600, 400][minute] ?? (minute === 30 ? 5_000 : null));
+  const trafficHours = [{ hour, requests: inHour, failed: [0, 500], countries: {}, networks: {} }];
+  const said = (over: object) => verdict('over 900 requests', requests, over).answers[0]!;
+  expect(said({}).outcome).toBe('unknown');
+  expect(said({ trafficHours }).figure).toMatchObject({ value: 1_000, low: 1_000, high: Number.POSITIVE_INFINITY });
+  expect(
+    verdict(
+      '50% of requests failed',
+      { kind: 'share', number: { value: 50, approximation: 'exact' }, of: 'of requests failed' },
+      { trafficHours },
+    ).verdict,
+  ).toBe('supported');
+});
+
+test('a share of checks is of all places together; one nobody made is not known', () => {
+  const share: Measure = { kind: 'share', number: { value: 25, approximation: 'exact' }, of: 'of checks failed' };
+  expect(verdict('25% of checks failed', share).verdict).toBe('not enough data');
+  const during = (ok: number, failed: number) => ({
+    vantage: 'v',
+    during: { ok, failed, inconclusive: 9, faults: {}, phases: {} },
+    usual: null,
+  });
+  const evidence = {
+    traffic: null,
+    reports: null,
+    claims: null,
+    checks: { vantages: [during(30, 0), during(45, 25)] },
+  };
+  const incident = { ...ground().incident, evidence };
+  expect(verdict('25% of checks failed', share, { incident }).verdict).toBe('supported');
+  expect(
+    verdict('60% of checks failed', { ...share, number: { value: 60, approximation: 'exact' } }, { incident }).verdict,
+  ).toBe('contradicted');
+});
+
 test('a share is of what was counted, and a part that is not counted is not known', () => {
   const share = (value: number, of: string): Measure => ({
     kind: 'share',

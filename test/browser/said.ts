@@ -31,6 +31,7 @@ function statement(over: Partial<StatementRow> & Pick<StatementRow, 'id' | 'quot
     territory: [],
     as: null,
     relations: [],
+    relatedBy: [],
     admiralty: {
       reliability: 'F',
       credibility: 6,
@@ -91,6 +92,10 @@ const [untested] = [
 export const said: readonly StatementRow[] = [
   statement({
     id: 'x-said-waves',
+    relatedBy: [
+      { kind: 'contradicts', from: 'x-said-who' },
+      { kind: 'retracts', from: 'x-said-who' },
+    ],
     quote: 'two major waves',
     speaker: 'A paper',
     role: 'in the evening',

@@ -279,6 +279,25 @@ describe('an analyst', () => {
     expect(at).toBe(it.clock.now);
   });
 
+  test('records that a statement retracts another, which then says so; a withdrawn one retracts nothing', async () => {
+    const first = await jsonOf<{ id: string }>(
+      await postJson(url(), { ...said, quote: 'down for a week' }, WITH_TOKEN),
+    );
+    const relations = [{ kind: 'retracts', to: first.id }];
+    const second = await jsonOf<{ id: string }>(
+      await postJson(url(), { ...said, quote: 'not for a week after all', relations }, WITH_TOKEN),
+    );
+    const about = async () => {
+      const page = await (await fetch(`${it.url}/statements/${first.id}`)).text();
+      return [page.includes('Retracted'), page.includes(`retracted by <a href="/statements/${second.id}">`)];
+    };
+    expect(await about()).toEqual([true, true]);
+    const gone = { ...said, quote: 'not for a week after all', relations, corrects: second.id, withdrawn: true };
+    await postJson(url(), gone, WITH_TOKEN);
+    await it.tick(1);
+    expect(await about()).toEqual([false, false]);
+  });
+
   test('keeps what is marked from everybody without the token', async () => {
     const { id } = await jsonOf<{ id: string }>(await postJson(url(), { ...said, tlp: 'AMBER' }, WITH_TOKEN));
     expect((await rows()).map((one) => one.id)).not.toContain(id);

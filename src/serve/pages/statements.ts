@@ -41,7 +41,11 @@ function folded({ url, verdict: { answers } }: StatementRow): Html {
 
 const words = (one: StatementRow): Html => {
   const quote = one.paraphrase ? html`In substance: ${one.quote}` : html`<q>${one.quote}</q>`;
-  return one.withdrawn ? html`<s>${quote}</s> <span class="tag">Withdrawn</span>` : quote;
+  if (one.withdrawn) return html`<s>${quote}</s> <span class="tag">Withdrawn</span>`;
+  const retraction = one.relatedBy.find(({ kind }) => kind === 'retracts');
+  return retraction === undefined
+    ? quote
+    : html`${quote} <a class="tag" href="${statementHref(retraction.from)}">Retracted</a>`;
 };
 
 function speaker({ speaker: name, role, source, saidAt, mode }: StatementRow): Html {
@@ -120,6 +124,13 @@ ${byHeight.map(({ share, byLull: row }) => html`<tr><th scope="row">${String(Mat
 <p class="quiet">Columns: lulls up to this long end no wave. Reports are taken over a quarter of an hour, less what is usual.</p>`;
 }
 
+const PASSIVE: Readonly<Record<StatementRow['relatedBy'][number]['kind'], string>> = {
+  repeats: 'repeated by',
+  contradicts: 'contradicted by',
+  retracts: 'retracted by',
+  cites: 'cited by',
+};
+
 function facts(one: StatementRow): Html {
   const fact = (name: string, value: Html | string | null): Html | '' =>
     value === null || value === '' ? '' : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
@@ -138,6 +149,7 @@ ${fact('Evidence offered', one.offered ?? (claimed ? 'None recorded' : null))}
 ${fact('Independently confirmed', one.confirmedBy ?? (claimed ? 'Not by anybody on record' : null))}
 ${claimed ? fact('What would be needed', 'Evidence that is not in telemetry: seized machines, payments, orders, or a court’s findings.') : ''}
 ${one.relations.length === 0 ? '' : fact('Relations', html`${one.relations.map(({ kind, to }) => html`${kind} <a href="${statementHref(to)}">${to}</a> `)}`)}
+${one.relatedBy.length === 0 ? '' : fact('Others about it', html`${one.relatedBy.map(({ kind, from }) => html`${PASSIVE[kind]} <a href="${statementHref(from)}">${from}</a> `)}`)}
 ${fact('Marking', `TLP:${one.tlp}`)}
 ${fact('Recorded', moment(one.recordedAt))}`;
 }

@@ -39,6 +39,7 @@ export const GERMAN: Language = {
     peak: /(?<!\p{L})(?:Höhepunkt|in der Spitze|Spitzenwert|zeitweise|auf dem Gipfel)(?!\p{L})/iu,
     attacks: /(?:angriffe|attacken)(?!\p{L})(?!.*(?:wellen|ausfälle))/iu,
     requests: /(?:anfragen|zahlungen|logins|anmeldungen|datenverkehr|transaktionen|pakete)/iu,
+    checks: /(?:prüfungen|messungen|abfragen unserer|sonden)/iu,
     reported: /(?:meld|beschwer|gemeldet|störungsportal)/iu,
     notTop: /(?<!\p{L})nicht(?!\p{L})[^.]*(?<!\p{L})(?:ersten|top)(?!\p{L})/iu,
     attack: /angriff|attacke|ddos/iu,

@@ -39,6 +39,7 @@ export const ENGLISH: Language = {
     peak: /\b(?:peak\w*|at (?:its|the) height|spik\w+|at the worst)\b/iu,
     attacks: /\battacks\b(?!.*\b(?:waves?|outages?|spikes?)\b)/iu,
     requests: /\b(?:requests?|checkouts?|logins?|traffic|payments?|transactions?|packets?)\b/iu,
+    checks: /\b(?:checks?|probes?|probing|health checks|measurements)\b/iu,
     reported: /\b(?:report\w*|complain\w*|downdetector)\b/iu,
     notTop: /\b(?:not|none)\b[^.]*\btop\b/iu,
     attack: /attack|ddos|denial/iu,
