@@ -8,7 +8,7 @@ import Summary from './test/runner/summary.ts';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
-    globalSetup: ['test/runner/chromium.ts', 'test/runner/web-servers.ts'],
+    globalSetup: ['test/runner/chromium.ts', 'test/runner/web-servers.ts', 'test/runner/cluster-servers.ts'],
     reporters: ['default', new Summary()],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { JournalPlace } from '../store/place.ts';
 import type { PackingAnswer, PackingTask } from './worker.ts';
 import type { BundleOrder } from './write.ts';
 
@@ -20,15 +21,14 @@ export class ShelfFullError extends Error {
 }
 
 export class Shelf {
-  readonly #journal: string;
+  readonly #journal: JournalPlace;
   readonly #folder = mkdtempSync(join(tmpdir(), 'groundswell-shelf-'));
   /** By incident, the one that was asked for last at the end. */
   readonly #packed = new Map<string, { readonly size: number; readonly path: Promise<string | undefined> }>();
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
 
-  /** @param journal the SQLite file */
-  constructor(journal: string) {
+  constructor(journal: JournalPlace) {
     this.#journal = journal;
   }
 
@@ -55,7 +55,7 @@ export class Shelf {
   async #pack(order: Omit<BundleOrder, 'journal'>): Promise<string | undefined> {
     const target = join(this.#folder, `${order.incident}.zip`);
     this.#waiting += 1;
-    const packed = this.#last.then(() => runWorker({ path: this.#journal, order, target }));
+    const packed = this.#last.then(() => runWorker({ place: this.#journal, order, target }));
     this.#last = packed.catch(() => {});
     try {
       return (await packed) === 'packed' ? target : undefined;

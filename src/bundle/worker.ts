@@ -3,12 +3,12 @@ import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { openJournalReader } from '../store/sqlite/reader.ts';
+import { type JournalPlace, openReader } from '../store/place.ts';
 import { type BundleOrder, NoSuchIncidentError, writeBundle } from './write.ts';
 import { zipFolder } from './zip.ts';
 
 export interface PackingTask {
-  readonly path: string;
+  readonly place: JournalPlace;
   readonly order: Omit<BundleOrder, 'journal'>;
   /** Where the archive goes. */
   readonly target: string;
@@ -16,10 +16,10 @@ export interface PackingTask {
 
 export type PackingAnswer = 'packed' | 'no-such-incident';
 
-async function pack({ path, order, target }: PackingTask): Promise<PackingAnswer> {
+async function pack({ place, order, target }: PackingTask): Promise<PackingAnswer> {
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-bundle-'));
   try {
-    using journal = openJournalReader(path);
+    await using journal = await openReader(place);
     const paths = await writeBundle({ ...order, journal }, folder);
     await zipFolder(folder, paths, `${target}.new`);
     renameSync(`${target}.new`, target);

@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import('./verify.ts')).verify,
   statements: async () => (await import('./statements.ts')).statements,
   hold: async () => (await import('./hold.ts')).hold,
+  move: async () => (await import('./move.ts')).move,
   token: async () => (await import('./token.ts')).token,
   rebuild: async () => (await import('./rebuild.ts')).rebuild,
   check: async () => (await import('./check.ts')).check,

@@ -27,6 +27,7 @@ import type { EpochMs } from '../model/units.ts';
 import { createApp, type ReplayControl } from '../serve/app.ts';
 import { readAssets } from '../serve/assets.ts';
 import { addressReader } from '../serve/sender.ts';
+import type { JournalPlace } from '../store/place.ts';
 import type { Store } from '../store/ports.ts';
 import type { Io } from './command.ts';
 import { refuseDamaged, TOKENS_FOLDER } from './journal-file.ts';
@@ -40,7 +41,7 @@ const REQUEST_TIMEOUT_MS = 120_000;
 const CLOSE_GRACE_MS = 2_000;
 /** The key of the pseudonyms lives a day; whether it is over is looked at so often. */
 const ROTATION_CHECK_MS = 60_000;
-/** A larger journal is checked while it serves; a smaller one before. About five seconds' worth. */
+/** A larger journal is checked while it serves, as is one of several machines, of which somebody waits; a smaller one before. About five seconds' worth. */
 const CHECK_FIRST_MAX = 2_000_000;
 
 export interface Observatory {
@@ -57,6 +58,8 @@ export interface Observatory {
 export interface ObservatoryOptions {
   readonly path: string;
   readonly store: Store;
+  /** Where the journal lies, where that is not in `path`. */
+  readonly place?: JournalPlace;
   readonly config: Config;
   readonly host: string;
   readonly port: number;
@@ -73,6 +76,19 @@ export interface Replays extends ReplayControl {
 }
 
 const now = (): EpochMs => Date.now() as EpochMs;
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => (made ??= make());
+};
+const assets = once(readAssets);
+const installedPlaces = once(() => Places.installed());
+
+/** What takes seconds and depends on nothing: done ahead by a process that may have to take over. */
+export function warmUp(): void {
+  assets();
+  installedPlaces();
+}
 
 /** Owns the store from here on: it is closed with the observatory, or when the start fails. */
 export async function startObservatory(options: ObservatoryOptions): Promise<Observatory> {
@@ -96,18 +112,12 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
   const failed = new Promise<unknown>((resolve) => {
     fail = resolve;
   });
-  const large = store.journal.head().size > CHECK_FIRST_MAX;
+  const large = options.place !== undefined || store.journal.head().size > CHECK_FIRST_MAX;
   if (!large) await refuseDamaged(store, io);
   const engine = await Engine.open(store, { now, onFatal: fail });
   opened[0] = () => engine.close();
   if (large) refuseDamaged(store, io).catch(fail);
 
-  let installed: Places | undefined;
-  const placesOf = ({ databases }: Config): Places => {
-    if (databases.length > 0) return Places.open(databases);
-    installed ??= Places.installed();
-    return installed;
-  };
   let settings = settingsOf(options.config, placesOf(options.config));
   const decide = (config: Config) => engine.submitAll(decisionsFor(engine.state, config, now()));
   const apply = async (config: Config): Promise<void> => {
@@ -120,7 +130,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
   await decide(options.config);
   const replay = await options.prepare?.(engine, (cause) => log.error({ err: cause }, 'the replay stopped'));
 
-  const shelf = new Shelf(path);
+  const shelf = new Shelf(options.place ?? { file: path });
   opened.push(() => shelf.close());
   const publicLog = await openLog(engine, options.keys, log);
   const folder = dirname(path);
@@ -150,7 +160,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     tokens: new TokenBook(join(folder, TOKENS_FOLDER), token, now),
     isPrivate: () => settings.config.isPrivate,
     model: () => settings.config.model,
-    assets: readAssets(),
+    assets: assets(),
     replay,
     traffic,
     log: publicLog,
@@ -210,6 +220,8 @@ function trafficInto(engine: Engine, places: () => Places, pseudonyms: Pseudonym
       log.error({ err: cause, service, source }, 'a source of traffic is in trouble'),
   });
 }
+
+const placesOf = ({ databases }: Config): Places => (databases.length > 0 ? Places.open(databases) : installedPlaces());
 
 /** What a configuration sets besides services; made before the old one is let go, so that a wrong one changes nothing. */
 function settingsOf(config: Config, places: Places) {

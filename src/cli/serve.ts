@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { BadConfigError, readConfig } from '../doors/config.ts';
+import { CLUSTER_HELP, CLUSTER_OPTIONS, clusterPlace } from './cluster-place.ts';
 import {
   type Command,
   EXIT,
@@ -37,7 +38,12 @@ ${KEYS_HELP}
 
 export const serve: Command = {
   summary: 'watch your own services',
-  options: { ...LISTEN_OPTIONS, config: { type: 'string', short: 'c' } },
+  options: {
+    ...LISTEN_OPTIONS,
+    ...CLUSTER_OPTIONS,
+    'reached-at': { type: 'string' },
+    config: { type: 'string', short: 'c' },
+  },
   help: `
 Usage: groundswell serve --config services.yaml [options]
 
@@ -50,6 +56,11 @@ Options:
 ${DATA_HELP}
 ${LISTEN_HELP}
 
+On several machines, each with the same options:
+${CLUSTER_HELP}
+      --reached-at URL        where the other ones reach this one  (default http://HOST:PORT)
+One of them writes; the others hand requests to it, and take over a few seconds after it is gone.
+
 A first services.yaml:
   services:
     - id: shop
@@ -60,6 +71,7 @@ A first services.yaml:
 Examples:
   groundswell serve --config services.yaml
   groundswell serve -c services.yaml --host 0.0.0.0 --port 80 --data /var/lib/groundswell/journal.db
+  groundswell serve -c services.yaml --nats a:4222,b:4222,c:4222 --postgres postgres://gs@db/gs --reached-at http://a:8080
 `,
   async run({ values }, io) {
     const file = textOption(values, 'config');
@@ -67,6 +79,11 @@ Examples:
     const listen = listenOptions(values);
     const text = readFileSync(file, 'utf8');
     const config = readConfig(text, file);
+    const place = clusterPlace(values);
+    if (place !== undefined) {
+      const { serveCluster } = await import('./serve-cluster.ts');
+      return serveCluster({ place, file, values, io, ...listen });
+    }
     const { path, store } = openJournal(values, undefined, { threaded: true });
     const observatory = await startServing({ path, store, config, io, ...listen });
     const { stopped } = io;
@@ -119,7 +136,7 @@ export async function untilStopped(observatory: Observatory, stopped: Promise<vo
  * Looks at the file by its path and its content: editors put a new file in the old one's place, clusters move a link to
  * it, and it may have changed since it was first read. What reads the same twice in a row is taken.
  */
-function followFile(file: string, first: string, { log, apply }: Observatory): () => void {
+export function followFile(file: string, first: string, { log, apply }: Observatory): () => void {
   let taken = first;
   let seen = first;
   let timer: NodeJS.Timeout;

@@ -15,7 +15,7 @@ import { minuteOf } from '../model/units.ts';
 import type { IncidentQuery, Store } from '../store/ports.ts';
 import { Board } from './board.ts';
 import { type Change, Changes } from './change.ts';
-import { isDiskFull, Saver } from './saver.ts';
+import { mayWorkLater, Saver } from './saver.ts';
 import { verifiedEntries } from './verified.ts';
 
 export type { Change } from './change.ts';
@@ -152,8 +152,8 @@ export class Engine {
     try {
       if (this.#failure === undefined) await this.save(true);
     } catch (cause) {
-      // Without room the views stay as they are; they follow from the journal.
-      if (!isDiskFull(cause)) throw cause;
+      // The views stay as they are then; they follow from the journal.
+      if (!mayWorkLater(cause)) throw cause;
     } finally {
       await this.#saver.stop();
       await this.store[Symbol.asyncDispose]();
@@ -190,7 +190,7 @@ export class Engine {
       first = await this.store.journal.append(batch.map(({ encoded }) => encoded));
     } catch (cause) {
       for (const waiting of batch) waiting.reject(cause);
-      if (isDiskFull(cause)) return;
+      if (mayWorkLater(cause)) return;
       throw cause;
     }
     this.#options.onStep?.('appended');

@@ -5,7 +5,7 @@
 import type { Fact } from '../model/fact.ts';
 import { type Incident, newestFirst } from '../model/incident.ts';
 import type { Seq } from '../model/units.ts';
-import type { IncidentQuery, StoredFact, ViewsHome } from '../store/ports.ts';
+import { type IncidentQuery, StoreAwayError, type StoredFact, type ViewsHome } from '../store/ports.ts';
 import type { Board } from './board.ts';
 
 /** Views are saved after so many entries, or so long after the first unsaved change. */
@@ -72,12 +72,12 @@ export class Saver {
     return saved;
   }
 
-  /** Saves if enough has come together, else later. A full disk is no reason to end: it is tried again. */
+  /** Saves if enough has come together, else later. A full disk, or a database that is away, is no reason to end: it is tried again. */
   async saveWhenDue(): Promise<void> {
     const folded = this.#options.folded();
     const snapshot = folded - this.#snapshotUntil >= SNAPSHOT_ENTRIES;
     if (!snapshot && this.#facts.length === 0 && !this.#options.board.hasNews) return;
-    if (snapshot || folded - this.#savedUntil >= SAVE_ENTRIES) await this.#saveIfRoom(snapshot);
+    if (snapshot || folded - this.#savedUntil >= SAVE_ENTRIES) await this.#saveIfPossible(snapshot);
     else this.#saveLater();
   }
 
@@ -89,15 +89,15 @@ export class Saver {
 
   #saveLater(): void {
     this.#timer ??= setTimeout(() => {
-      this.#saveIfRoom(false).catch(this.#options.onFailure);
+      this.#saveIfPossible(false).catch(this.#options.onFailure);
     }, SAVE_DELAY_MS);
   }
 
-  async #saveIfRoom(snapshot: boolean): Promise<void> {
+  async #saveIfPossible(snapshot: boolean): Promise<void> {
     try {
       await this.save(snapshot);
     } catch (cause) {
-      if (!isDiskFull(cause)) throw cause;
+      if (!mayWorkLater(cause)) throw cause;
       this.#saveLater();
     }
   }
@@ -131,7 +131,9 @@ export class Saver {
   }
 }
 
-/** SQLITE_FULL: nothing was written, and there may be room later. */
-export function isDiskFull(cause: unknown): boolean {
-  return (cause as { errcode?: number }).errcode === 13;
+const SQLITE_FULL = 13;
+
+/** Whether nothing was written, and there may be room, or somebody to answer, later. */
+export function mayWorkLater(cause: unknown): boolean {
+  return cause instanceof StoreAwayError || (cause as { errcode?: number }).errcode === SQLITE_FULL;
 }

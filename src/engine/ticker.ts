@@ -5,7 +5,7 @@
 import { LIVE } from '../model/service.ts';
 import { type EpochMs, MINUTE_MS } from '../model/units.ts';
 import type { Engine } from './engine.ts';
-import { isDiskFull } from './saver.ts';
+import { mayWorkLater } from './saver.ts';
 
 /** How long after its end a minute stays open. */
 export const LATENESS_MS = 20_000;
@@ -56,7 +56,7 @@ export class Ticker {
       const whole = (Math.floor((this.#now() - LATENESS_MS) / MINUTE_MS) * MINUTE_MS) as EpochMs;
       this.tick(whole).catch((cause) => {
         // Without room on the disk nobody is heard; the next tick says so by its gap.
-        if (!isDiskFull(cause)) this.#onError(cause);
+        if (!mayWorkLater(cause)) this.#onError(cause);
       });
       this.#schedule();
     }, next - now);

@@ -9,6 +9,11 @@ import type { Fact } from '../model/fact.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Seq } from '../model/units.ts';
 
+/** Thrown when a home cannot do it just now and has done nothing of it: a database that is away, say. It may work later. */
+export class StoreAwayError extends Error {
+  override name = 'StoreAwayError';
+}
+
 export interface JournalHome extends KeptJournal {
   /** Appends in order and resolves to the first one's position, once all of them are durable. All or none. */
   append(batch: readonly EncodedEntry[]): Promise<Seq>;

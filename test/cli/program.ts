@@ -33,6 +33,8 @@ export function groundswell(
 export interface Serving {
   readonly url: string;
   readonly err: () => string;
+  /** Such as SIGSTOP and SIGCONT. */
+  signal(signal: NodeJS.Signals): void;
   /** Ends it as a service manager would. */
   stop(signal?: NodeJS.Signals): Promise<Outcome>;
 }
@@ -60,6 +62,7 @@ export async function startServer(args: readonly string[], cwd: string): Promise
   return {
     url: url.replace('localhost', '127.0.0.1'),
     err,
+    signal: (signal) => void child.kill(signal),
     stop(signal = 'SIGTERM') {
       child.kill(signal);
       return ended;

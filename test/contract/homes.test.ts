@@ -3,16 +3,18 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkJournal } from '../../src/journal/check.ts';
 import { type EncodedEntry, encodeEntry } from '../../src/journal/codec.ts';
 import type { Block } from '../../src/model/block.ts';
 import type { Fact, IncidentFact } from '../../src/model/fact.ts';
 import type { Incident } from '../../src/model/incident.ts';
 import type { EpochMs, Minute, Seq } from '../../src/model/units.ts';
+import { openClusterHome } from '../../src/store/cluster/home.ts';
 import { openMemoryHome } from '../../src/store/memory/home.ts';
 import type { Store, StoredFact, ViewsHome } from '../../src/store/ports.ts';
 import { JournalInUseError, openSqliteHome } from '../../src/store/sqlite/home.ts';
+import { type Nats, type Postgresql, startNats, startPostgresql } from '../cluster/servers.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-contract-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -24,11 +26,26 @@ const nextFile = (): string => {
 
 interface Home {
   readonly name: string;
-  readonly open: () => Store;
+  readonly open: () => Store | Promise<Store>;
 }
+let nats: Nats;
+let postgresql: Postgresql;
+beforeAll(async () => {
+  [nats, postgresql] = await Promise.all([startNats(), startPostgresql()]);
+});
+afterAll(async () => {
+  await nats?.[Symbol.asyncDispose]();
+  await postgresql?.[Symbol.asyncDispose]();
+});
+const openCluster = (name: string): Promise<Store> =>
+  openClusterHome({ servers: nats.servers, database: postgresql.url, name, replicas: 3 }, { onFailure: failed });
+const failed = (cause: unknown): never => {
+  throw cause;
+};
 const homes: readonly Home[] = [
   { name: 'memory', open: openMemoryHome },
   { name: 'SQLite', open: () => openSqliteHome(nextFile()) },
+  { name: 'three NATS servers and PostgreSQL', open: () => openCluster(`home-${files++}`) },
   { name: 'SQLite with a writer thread', open: () => openSqliteHome(nextFile(), { threaded: true }) },
 ];
 
@@ -110,7 +127,7 @@ async function linesOf(views: ViewsHome): Promise<string[]> {
 
 describe.each(homes)('the journal in $name', ({ open }) => {
   test('is empty at first, with the empty tree as its head', async () => {
-    await using store = open();
+    await using store = await open();
     expect(store.journal.head().size).toBe(0);
     expect(hex(store.journal.head().root)).toBe(hex(sha256()));
     expect(await store.journal.read(seq(0), 10)).toEqual([]);
@@ -118,7 +135,7 @@ describe.each(homes)('the journal in $name', ({ open }) => {
   });
 
   test('appends in order, tells the first position, and its head is the RFC 6962 root of the bodies', async () => {
-    await using store = open();
+    await using store = await open();
     const all = entries(0, 700);
     expect(await store.journal.append(all.slice(0, 1))).toBe(0);
     expect(await store.journal.append(all.slice(1, 300))).toBe(1);
@@ -141,7 +158,7 @@ describe.each(homes)('the journal in $name', ({ open }) => {
   });
 
   test('appends that wait for each other take their places in the order in which they were asked for', async () => {
-    await using store = open();
+    await using store = await open();
     const firsts = await Promise.all([0, 1, 2, 3, 4].map((i) => store.journal.append(entries(10 * i, 10 * (i + 1)))));
     expect(firsts).toEqual([0, 10, 20, 30, 40]);
     const rows = await store.journal.read(seq(0), 100);
@@ -149,7 +166,7 @@ describe.each(homes)('the journal in $name', ({ open }) => {
   });
 
   test('reads back exactly the bytes, from anywhere, as many as were asked for and are there', async () => {
-    await using store = open();
+    await using store = await open();
     await store.journal.append(entries(0, 20));
     const rows = await store.journal.read(seq(5), 4);
     expect(rows.map((row) => row.seq)).toEqual([5, 6, 7, 8]);
@@ -162,7 +179,7 @@ describe.each(homes)('the journal in $name', ({ open }) => {
   });
 
   test('the bytes of what was appended may be used again', async () => {
-    await using store = open();
+    await using store = await open();
     const [{ body, hash }] = [entry(1)];
     const mine = { body: Buffer.from(body), hash: Buffer.from(hash) };
     await store.journal.append([mine, entry(2)]);
@@ -172,7 +189,7 @@ describe.each(homes)('the journal in $name', ({ open }) => {
 
 describe.each(homes)('the views in $name', ({ open }) => {
   test('give facts back in the order of their causes', async () => {
-    await using store = open();
+    await using store = await open();
     const facts = [
       fact(7, 0, stateFact(1)),
       fact(7, 1, incidentFact(incident('a-1', 'a', 5))),
@@ -185,7 +202,7 @@ describe.each(homes)('the views in $name', ({ open }) => {
   });
 
   test('keep the last word on an incident, and list incidents newest first, of one service or of all', async () => {
-    await using store = open();
+    await using store = await open();
     const saved = [incident('a-1', 'a', 5), incident('b-1', 'b', 9), incident('a-2', 'a', 9), incident('a-3', 'a', 2)];
     await store.views.save({ until: seq(4), facts: saved.map((of, i) => fact(i, 0, incidentFact(of))), blocks: [] });
     const closed = incident('a-1', 'a', 5, { state: 'over', end: 8 as Minute });
@@ -200,7 +217,7 @@ describe.each(homes)('the views in $name', ({ open }) => {
   });
 
   test('replace a block, and give the blocks of a service by hour, the end left out', async () => {
-    await using store = open();
+    await using store = await open();
     await store.views.save({ until: seq(1), facts: [], blocks: [block('a', 12), block('a', 9), block('b', 10)] });
     await store.views.save({ until: seq(5), facts: [], blocks: [block('a', 12, 4)] });
     expect(await store.views.blocks('a', 9, 13)).toEqual([block('a', 9), block('a', 12, 4)]);
@@ -208,7 +225,7 @@ describe.each(homes)('the views in $name', ({ open }) => {
   });
 
   test('keep what was saved, whatever becomes of the objects that it was made from', async () => {
-    await using store = open();
+    await using store = await open();
     const counts = [1];
     const decisions: never[] = [];
     const mine = { ...block('a', 1), counts };
@@ -222,7 +239,7 @@ describe.each(homes)('the views in $name', ({ open }) => {
   });
 
   test('save all of a batch or nothing', async () => {
-    await using store = open();
+    await using store = await open();
     await store.views.save({
       until: seq(1),
       facts: [fact(0, 0, stateFact(1))],
@@ -245,7 +262,7 @@ describe.each(homes)('the views in $name', ({ open }) => {
   });
 
   test('keep the newest snapshot until it is replaced or cleared', async () => {
-    await using store = open();
+    await using store = await open();
     expect(await store.views.snapshot()).toBeUndefined();
     await store.views.save({ until: seq(3), facts: [], blocks: [], snapshot: '{"a":"é"}' });
     await store.views.save({ until: seq(4), facts: [], blocks: [] });
@@ -255,7 +272,7 @@ describe.each(homes)('the views in $name', ({ open }) => {
   });
 
   test('forget everything when cleared; the journal stays', async () => {
-    await using store = open();
+    await using store = await open();
     await store.journal.append(entries(0, 3));
     const facts = [fact(1, 0, incidentFact(incident('a-1', 'a', 5)))];
     await store.views.save({ until: seq(3), facts, blocks: [block('a', 1)], snapshot: 'x' });
@@ -270,7 +287,7 @@ describe.each(homes)('the views in $name', ({ open }) => {
 test('two homes with the same views say the same lines', async () => {
   const said: string[][] = [];
   for (const { open } of homes) {
-    await using store = open();
+    await using store = await open();
     const ids = ['x-20250101T0000Z', 'x-20241231T2359Z', 'x-1-20250101T0000Z', 'w-20250101T0000Z'];
     await store.views.save({
       until: seq(20),

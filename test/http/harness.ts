@@ -92,7 +92,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     onError: (cause) => errors.push(cause),
   });
   await traffic.apply(config.traffic, '');
-  const shelf = new Shelf(join(folder, 'j.db'));
+  const shelf = new Shelf({ file: join(folder, 'j.db') });
   const log = await PublicLog.open(engine, { folder: join(folder, 'keys'), origin: ORIGIN, now });
   const appOptions: AppOptions = {
     engine,

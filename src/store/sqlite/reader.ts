@@ -5,12 +5,12 @@ import type { ReadableJournal } from '../ports.ts';
 import { guarded } from './corruption.ts';
 import { readHashes } from './journal.ts';
 
-export function openJournalReader(path: string): ReadableJournal & Disposable {
+export function openJournalReader(path: string): ReadableJournal & AsyncDisposable {
   const database = new DatabaseSync(path, { readOnly: true });
   const select = database.prepare('select seq, body, hash from entry where seq >= ? order by seq limit ?');
   return {
     read: async (from, limit) => guarded(() => select.all(from, limit)) as unknown as StoredEntry[],
     hashes: async (level, from, count) => readHashes(database, level, from, count),
-    [Symbol.dispose]: () => database.close(),
+    [Symbol.asyncDispose]: async () => database.close(),
   };
 }

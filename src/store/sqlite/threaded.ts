@@ -7,8 +7,9 @@ import type { SubtreeRoot, TreeHead } from '../../journal/tree.ts';
 import type { Block } from '../../model/block.ts';
 import type { Incident } from '../../model/incident.ts';
 import type { Seq } from '../../model/units.ts';
+import { pack } from '../packed.ts';
 import type { IncidentQuery, JournalHome, Snapshot, StoredFact, ViewsBatch, ViewsHome } from '../ports.ts';
-import { pack, type WriterAnswer, type WriterCall } from './writer.ts';
+import type { WriterAnswer, WriterCall } from './writer.ts';
 
 type Call = WriterCall extends infer Each ? (Each extends WriterCall ? Omit<Each, 'id'> : never) : never;
 

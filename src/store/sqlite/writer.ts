@@ -3,9 +3,9 @@
  * answering readers. It is told what to do in order, and answers each call once.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { EncodedEntry } from '../../journal/codec.ts';
-import { HASH_BYTES, type TreeHead } from '../../journal/tree.ts';
+import type { TreeHead } from '../../journal/tree.ts';
 import type { Seq } from '../../model/units.ts';
+import { unpack } from '../packed.ts';
 import type { ViewsBatch } from '../ports.ts';
 import { openDatabase } from './database.ts';
 import { SqliteJournal } from './journal.ts';
@@ -20,35 +20,6 @@ export type WriterCall =
 export type WriterAnswer =
   | { readonly id: number; readonly first?: Seq; readonly head: TreeHead }
   | { readonly id: number; readonly error: { message: string; name: string; errcode: number | undefined } };
-
-const LENGTH_BYTES = 4;
-
-/** A batch as one buffer, which crosses between threads at once: of each entry its length, its hash and its body. */
-export function pack(batch: readonly EncodedEntry[]): Uint8Array {
-  const size = batch.reduce((sum, { body }) => sum + LENGTH_BYTES + HASH_BYTES + body.length, 0);
-  const packed = new Uint8Array(size);
-  const view = new DataView(packed.buffer);
-  let offset = 0;
-  for (const { body, hash } of batch) {
-    view.setUint32(offset, body.length);
-    packed.set(hash, offset + LENGTH_BYTES);
-    packed.set(body, offset + LENGTH_BYTES + HASH_BYTES);
-    offset += LENGTH_BYTES + HASH_BYTES + body.length;
-  }
-  return packed;
-}
-
-export function unpack(packed: Uint8Array): EncodedEntry[] {
-  const view = new DataView(packed.buffer, packed.byteOffset);
-  const batch: EncodedEntry[] = [];
-  for (let offset = 0; offset < packed.length; ) {
-    const start = offset + LENGTH_BYTES;
-    const end = start + HASH_BYTES + view.getUint32(offset);
-    batch.push({ hash: packed.subarray(start, start + HASH_BYTES), body: packed.subarray(start + HASH_BYTES, end) });
-    offset = end;
-  }
-  return batch;
-}
 
 if (parentPort !== null) {
   const port = parentPort;

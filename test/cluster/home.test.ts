@@ -1,0 +1,240 @@
+/** Laws of the home for more than one machine, on three real NATS servers and a real PostgreSQL that are killed, stopped and paused. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jetstream } from '@nats-io/jetstream';
+import { connect, headers } from '@nats-io/transport-node';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Engine } from '../../src/engine/engine.ts';
+import { checkJournal } from '../../src/journal/check.ts';
+import { type EncodedEntry, encodeEntry } from '../../src/journal/codec.ts';
+import type { Entry } from '../../src/model/entry.ts';
+import type { EpochMs, Seq } from '../../src/model/units.ts';
+import { openClusterHome, openClusterReader } from '../../src/store/cluster/home.ts';
+import { type ClusterPlace, FencedError } from '../../src/store/cluster/stream.ts';
+import { pack } from '../../src/store/packed.ts';
+import { type ReadableJournal, type Store, StoreAwayError } from '../../src/store/ports.ts';
+import { openSqliteHome } from '../../src/store/sqlite/home.ts';
+import { type Nats, type Postgresql, startNats, startPostgresql } from './servers.ts';
+
+let nats: Nats;
+let postgresql: Postgresql;
+const folder = mkdtempSync(join(tmpdir(), 'groundswell-cluster-'));
+beforeAll(async () => {
+  [nats, postgresql] = await Promise.all([startNats(), startPostgresql()]);
+});
+afterAll(async () => {
+  await nats?.[Symbol.asyncDispose]();
+  await postgresql?.[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true });
+});
+
+let names = 0;
+const newPlace = (): ClusterPlace => {
+  names += 1;
+  return { servers: nats.servers, database: postgresql.url, name: `t${names}`, replicas: 3 };
+};
+const open = (place: ClusterPlace, failures: unknown[] = []): Promise<Store> =>
+  openClusterHome(place, { onFailure: (cause) => failures.push(cause) });
+const entry = (number: number, words = ''): EncodedEntry =>
+  encodeEntry({ kind: 'retired', at: number as EpochMs, service: `s${number}${words}` });
+const some = (from: number, to: number, words = ''): EncodedEntry[] =>
+  Array.from({ length: to - from }, (_, i) => entry(from + i, words));
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+const bodiesIn = async (journal: ReadableJournal): Promise<string[]> =>
+  (await journal.read(0 as Seq, 1_000_000)).map(({ body }) => hex(body));
+/** The root that a file gives to the same entries. */
+async function rootOf(entries: readonly EncodedEntry[]): Promise<string> {
+  names += 1;
+  await using store = openSqliteHome(join(folder, `${names}.db`));
+  await store.journal.append(entries);
+  return hex(store.journal.head().root);
+}
+
+test('opened again is what it was, also where PostgreSQL has lost everything', async () => {
+  const place = newPlace();
+  {
+    await using store = await open(place);
+    await store.journal.append(some(0, 300));
+    await store.journal.append(some(300, 700));
+  }
+  {
+    await using store = await open(place);
+    expect([store.journal.head().size, hex(store.journal.head().root)]).toEqual([700, await rootOf(some(0, 700))]);
+  }
+  const client = new pg.Client({ connectionString: postgresql.url });
+  await client.connect();
+  await client.query(`drop schema groundswell_${place.name} cascade`);
+  await client.end();
+  await using store = await open(place);
+  expect(hex(store.journal.head().root)).toBe(await rootOf(some(0, 700)));
+  expect((await checkJournal(store.journal)).problems).toEqual([]);
+  expect(await store.journal.append(some(700, 701))).toBe(700);
+  await using reader = await openClusterReader(place);
+  expect(hex(reader.head().root)).toBe(await rootOf(some(0, 701)));
+});
+
+test('whoever opens it writes from then on, and the one before is told at its next write', async () => {
+  const place = newPlace();
+  const failures: unknown[] = [];
+  await using first = await open(place, failures);
+  await first.journal.append(some(0, 10));
+  await using second = await open(place);
+  expect(second.journal.head().size).toBe(10);
+  await expect(first.journal.append(some(10, 20))).rejects.toThrow(FencedError);
+  await expect(first.views.save({ until: 10 as Seq, facts: [], blocks: [], snapshot: 'old' })).rejects.toThrow(
+    FencedError,
+  );
+  expect(await second.journal.append(some(20, 30))).toBe(10);
+  expect(await second.views.snapshot()).toBeUndefined();
+  expect(await bodiesIn(second.journal)).toEqual([...some(0, 10), ...some(20, 30)].map(({ body }) => hex(body)));
+});
+
+test('of many that open it at once one writes, and what any was told is stored is stored once', async () => {
+  const place = newPlace();
+  const told: string[] = [];
+  const tries = Array.from({ length: 6 }, async (_, i) => {
+    try {
+      await using store = await open(place);
+      for (let at = 0; at < 20; at += 1) {
+        const one = entry(at, `-of-${i}`);
+        await store.journal.append([one]);
+        told.push(hex(one.body));
+      }
+    } catch (cause) {
+      expect(cause).toBeInstanceOf(FencedError);
+    }
+  });
+  await Promise.all(tries);
+  await using store = await open(place);
+  const stored = await bodiesIn(store.journal);
+  expect(told.length).toBeGreaterThan(0);
+  expect(new Set(stored).size).toBe(stored.length);
+  expect(told.filter((body) => !stored.includes(body))).toEqual([]);
+});
+
+test('a batch larger than a message is all there or not at all', async () => {
+  const place = newPlace();
+  const large = some(0, 60, 'x'.repeat(40_000));
+  {
+    await using store = await open(place);
+    expect(await store.journal.append(large)).toBe(0);
+    expect(await store.journal.append(some(60, 61))).toBe(60);
+    expect((await store.journal.read(10 as Seq, 3)).map(({ body }) => hex(body))).toEqual(
+      large.slice(10, 13).map(({ body }) => hex(body)),
+    );
+  }
+  // A writer that died between two parts.
+  const connection = await connect({ servers: [...nats.servers] });
+  const half = headers();
+  for (const [key, value] of [
+    ['Epoch', '1'],
+    ['First', '61'],
+    ['Part', '1/2'],
+  ] as const)
+    half.set(key, value);
+  await jetstream(connection).publish(`groundswell.${place.name}.journal`, pack(some(61, 64)), { headers: half });
+  await connection.close();
+  await using store = await open(place);
+  expect(store.journal.head().size).toBe(61);
+  expect(await store.journal.append(some(61, 62))).toBe(61);
+  await using again = await openClusterReader(place);
+  expect(hex(again.head().root)).toBe(await rootOf([...large, ...some(60, 62)]));
+});
+
+test('servers that are killed, paused and started again lose nothing and store nothing twice', async () => {
+  const place = newPlace();
+  await using store = await open(place);
+  let at = 0;
+  let stop = false;
+  const writing = (async () => {
+    for (; !stop; at += 1) expect(await store.journal.append([entry(at)])).toBe(at);
+  })();
+  for (let server = 0; server < 3; server += 1) {
+    const before = at;
+    nats.signal(server, server === 1 ? 'SIGSTOP' : 'SIGKILL');
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    if (server === 1) nats.signal(server, 'SIGCONT');
+    else await nats.restart(server);
+    while (at <= before + 20) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  stop = true;
+  await writing;
+  expect(at).toBeGreaterThan(60);
+  await using reader = await openClusterReader(place);
+  expect(await bodiesIn(reader)).toEqual(some(0, at).map(({ body }) => hex(body)));
+}, 120_000);
+
+test('a PostgreSQL that is away is waited for, and nothing is missing when it is back', async () => {
+  const place = newPlace();
+  const failures: unknown[] = [];
+  {
+    await using store = await open(place, failures);
+    await store.journal.append(some(0, 300));
+    await postgresql.stop();
+    await store.journal.append(some(300, 600));
+    const save = store.views.save({ until: 1 as Seq, facts: [], blocks: [], snapshot: 'x' });
+    await expect(save).rejects.toThrow(StoreAwayError);
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    await postgresql.start();
+    await store.journal.append(some(600, 601));
+    await store.views.save({ until: 1 as Seq, facts: [], blocks: [], snapshot: 'x' });
+    expect(hex((await store.journal.hashes(1, 1, 1))[0]!)).toBe(await rootOf(some(256, 512)));
+  }
+  expect(failures).toEqual([]);
+  await using again = await open(place);
+  expect(hex(again.journal.head().root)).toBe(await rootOf(some(0, 601)));
+});
+
+/** Two services, a crowd for one of them, minutes without anybody. */
+function entries(): Entry[] {
+  const at = (minute: number): EpochMs => (1_700_000_040_000 + minute * 60_000) as EpochMs;
+  const service = (id: string): Entry => ({
+    kind: 'service',
+    at: at(0),
+    service: {
+      ...{ id, name: id, category: 'Other', components: [], providers: [], timeline: 'live', stepMinutes: 1 },
+      provenance: { kind: 'measured', sources: [] },
+    },
+  });
+  const minutes = Array.from({ length: 600 }, (_, minute): Entry[] => {
+    const count = minute > 400 && minute < 460 ? 40 : minute % 7 === 0 ? 1 : 0;
+    const reports = Array.from(
+      { length: count },
+      (_, i): Entry => ({
+        ...{ kind: 'report', at: at(minute), id: `r${minute}-${i}`, service: 'shop', symptom: 'slow' },
+        ...{ reporter: `p${minute}-${i}`, network: `AS${i % 9}`, country: i % 2 === 0 ? 'DE' : 'AT' },
+      }),
+    );
+    return [...reports, { kind: 'tick', at: at(minute + 1), timeline: 'live', since: at(0) }];
+  });
+  return [service('shop'), service('mail'), ...minutes.flat()];
+}
+
+test('the same signals give the same tree, facts, incidents and charts as in one file, byte for byte, also over a takeover', async () => {
+  const fold = async (openStore: () => Promise<Store>, stops: readonly number[]): Promise<string[]> => {
+    const all = entries();
+    let from = 0;
+    for (const to of [...stops, all.length]) {
+      const engine = await Engine.open(await openStore(), {
+        now: () => all[0]!.at,
+        onFatal: (cause) => expect(cause).toBeUndefined(),
+      });
+      await engine.submitAll(all.slice(from, to));
+      await engine.close();
+      from = to;
+    }
+    await using store = await openStore();
+    const lines = [hex(store.journal.head().root)];
+    for await (const line of store.views.lines()) lines.push(line);
+    return lines;
+  };
+  const place = newPlace();
+  names += 1;
+  const path = join(folder, `${names}.db`);
+  const inFile = await fold(async () => openSqliteHome(path), []);
+  const inCluster = await fold(() => open(place), [500, 2_000]);
+  expect(inFile.filter((line) => line.startsWith('incident ')).length).toBeGreaterThan(0);
+  expect(inCluster).toEqual(inFile);
+}, 120_000);
