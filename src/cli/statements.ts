@@ -5,10 +5,10 @@ import type { z } from 'zod';
 import { type PointedArticle, pointedArticle } from '../doors/model/pointed-article.ts';
 import { ModelSetting } from '../doors/model/settings.ts';
 import { Engine } from '../engine/engine.ts';
-import type { EpochMs } from '../model/units.ts';
+import { type EpochMs, type Minute, startOf } from '../model/units.ts';
 import { groundOf } from '../serve/statement-ground.ts';
 import { ARTICLE_MAX, type Proposal } from '../statements/extract.ts';
-import type { Ground } from '../statements/ground.ts';
+import { dayOf, type Ground } from '../statements/ground.ts';
 import { LANGUAGES, languageNamed } from '../statements/languages.ts';
 import { measureText } from '../statements/measure-text.ts';
 import { readingsOf } from '../statements/readings.ts';
@@ -48,7 +48,7 @@ what the rules read in them; what it pointed at is marked. The article's text is
 Options:
       --incident ID           check the statements against this incident of an observatory's journal
 ${DATA_HELP}
-      --date YYYY-MM-DD       the day it is about, for zones with summer time
+      --date YYYY-MM-DD       the day it is about, for zones with summer time  (default: the incident's)
       --lang ${LANGUAGES.map(({ code }) => code).join('|')}            the article's language (default: told from its words)
       --model NAME            let this language model point at statements too; off without it
       --model-url URL         where it answers, as OpenAI-compatible servers do, up to /v1
@@ -62,8 +62,8 @@ Examples:
   groundswell statements article.txt --incident x-20250310T0933Z --data data/demo.db
 `,
   async run({ values, positionals }, io) {
-    const article = await readArticleFile(onlyFile(positionals), values, io);
     const ground = await groundIn(values);
+    const article = await readArticleFile(onlyFile(positionals), values, ground, io);
     const told = article.statements.map(
       (proposal): Told => ({
         ...proposal,
@@ -77,14 +77,20 @@ Examples:
   },
 };
 
-async function readArticleFile(file: string, values: Values, io: Io): Promise<PointedArticle> {
+async function readArticleFile(
+  file: string,
+  values: Values,
+  ground: Ground | undefined,
+  io: Io,
+): Promise<PointedArticle> {
   const source = file === '-' ? await readAll(io.stdin) : await readFile(file, 'utf8');
   if (source.trim() === '') throw new Error('the article is empty');
   if (source.includes('\0')) throw new Error('this is no text; give text, HTML or Markdown');
   if (source.length > ARTICLE_MAX) io.stderr.write(`Only the first ${ARTICLE_MAX} characters are read.\n`);
   const date = textOption(values, 'date');
-  const day = date === undefined ? undefined : Date.parse(`${date}T00:00Z`);
-  if (day !== undefined && (Number.isNaN(day) || !/^\d{4}-\d\d-\d\d$/.test(date!))) {
+  const known = ground === undefined ? undefined : startOf(dayOf(ground.incident.start) as Minute);
+  const day = date === undefined ? known : Date.parse(`${date}T00:00Z`);
+  if (date !== undefined && (Number.isNaN(day) || !/^\d{4}-\d\d-\d\d$/.test(date))) {
     throw new UsageError(`--date takes a day such as 2025-03-10, not "${date}"`);
   }
   const lang = textOption(values, 'lang');

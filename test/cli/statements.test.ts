@@ -104,6 +104,8 @@ test.concurrent('against an incident of a journal, each has a verdict', async ()
   const verdicts = (JSON.parse(out) as Told).statements.map(({ verdict }) => verdict!.verdict);
   // 600 reports in twenty minutes, in one wave, at 10:00 UTC.
   expect(verdicts).toEqual(['depends on the reading', 'contradicted', 'supported']);
+  // Summer time had begun in the United States two days before the incident.
+  expect((JSON.parse(out) as Told).impossible[0]!.why).toBe('06:00 ET is 15:30 IST, not 15:00');
   const none = await groundswell(['statements', article, '--incident', 'none', '--data', path]);
   expect([none.code, none.err]).toEqual([1, expect.stringContaining('no incident none')]);
 });

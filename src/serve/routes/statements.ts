@@ -9,7 +9,9 @@ import { isRefusal, type Refusal, refuse } from '../../doors/refusal.ts';
 import { readStatement } from '../../doors/statements.ts';
 import type { Incident } from '../../model/incident.ts';
 import type { Service } from '../../model/service.ts';
+import { type Minute, startOf } from '../../model/units.ts';
 import { ARTICLE_MAX } from '../../statements/extract.ts';
+import { dayOf } from '../../statements/ground.ts';
 import { LANGUAGES, languageNamed } from '../../statements/languages.ts';
 import { accountOf, mayAs } from '../access.ts';
 import { limitBody } from '../body-limit.ts';
@@ -127,7 +129,11 @@ export const addStatements: AddRoutes = (app, serving) => {
     if (form.step === 'read') {
       const asked = modelAsked(serving, form.model === 'yes');
       if (isRefusal(asked)) return show(c, { ...found, drafts: null, problem: asked });
-      const article = await pointedArticle(String(form.article ?? ''), { lang: String(form.lang ?? ''), ...asked });
+      const article = await pointedArticle(String(form.article ?? ''), {
+        day: startOf(dayOf(found.incident.start) as Minute),
+        lang: String(form.lang ?? ''),
+        ...asked,
+      });
       const source = { url: String(form.url ?? ''), title: String(form.title ?? '') };
       return show(c, {
         ...found,
