@@ -47,6 +47,11 @@ test('a number is read the same, whatever sets its thousands apart', () => {
   );
 });
 
+test('words that could be taken apart in many ways are read at once', () => {
+  for (const word of ['achtzehn', 'einundzwanzig', 'hunderttausend', 'eineinhalb', 'und', 'stündig'])
+    expect(countIn(`${word.repeat(150)}x`), word).toBeUndefined();
+});
+
 test('millions, halves and shares are their numbers', () => {
   expect(countIn('2,7 Millionen')).toBe(2_700_000);
   expect(countIn('anderthalb Millionen')).toBe(1_500_000);
