@@ -115,7 +115,7 @@ function rowOf(
     withdrawn: statement.withdrawn === true,
     impossible: impossiblePairs(quote, languageOf(quote).clocksIn(quote), day).map((pair) => ({ ...pair })),
     verdict,
-    citation: `${speaker}, ${statement.paraphrase === true ? quote : `“${quote}”`}${title === undefined ? '' : `, in: ${title}`}. Recorded as ${id}, version ${statement.version}; verdict “${verdict.verdict}”, computed from all entries before ${ground.before} of the journal, counted until ${isoMinute(ground.until)}.`,
+    citation: `${speaker}, ${statement.paraphrase === true ? quote : `“${quote}”`}${title === undefined ? '' : `, in: ${title}`}. Recorded as ${id} (/statements/${encodeURIComponent(id)}), version ${statement.version}; verdict “${verdict.verdict}”, computed from all entries before ${ground.before} of the journal, counted until ${isoMinute(ground.until)}.`,
   };
 }
 

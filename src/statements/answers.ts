@@ -10,8 +10,10 @@ import { edgeAnswer, lengthAnswer, waveAnswers } from './answers-waves.ts';
 import { utcOf } from './clocks.ts';
 import { dayOf, exactly, type Figure, type Ground, peakOf, reachedAt, totalOf } from './ground.ts';
 import { countriesBetween, countriesPeak } from './ground-countries.ts';
+import { languageOf } from './languages.ts';
 import { outcomeOf } from './match.ts';
 import { placeText } from './measure-text.ts';
+import { partNamed } from './parts.ts';
 import type { Reading, Subject } from './readings.ts';
 
 const DAY = 1_440;
@@ -25,6 +27,8 @@ export function answersTo(subject: Subject, reading: Reading, ground: Ground): A
       return [
         subject.territory.length === 0 ? wholeCount(subject, reading, ground) : countryCount(subject, reading, ground),
       ];
+    case 'part-total':
+      return partTotal(subject, reading, ground);
     case 'reporters':
       return [reporters(subject, reading, ground)];
     case 'people':
@@ -221,23 +225,23 @@ function reporters({ measure, territory }: Subject, reading: Reading, ground: Gr
   return { reading: reading.words, outcome, words, figure };
 }
 
-function shareOfReports({ measure, quote }: Subject, reading: Reading, { incident, service }: Ground): Answer {
+/** A count that is said of one component or symptom; nothing where none is named. */
+function partTotal({ measure, quote, territory }: Subject, reading: Reading, ground: Ground): Answer[] {
+  const named = territory.length > 0 ? undefined : partNamed(quote, languageOf(quote), ground);
+  if (measure.kind !== 'count' || named === undefined) return [];
+  const words = `${told(named.count)} reports name ${named.name}, over the whole incident`;
+  return [compared(reading, measure.number, exactly(named.count), words)];
+}
+
+function shareOfReports({ measure, quote }: Subject, reading: Reading, ground: Ground): Answer {
   if (measure.kind !== 'share') return unknown(reading, 'No share was said.');
-  const said = `${measure.of} ${measure.of === '' ? quote : ''}`.toLowerCase();
-  const named = [
-    ...service.components.map(({ id, name }) => ({ names: [id, name], counts: incident.components, key: id })),
-    ...Object.keys(incident.symptoms).map((key) => ({ names: [key], counts: incident.symptoms, key })),
-    ...Object.keys(incident.countries).map((key) => ({ names: [placeText(key)], counts: incident.countries, key })),
-  ];
-  const meant = named.find(({ names }) => names.some((name) => said.includes(name.toLowerCase())));
-  if (meant === undefined)
+  const named = partNamed(measure.of === '' ? quote : measure.of, languageOf(quote), ground);
+  if (named === undefined)
     return unknown(
       reading,
       'Which part of the reports is meant cannot be told from the words, or it is not counted here.',
     );
-  const whole = Object.values(meant.counts).reduce((sum, count) => sum + count, 0);
-  if (whole === 0) return unknown(reading, 'No report named it.');
-  const part = meant.counts[meant.key] ?? 0;
+  const { count: part, whole } = named;
   const share = (100 * part) / whole;
   // Nine of ten samples of so many reports lie within this.
   const off = 164 * Math.sqrt(((part / whole) * (1 - part / whole)) / whole);

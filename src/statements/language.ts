@@ -3,6 +3,7 @@
  * (digits, zones, who speaks on in the next paragraph, readings, verdicts) is shared. A new language is a folder like `en`.
  */
 import type { Mode } from '../model/statement.ts';
+import type { Symptom } from '../model/symptom.ts';
 import type { ClockSpan } from './clocks.ts';
 import type { Because, Found, Scene, Span } from './found.ts';
 import type { NumberSpan } from './numbers.ts';
@@ -47,6 +48,8 @@ export interface Cues {
   readonly requests: RegExp;
   /** The whole of a share is checks or probes. */
   readonly checks: RegExp;
+  /** How symptoms are told of, where the word for one is not its name. */
+  readonly symptoms: Readonly<Partial<Record<Symptom, RegExp>>>;
   /** The words speak of who reported, not of who was affected. */
   readonly reported: RegExp;
   /** A country is said not to be among the first. */

@@ -11,7 +11,7 @@ export type Ask =
   | { readonly ask: 'peak'; readonly minutes: number }
   | { readonly ask: 'total'; readonly of: 'incident' | 'day' }
   | { readonly ask: 'running'; readonly as: ClockTime | null }
-  | { readonly ask: 'reporters' | 'people' | 'named-things' }
+  | { readonly ask: 'reporters' | 'people' | 'named-things' | 'part-total' }
   | { readonly ask: 'waves-seen' | 'waves-by-lull' | 'waves-by-height' | 'attacks' }
   | { readonly ask: 'start' | 'later-start' | 'end' | 'wave-end' }
   | { readonly ask: 'length' | 'wave-length' }
@@ -43,6 +43,7 @@ const BRIEFS: Readonly<Record<Exclude<Ask['ask'], 'peak' | 'total'>, string>> = 
   reporters: 'different people who reported',
   people: 'people who were affected',
   'named-things': 'what it counts',
+  'part-total': 'what names that part',
   'waves-seen': 'the detector’s waves',
   'waves-by-lull': 'waves by lull',
   'waves-by-height': 'waves by height',
@@ -165,6 +166,7 @@ function counts(
     reading({ ask: 'total', of: 'incident' }, 'All reports of the incident'),
     reading({ ask: 'total', of: 'day' }, 'All reports of the day (UTC)'),
     reading({ ask: 'running', as: as ?? null }, running),
+    reading({ ask: 'part-total' }, 'Reports that name the component or symptom in these words'),
   ];
   const persons = [
     reading({ ask: 'reporters' }, 'Different people who reported'),

@@ -131,6 +131,16 @@ test('an origin has no answer without traffic, and share and rank of registered 
   expect(verdict('from the Baltic area', from('Baltic'), { trafficHours }).verdict).toBe('not enough data');
 });
 
+test('a count that is said of a component is compared with the reports that name it, and a word inside of a word names none', () => {
+  const asked = (quote: string) =>
+    verdict(quote, count(750)).answers.filter(({ reading }) => reading.startsWith('Reports that name'));
+  expect(asked('750 users had problems with the app')).toMatchObject([{ outcome: 'holds', figure: { value: 750 } }]);
+  expect(asked('750 users said what happened')).toEqual([]);
+  expect(asked('750 Nutzer meldeten Probleme auf der Website, sagte der Anbieter')).toMatchObject([
+    { outcome: 'fails', figure: { value: 250 } },
+  ]);
+});
+
 test('requests are counted by logs, minute by minute, as a lower bound; without a log nobody knows', () => {
   const requests: Measure = { kind: 'count', number: { value: 900, approximation: 'over' }, unit: 'other' };
   const hour = (DAY + 600) / 60;

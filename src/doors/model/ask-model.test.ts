@@ -97,7 +97,7 @@ test('it is asked once, at the path of such servers, with the key of a file and 
   const model = await modelOf(
     async (request, response) => {
       asked.push({ url: request.url, key: request.headers.authorization, body: await bodyOf(request) });
-      response.end(completion('```json\n{"statements": []}\n```'));
+      response.end(completion('<think>Is it {"statements": 1}?</think>\n```json\n{"statements": []}\n```'));
     },
     { keyFile },
   );
@@ -105,6 +105,16 @@ test('it is asked once, at the path of such servers, with the key of a file and 
   expect(asked.map(({ url, key }) => [url, key])).toEqual([['/v1/chat/completions', 'Bearer secret-key']]);
   const sent = JSON.parse(asked[0]!.body) as { model: string; messages: { role: string; content: string }[] };
   expect([sent.model, sent.messages.at(-1)!.content]).toEqual(['tester', ARTICLE]);
+});
+
+test('a server that knows no form of answer is asked once more without it', async () => {
+  const forms: boolean[] = [];
+  const model = await modelOf(async (request, response) => {
+    forms.push((await bodyOf(request)).includes('response_format'));
+    if (forms.at(-1) === true) response.writeHead(400).end('unknown field');
+    else response.end(completion('{"statements": []}'));
+  });
+  expect([await problemOf(model), forms]).toEqual([null, [true, false]]);
 });
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -37,7 +37,10 @@ const PointIn = z.object({
 export async function askModel(setting: ModelSetting, article: string): Promise<ModelAnswer> {
   const who = `the model’s server at ${new URL(setting.url).host}`;
   try {
-    const answer = await post(setting, article, who);
+    const asked = await post(setting, article, who);
+    // Some servers know no form of answer, and say so with one of these.
+    const answer =
+      'status' in asked && [400, 422].includes(asked.status) ? await post(setting, article, who, {}) : asked;
     return 'problem' in answer ? answer : pointsIn(answer.body, who);
   } catch (cause) {
     return { problem: troubleText(cause, setting, who) };
@@ -48,7 +51,8 @@ async function post(
   setting: ModelSetting,
   article: string,
   who: string,
-): Promise<{ readonly body: string } | { readonly problem: string }> {
+  form: object = { response_format: { type: 'json_object' } },
+): Promise<{ readonly body: string } | { readonly problem: string; readonly status: number }> {
   const key = setting.keyFile === undefined ? undefined : (await readFile(setting.keyFile, 'utf8')).trim();
   const response = await fetch(`${setting.url.replace(/\/+$/, '')}/chat/completions`, {
     method: 'POST',
@@ -62,7 +66,7 @@ async function post(
     body: JSON.stringify({
       model: setting.name,
       temperature: 0,
-      response_format: { type: 'json_object' },
+      ...form,
       messages: [
         { role: 'system', content: PROMPT },
         { role: 'user', content: article.slice(0, SENT_MAX) },
@@ -71,10 +75,12 @@ async function post(
   });
   if (!response.ok) {
     await response.body?.cancel();
-    return { problem: `${who} answered ${response.status}` };
+    return { problem: `${who} answered ${response.status}`, status: response.status };
   }
   const body = await read(response);
-  return body === undefined ? { problem: `${who} answered more than ${ANSWER_BYTES_MAX / 1024} KiB` } : { body };
+  return body === undefined
+    ? { problem: `${who} answered more than ${ANSWER_BYTES_MAX / 1024} KiB`, status: response.status }
+    : { body };
 }
 
 /** undefined where there is more than is read. */
@@ -115,8 +121,11 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** Models like to put a fence around JSON. */
-const unfenced = (text: string): string => /^\s*```(?:json)?\s*([\s\S]*?)\s*```\s*$/.exec(text)?.[1] ?? text;
+/** Models like to think aloud first, and to put a fence around JSON. */
+function unfenced(text: string): string {
+  const said = text.replace(/^\s*<think>[\s\S]*?<\/think>/, '');
+  return /^\s*```(?:json)?\s*([\s\S]*?)\s*```\s*$/.exec(said)?.[1] ?? said;
+}
 
 function troubleText(cause: unknown, { timeoutSeconds, keyFile }: ModelSetting, who: string): string {
   const { name, message, code } = cause as Error & { code?: string };

@@ -40,6 +40,12 @@ export const GERMAN: Language = {
     attacks: /(?:angriffe|attacken)(?!\p{L})(?!.*(?:wellen|ausfälle))/iu,
     requests: /(?:anfragen|zahlungen|logins|anmeldungen|datenverkehr|transaktionen|pakete)/iu,
     checks: /(?:prüfungen|messungen|abfragen unserer|sonden)/iu,
+    symptoms: {
+      unreachable: /nicht erreichbar|serververbindung|server-verbindung/iu,
+      slow: /(?<!\p{L})langsam/iu,
+      error: /fehlermeldung/iu,
+      login: /(?:anmeld|login|einlogg)/iu,
+    },
     reported: /(?:meld|beschwer|gemeldet|störungsportal)/iu,
     notTop: /(?<!\p{L})nicht(?!\p{L})[^.]*(?<!\p{L})(?:ersten|top)(?!\p{L})/iu,
     attack: /angriff|attacke|ddos/iu,

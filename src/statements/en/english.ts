@@ -40,6 +40,12 @@ export const ENGLISH: Language = {
     attacks: /\battacks\b(?!.*\b(?:waves?|outages?|spikes?)\b)/iu,
     requests: /\b(?:requests?|checkouts?|logins?|traffic|payments?|transactions?|packets?)\b/iu,
     checks: /\b(?:checks?|probes?|probing|health checks|measurements)\b/iu,
+    symptoms: {
+      unreachable: /\b(?:unreachable|(?:server )?connection|not load(?:ing)?)\b/iu,
+      slow: /\b(?:slow\w*|latency|delays?)\b/iu,
+      error: /\berrors? (?:messages?|pages?|codes?)\b/iu,
+      login: /\b(?:log(?:ging)?[- ]?in|logins?|sign(?:ing)?[- ]?in)\b/iu,
+    },
     reported: /\b(?:report\w*|complain\w*|downdetector)\b/iu,
     notTop: /\b(?:not|none)\b[^.]*\btop\b/iu,
     attack: /attack|ddos|denial/iu,
