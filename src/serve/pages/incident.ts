@@ -69,7 +69,7 @@ ${
 <section class="kind"><h2>${words.kind}</h2>
   ${diagnosisSection(t, body.diagnosis, body.traffic)}
 </section>
-${statementSection(body.id, body.statements)}
+${statementSection(t, body.id, body.statements)}
 ${clockSection(body)}
 <section class="how"><h2>${words.decided.heading}</h2>
   ${decisionList(t, body.decisions, body.start)}

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { windows } from '../../../test/browser/announced.ts';
 import * as fixtures from '../../../test/browser/fixtures.ts';
+import { said } from '../../../test/browser/said.ts';
 import { capital } from '../../words/tongue.ts';
 import { type Words, wordsOf } from '../../words/words.ts';
 import type { CalendarRow } from '../schema-calendar.ts';
@@ -18,6 +19,7 @@ import {
 } from './index.ts';
 import { maintenanceListPage, maintenancePage, newMaintenancePage } from './maintenance.ts';
 import { signInPage } from './sign-in.ts';
+import { statementPage } from './statements.ts';
 
 /** ASCII letters become others that look alike, so that what was said by the catalogue is told from what was not. */
 const marked = (text: string): string =>
@@ -44,7 +46,8 @@ const problem = { type: 'about:blank', title: 'Ⓣ', status: 404, detail: 'Ⓓ',
 
 /** Every text that comes from a body or from settings, not from the pages. */
 function dataIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
+  // Times in computed sentences become times of the page.
+  if (typeof value === 'string') return [value, ...value.split(/\d{4}-\d\d-\d\dT[\d:]+Z/)];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(dataIn);
 }
@@ -64,7 +67,7 @@ const SHARED = [
 ];
 
 /** Parts whose sentences are still their own. */
-const NOT_YET = /<section class="(?:outside|said|clocks|evidence)"[\s\S]*?<\/section>/g;
+const NOT_YET = /<section class="(?:outside|clocks|evidence)"[\s\S]*?<\/section>/g;
 
 const SPOKEN = /\s(?:aria-label|alt|title|placeholder|data-say|data-live|data-lost|data-zone)="([^"]*)"/g;
 
@@ -127,6 +130,8 @@ const desk: DeskBody = {
     { kind: 'statement', id: 's', version: 1, at, url: '/statements/s', words: 'Ⓦ', decidedBy: null, account: 'alice' },
   ],
 };
+const statementOf = (index: number): string =>
+  statementPage({ statement: said[index]!, history: [{ since: at, verdict: 'supported' }], versions: [] }, context, {});
 const PAGES: readonly (readonly [string, () => string, unknown])[] = [
   ['overview', () => overviewPage(overview, context), overview],
   ['empty overview', () => overviewPage(fixtures.emptyOverview(), context), {}],
@@ -137,6 +142,8 @@ const PAGES: readonly (readonly [string, () => string, unknown])[] = [
   }),
   ['incident', () => incidentPage(fixtures.incident(), context), fixtures.incident()],
   ['possible incident', () => incidentPage(fixtures.possibleIncident(), context), fixtures.possibleIncident()],
+  ['a statement', () => statementOf(0), said],
+  ['a claim', () => statementOf(1), said],
   ['report', () => reportPage(mail, context), [mail, countries('en-GB')]],
   [
     'refused report',

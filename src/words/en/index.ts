@@ -9,6 +9,7 @@ export * from './incident.ts';
 export * from './maintenance.ts';
 export * from './official.ts';
 export * from './overview.ts';
+export * from './said.ts';
 export * from './service.ts';
 export * from './states.ts';
 export * from './together.ts';
