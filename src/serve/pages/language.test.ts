@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { windows } from '../../../test/browser/announced.ts';
 import * as fixtures from '../../../test/browser/fixtures.ts';
-import { said } from '../../../test/browser/said.ts';
+import { said, saidPages } from '../../../test/browser/said.ts';
+import { CONFIDENCES, LIKELIHOOD_WORDS, TLPS } from '../../model/statement.ts';
+import { CREDIBILITY_WORDS, RELIABILITY_WORDS } from '../../statements/scales.ts';
 import { capital } from '../../words/tongue.ts';
 import { type Words, wordsOf } from '../../words/words.ts';
 import type { CalendarRow } from '../schema-calendar.ts';
@@ -132,6 +134,21 @@ const desk: DeskBody = {
 };
 const statementOf = (index: number): string =>
   statementPage({ statement: said[index]!, history: [{ since: at, verdict: 'supported' }], versions: [] }, context, {});
+const DESK = '/incidents/x-20250310T0940Z/statements/new';
+/** Values stand in forms as programs read them, and what an article says, or was computed of it, in its own words. */
+const VALUES = [
+  ...['exact', 'about', 'over', 'under', 'nearly', 'between', 'reports', 'people', 'other', 'verbatim', 'paraphrase'],
+  ...[
+    ...LIKELIHOOD_WORDS,
+    ...CONFIDENCES,
+    ...TLPS,
+    ...Object.values(RELIABILITY_WORDS),
+    ...Object.values(CREDIBILITY_WORDS),
+  ],
+  ...['German', 'qwen3', 'X (formerly Twitter)', 'x-20250310T0940Z', 'number: “over 60,000”', 'over 60,000 people'],
+  ...['began at about 05:45 ET', 'Was it hackers?', 'over 61,000 users', 'these words do not stand in the article'],
+  ...['A paper', '10:00 ET', 'ET'],
+];
 const PAGES: readonly (readonly [string, () => string, unknown])[] = [
   ['overview', () => overviewPage(overview, context), overview],
   ['empty overview', () => overviewPage(fixtures.emptyOverview(), context), {}],
@@ -144,6 +161,11 @@ const PAGES: readonly (readonly [string, () => string, unknown])[] = [
   ['possible incident', () => incidentPage(fixtures.possibleIncident(), context), fixtures.possibleIncident()],
   ['a statement', () => statementOf(0), said],
   ['a claim', () => statementOf(1), said],
+  [
+    'an article that was read',
+    () => new Map(saidPages(context)).get(DESK)!().replaceAll('>up to<', '><'),
+    [said, VALUES],
+  ],
   ['report', () => reportPage(mail, context), [mail, countries('en-GB')]],
   [
     'refused report',

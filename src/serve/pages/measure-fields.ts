@@ -1,16 +1,21 @@
 /** What of a measure can be edited on the desk, field by field, and an empty measure of each kind for what is written down by hand. */
 import type { Measure } from '../../model/statement.ts';
+import type { Words } from '../../words/words.ts';
 
 export interface MeasureField {
   readonly name: string;
-  readonly label: string;
+  /** Under which name the catalogue has it. */
+  readonly label: keyof Words['article']['fields'];
   readonly value: string;
   /** What may be chosen; anything may be written without it. */
   readonly choices?: readonly string[];
 }
 
 const APPROXIMATIONS = ['exact', 'about', 'over', 'under', 'nearly', 'up to', 'between'];
-const NUMBER_LABELS: Readonly<Partial<Record<Measure['kind'], string>>> = { duration: 'Minutes', share: 'Per cent' };
+const NUMBER_LABELS: Readonly<Partial<Record<Measure['kind'], MeasureField['label']>>> = {
+  duration: 'minutes',
+  share: 'percent',
+};
 
 /** The route reads them back by these names. */
 export function measureFields(measure: Measure): readonly MeasureField[] {
@@ -23,64 +28,63 @@ export function measureFields(measure: Measure): readonly MeasureField[] {
     case 'duration': {
       const { value, high, approximation } = measure.number;
       return [
-        { name: 'value', label: NUMBER_LABELS[measure.kind] ?? 'Number', value: String(value) },
-        { name: 'high', label: 'To (if between)', value: high === undefined ? '' : String(high) },
-        { name: 'approximation', label: 'How exactly', value: approximation, choices: APPROXIMATIONS },
+        { name: 'value', label: NUMBER_LABELS[measure.kind] ?? 'value', value: String(value) },
+        { name: 'high', label: 'high', value: high === undefined ? '' : String(high) },
+        { name: 'approximation', label: 'approximation', value: approximation, choices: APPROXIMATIONS },
         ...('unit' in measure
           ? [
               {
                 name: 'unit',
-                label: 'Of what',
+                label: 'unit' as const,
                 value: measure.unit,
                 choices: measure.kind === 'rate' ? ['requests', 'packets', 'bits'] : ['reports', 'people', 'other'],
               },
             ]
           : []),
-        ...('of' in measure ? [{ name: 'of', label: 'Of what', value: measure.of }] : []),
+        ...('of' in measure ? [{ name: 'of', label: 'of' as const, value: measure.of }] : []),
       ];
     }
     case 'onset':
     case 'end':
       return [
-        { name: 'clock', label: 'Clock (HH:MM)', value: measure.at.clock },
-        { name: 'zone', label: 'Zone', value: measure.at.zone ?? '' },
-        { name: 'approximation', label: 'How exactly', value: measure.at.approximation, choices: ['exact', 'about'] },
+        { name: 'clock', label: 'clock', value: measure.at.clock },
+        { name: 'zone', label: 'zone', value: measure.at.zone ?? '' },
+        { name: 'approximation', label: 'approximation', value: measure.at.approximation, choices: ['exact', 'about'] },
       ];
     case 'error':
-      return [{ name: 'text', label: 'Error', value: measure.text }];
+      return [{ name: 'text', label: 'text', value: measure.text }];
     case 'origin':
     case 'place':
-      return [{ name: 'areas', label: 'Places, with commas', value: measure.areas.join(', ') }];
+      return [{ name: 'areas', label: 'areas', value: measure.areas.join(', ') }];
     case 'cause':
-      return [{ name: 'cause', label: 'Cause', value: measure.cause }];
+      return [{ name: 'cause', label: 'cause', value: measure.cause }];
     case 'responsibility':
     case 'motive':
     case 'financing':
-      return [{ name: 'party', label: 'Who is named', value: measure.party }];
+      return [{ name: 'party', label: 'party', value: measure.party }];
   }
 }
 
-/** Kinds in words, in the order in which they are offered. */
-export const KIND_WORDS: Readonly<Record<Measure['kind'], string>> = {
-  count: 'How many reports, people or other things',
-  waves: 'How many waves or times',
-  onset: 'When it began',
-  end: 'When it ended',
-  duration: 'How long it lasted',
-  share: 'A share, in per cent',
-  error: 'An error that people saw',
-  place: 'Where people were affected',
-  origin: 'Where traffic came from',
-  sources: 'How many addresses or devices sent',
-  rate: 'How much in one second',
-  cause: 'What kind of failure it was',
-  responsibility: 'Who did it',
-  motive: 'Why it was done',
-  financing: 'Who paid for it',
-};
+/** In the order in which they are offered. */
+export const KINDS = [
+  'count',
+  'waves',
+  'onset',
+  'end',
+  'duration',
+  'share',
+  'error',
+  'place',
+  'origin',
+  'sources',
+  'rate',
+  'cause',
+  'responsibility',
+  'motive',
+  'financing',
+] as const satisfies readonly Measure['kind'][];
 
-export const isKind = (word: unknown): word is Measure['kind'] =>
-  typeof word === 'string' && Object.hasOwn(KIND_WORDS, word);
+export const isKind = (word: unknown): word is Measure['kind'] => (KINDS as readonly unknown[]).includes(word);
 
 export function emptyMeasure(kind: Measure['kind']): Measure {
   const number = { value: 0, approximation: 'exact' as const };

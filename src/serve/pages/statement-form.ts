@@ -8,11 +8,12 @@ import { LANGUAGES } from '../../statements/languages.ts';
 import { measureText } from '../../statements/measure-text.ts';
 import type { Pointed } from '../../statements/points.ts';
 import { CREDIBILITY_WORDS, RELIABILITY_WORDS } from '../../statements/scales.ts';
+import type { Words } from '../../words/words.ts';
 import type { ProblemBody } from '../schema.ts';
 import type { PageContext } from './context.ts';
 import { type Html, html, incidentHref } from './html.ts';
 import { page } from './layout.ts';
-import { KIND_WORDS, measureFields } from './measure-fields.ts';
+import { KINDS, measureFields } from './measure-fields.ts';
 import { statementHref } from './statements.ts';
 
 /** One statement as it stands in the form. */
@@ -67,94 +68,99 @@ export interface Desk {
 
 export function statementDesk(desk: Desk, context: PageContext): string {
   const { incident, serviceName, drafts, impossible, questions, pointed, model, problem, stored } = desk;
+  const { t } = context;
+  const words = t.article;
   const action = `${incidentHref(incident)}/statements/new`;
+  const names = new Intl.DisplayNames(t.locale, { type: 'language' });
+  const languages = Object.fromEntries(LANGUAGES.map(({ code }) => [code, names.of(code)!]));
+  const correcting = drafts?.some(({ corrects }) => corrects !== undefined) === true;
   const main = html`
-<div class="title"><p class="eyebrow"><a href="${incidentHref(incident)}">${serviceName}, incident ${incident}</a></p>
-<h1>Add statements</h1></div>
-${problem === undefined ? '' : html`<div class="problem" role="alert"><p><strong>${problem.title}.</strong> ${problem.detail}</p></div>`}
-${stored.length === 0 ? '' : html`<p role="status">Stored: ${stored.map((id, i) => html`${i === 0 ? '' : ', '}<a href="${statementHref(id)}">${id}</a>`)}.</p>`}
+<div class="title"><p class="eyebrow"><a href="${incidentHref(incident)}">${t.said.incident(serviceName, incident)}</a></p>
+<h1>${words.heading}</h1></div>
+${problem === undefined ? '' : html`<div class="problem" role="alert" lang="en"><p><strong>${problem.title}.</strong> ${problem.detail}</p></div>`}
+${stored.length === 0 ? '' : html`<p role="status">${words.stored} ${stored.map((id, i) => html`${i === 0 ? '' : ', '}<a href="${statementHref(id)}">${id}</a>`)}</p>`}
 ${
   drafts === null
     ? ''
-    : html`<section><h2>${drafts.some(({ corrects }) => corrects !== undefined) ? 'Correct a statement' : 'Statements to confirm'}</h2>
-${drafts.length === 0 ? html`<p>Nothing that can be tested was found.</p>` : draftsForm(drafts, action)}
-${impossible.length === 0 ? '' : html`<h3>Times that cannot both be right</h3><ul>${impossible.map(({ words, why }) => html`<li>“${words}”: ${why}</li>`)}</ul>`}
-${questions.length === 0 ? '' : html`<h3>Questions, which assert nothing</h3><ul>${questions.map((words) => html`<li>${words}</li>`)}</ul>`}${pointed === undefined ? '' : whatBecame(pointed)}</section>`
+    : html`<section><h2>${correcting ? words.toCorrect : words.toConfirm}</h2>
+${drafts.length === 0 ? html`<p>${words.nothing}</p>` : draftsForm(t, drafts, action)}
+${impossible.length === 0 ? '' : html`<h3>${words.impossible}</h3><ul>${impossible.map(({ words: pair, why }) => html`<li>“${pair}”: <span lang="en">${why}</span></li>`)}</ul>`}
+${questions.length === 0 ? '' : html`<h3>${words.questions}</h3><ul>${questions.map((question) => html`<li>${question}</li>`)}</ul>`}${pointed === undefined ? '' : whatBecame(t, pointed)}</section>`
 }
-<section><h2>Read an article</h2>
+<section><h2>${words.read}</h2>
 <form class="said-form" method="post" action="${action}">
 <input type="hidden" name="step" value="read">
-<p><label for="article">Its text, HTML or Markdown</label><textarea id="article" name="article" rows="10" required></textarea></p>
-<div class="said-fields"><p><label for="a-url">Address</label><input id="a-url" name="url" type="url"></p>
-<p><label for="a-title">Title</label><input id="a-title" name="title"></p>
-${select('a-lang', 'lang', 'Language', ['', ...LANGUAGES.map(({ code }) => code)], '', { '': 'told from its words', ...LANGUAGE_NAMES })}</div>
-${model === undefined ? '' : html`<p><label class="choice"><input type="checkbox" name="model" value="yes"> Also let the model ${model} point at statements: the text is sent to its server</label></p>`}
-<p><button class="primary">Read it</button></p>
-<p class="quiet">Nothing is stored by reading. Each statement is stored when you confirm it.</p></form></section>
-<section><h2>Write one down by hand</h2>
+<p><label for="article">${words.text}</label><textarea id="article" name="article" rows="10" required></textarea></p>
+<div class="said-fields"><p><label for="a-url">${words.fields.url}</label><input id="a-url" name="url" type="url"></p>
+<p><label for="a-title">${words.fields.title}</label><input id="a-title" name="title"></p>
+${select('a-lang', 'lang', words.language, ['', ...LANGUAGES.map(({ code }) => code)], '', { '': words.toldFromWords, ...languages })}</div>
+${model === undefined ? '' : html`<p><label class="choice"><input type="checkbox" name="model" value="yes"> ${words.letModel(model)}</label></p>`}
+<p><button class="primary">${words.readIt}</button></p>
+<p class="quiet">${words.nothingStored}</p></form></section>
+<section><h2>${words.byHand}</h2>
 <form class="said-form" method="get" action="${action}"><div class="said-fields">
-<p><label for="h-kind">What it says</label><select id="h-kind" name="kind">${Object.entries(KIND_WORDS).map(([kind, words]) => html`<option value="${kind}">${words}</option>`)}</select></p></div>
-<p><button>Fill it in</button></p></form></section>`;
-  return page({
-    title: `Statements about ${serviceName}`,
-    description: 'Confirm statements about an incident.',
-    context,
-    main,
-  });
+<p><label for="h-kind">${words.kind}</label><select id="h-kind" name="kind">${KINDS.map((kind) => html`<option value="${kind}">${words.kinds[kind]}</option>`)}</select></p></div>
+<p><button>${words.fillIn}</button></p></form></section>`;
+  return page({ title: words.about(serviceName), description: words.description, context, main });
 }
 
 /** All proposals are one form: what is ticked is stored, and the rest comes back as it was left. */
-function draftsForm(drafts: readonly Draft[], action: string): Html {
+function draftsForm(t: Words, drafts: readonly Draft[], action: string): Html {
+  const words = t.article;
   const correcting = drafts.length === 1 && drafts[0]!.corrects !== undefined;
   return html`<form class="said-form" method="post" action="${action}"><input type="hidden" name="step" value="confirm">
-${drafts.map((draft, i) => draftFields(draft, `s${i}`, correcting))}
-<p><button class="primary">${correcting ? 'Store it as the next version' : 'Confirm what is ticked'}</button>${correcting ? html` <button name="s0.withdrawn" value="yes">Withdraw it</button>` : ''}</p></form>`;
+${drafts.map((draft, i) => draftFields(t, draft, `s${i}`, correcting))}
+<p><button class="primary">${correcting ? words.nextVersion : words.confirmTicked}</button>${correcting ? html` <button name="s0.withdrawn" value="yes">${words.withdraw}</button>` : ''}</p></form>`;
 }
 
-function draftFields(draft: Draft, id: string, correcting: boolean): Html {
-  const { typed = {} } = draft;
+/** Values stand in the form as the door reads them; labels are the page's. */
+function draftFields(t: Words, draft: Draft, id: string, correcting: boolean): Html {
+  const words = t.article;
+  const { typed = {}, measure } = draft;
   const kept = (name: string, value: string): string => typed[name] ?? value;
-  const field = (name: string, label: string, value: string): Html =>
-    html`<p><label for="${id}-${name}">${label}</label><input id="${id}-${name}" name="${id}.${name}" value="${kept(name, value)}"></p>`;
-  const choice = (name: string, label: string, values: readonly string[], value: string, words = {}): Html =>
-    select(`${id}-${name}`, `${id}.${name}`, label, values, kept(name, value), words);
+  const field = (name: string, value: string, label: keyof typeof words.fields): Html =>
+    html`<p><label for="${id}-${name}">${words.fields[label]}</label><input id="${id}-${name}" name="${id}.${name}" value="${kept(name, value)}"></p>`;
+  const choice = (
+    name: string,
+    values: readonly string[],
+    value: string,
+    label: keyof typeof words.fields,
+    said: Readonly<Record<string, string>> = {},
+  ): Html => select(`${id}-${name}`, `${id}.${name}`, words.fields[label], values, kept(name, value), said);
+  const own = (name: keyof typeof words.fields & keyof Draft): Html => field(name, String(draft[name]), name);
   const hidden = (name: string, value: string | undefined): Html =>
     value === undefined ? html`` : html`<input type="hidden" name="${id}.${name}" value="${value}">`;
-  return html`<fieldset class="said-draft"><legend>${draft.empty === true ? KIND_WORDS[draft.measure.kind] : measureText(draft.measure)}</legend>
-${draft.problem === undefined ? '' : html`<div class="problem" role="alert"><p>${draft.problem}</p></div>`}
-${draft.model === undefined ? '' : html`<p><strong class="tag">Proposed by the model ${draft.model}</strong> Nobody has confirmed it: read it in the article before you do.</p>`}
-${draft.because === '' ? '' : html`<p class="quiet">${draft.because}</p>`}
-${hidden('kind', draft.measure.kind)}${hidden('corrects', draft.corrects)}${hidden('because', draft.because)}${hidden('model', draft.model)}
-<p><label for="${id}-quote">Words</label><textarea id="${id}-quote" name="${id}.quote" rows="3">${kept('quote', draft.quote)}</textarea></p>
-<div class="said-fields">${field('speaker', 'Said by', draft.speaker)}${field('role', 'Role', draft.role)}
-${measureFields(draft.measure).map(({ name, label, value, choices }) => (choices === undefined ? field(name, label, value) : choice(name, label, choices, value)))}
-${choice('mode', 'How it was meant', ['asserted', 'hedged', 'question', 'denied'], draft.mode)}
-${field('territory', 'Countries (codes)', draft.territory)}${field('as', 'Figure of (HH:MM ZONE)', draft.as)}
-${field('url', 'Address', draft.url)}${field('saidAt', 'Said at (ISO 8601)', draft.saidAt)}</div>
-<details><summary>Source, grades, evidence, relations and marking</summary><div class="said-fields">
-${field('title', 'Title of the source', draft.title)}${choice('paraphrase', 'Words are', ['verbatim', 'paraphrase'], draft.paraphrase ? 'paraphrase' : 'verbatim')}
-${choice('reliability', 'Source (Admiralty)', RELIABILITIES, draft.reliability, RELIABILITY_WORDS)}
-${choice('credibility', 'What it says (Admiralty)', CREDIBILITIES.map(String), draft.credibility, CREDIBILITY_WORDS)}
-${choice('likelihood', 'Your judgement (ICD 203)', ['', ...LIKELIHOOD_WORDS], draft.likelihood)}
-${choice('confidence', 'Your confidence in it', ['', ...CONFIDENCES], draft.confidence)}
-${field('offered', 'Evidence offered', draft.offered)}${field('confirmedBy', 'Independently confirmed by', draft.confirmedBy)}
-${field('digest', 'SHA-256 of the archived page', draft.digest)}${field('relations', 'Relations (contradicts ID, cites ID)', draft.relations)}
-${choice('tlp', 'Marking (TLP)', TLPS, draft.tlp)}</div></details>
-${correcting ? hidden('take', 'yes') : html`<label class="choice"><input type="checkbox" name="${id}.take" value="yes"${typed.take === 'yes' || draft.empty === true ? html` checked` : ''}> Confirm this statement</label>`}</fieldset>`;
+  return html`<fieldset class="said-draft"><legend>${draft.empty === true ? words.kinds[measure.kind] : html`<span lang="en">${measureText(measure)}</span>`}</legend>
+${draft.problem === undefined ? '' : html`<div class="problem" role="alert" lang="en"><p>${draft.problem}</p></div>`}
+${draft.model === undefined ? '' : html`<p><strong class="tag">${words.byModel(draft.model)}</strong> ${words.notConfirmed}</p>`}
+${draft.because === '' ? '' : html`<p class="quiet" lang="en">${draft.because}</p>`}
+${hidden('kind', measure.kind)}${hidden('corrects', draft.corrects)}${hidden('because', draft.because)}${hidden('model', draft.model)}
+<p><label for="${id}-quote">${words.fields.quote}</label><textarea id="${id}-quote" name="${id}.quote" rows="3">${kept('quote', draft.quote)}</textarea></p>
+<div class="said-fields">${own('speaker')}${own('role')}
+${measureFields(measure).map(({ name, label, value, choices }) => (choices === undefined ? field(name, value, label) : choice(name, choices, value, label)))}
+${choice('mode', MODES, draft.mode, 'mode', t.said.modes)}${own('territory')}${own('as')}${own('url')}${own('saidAt')}</div>
+<details><summary>${words.more}</summary><div class="said-fields">
+${own('title')}${choice('paraphrase', ['verbatim', 'paraphrase'], draft.paraphrase ? 'paraphrase' : 'verbatim', 'paraphrase')}
+${choice('reliability', RELIABILITIES, draft.reliability, 'reliability', RELIABILITY_WORDS)}
+${choice('credibility', CREDIBILITIES.map(String), draft.credibility, 'credibility', CREDIBILITY_WORDS)}
+${choice('likelihood', ['', ...LIKELIHOOD_WORDS], draft.likelihood, 'likelihood')}
+${choice('confidence', ['', ...CONFIDENCES], draft.confidence, 'confidence')}
+${own('offered')}${own('confirmedBy')}${own('digest')}${own('relations')}${choice('tlp', TLPS, draft.tlp, 'tlp')}</div></details>
+${correcting ? hidden('take', 'yes') : html`<label class="choice"><input type="checkbox" name="${id}.take" value="yes"${typed.take === 'yes' || draft.empty === true ? html` checked` : ''}> ${words.confirmThis}</label>`}</fieldset>`;
 }
+
+const MODES = ['asserted', 'hedged', 'question', 'denied'];
 
 /** What a model pointed at and was not taken, each with the reason. */
-function whatBecame({ model, problem, dropped }: Pointed): Html {
-  if (problem !== null) return html`<h3>The model ${model} pointed at nothing</h3><p>${problem}.</p>`;
+function whatBecame(t: Words, { model, problem, dropped }: Pointed): Html {
+  if (problem !== null) return html`<h3>${t.article.pointedNothing(model)}</h3><p lang="en">${problem}.</p>`;
   return dropped.length === 0
     ? html``
-    : html`<details><summary>Points of the model ${model} that were dropped: ${String(dropped.length)}</summary>
-<ul>${dropped.map(({ quote, why }) => html`<li>${quote === '' ? '' : html`“${quote}”: `}${why}</li>`)}</ul></details>`;
+    : html`<details><summary>${t.article.dropped(model, t.number(dropped.length))}</summary>
+<ul>${dropped.map(({ quote, why }) => html`<li>${quote === '' ? '' : html`“${quote}”: `}<span lang="en">${why}</span></li>`)}</ul></details>`;
 }
 
-const names = new Intl.DisplayNames('en', { type: 'language' });
-const LANGUAGE_NAMES = Object.fromEntries(LANGUAGES.map(({ code }) => [code, names.of(code)!]));
-
+/** The value is told where it has no words in the catalogue. */
 function select(
   id: string,
   name: string,
@@ -163,5 +169,6 @@ function select(
   chosen: string,
   words: Readonly<Record<string, string>> = {},
 ): Html {
-  return html`<p><label for="${id}">${label}</label><select id="${id}" name="${name}">${values.map((value) => html`<option value="${value}"${value === chosen ? html` selected` : ''}>${[value, words[value]].filter(Boolean).join(': ')}</option>`)}</select></p>`;
+  const grade = (value: string): string => (/^[A-F1-6]$/.test(value) ? `${value}: ` : '');
+  return html`<p><label for="${id}">${label}</label><select id="${id}" name="${name}">${values.map((value) => html`<option value="${value}"${value === chosen ? html` selected` : ''}>${words[value] === undefined ? value : `${grade(value)}${words[value]}`}</option>`)}</select></p>`;
 }

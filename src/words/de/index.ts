@@ -1,5 +1,6 @@
 /** Deutsch, Abschnitt für Abschnitt. */
 export * from './api.ts';
+export * from './article.ts';
 export * from './chart.ts';
 export * from './decisions.ts';
 export * from './desk.ts';

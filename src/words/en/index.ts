@@ -1,5 +1,6 @@
 /** English, section by section: one for each page or part that pages share. */
 export * from './api.ts';
+export * from './article.ts';
 export * from './chart.ts';
 export * from './decisions.ts';
 export * from './desk.ts';
