@@ -9,15 +9,23 @@ const FROM = (20_158 * 1_440) as Minute;
 const HOURS = 4;
 const MINUTES = 60 * HOURS;
 
-/** What is kept of minutes that are known: everybody by minute, and the country by hour. */
-function kept(ours: readonly number[], others: readonly number[], holes: ReadonlySet<number> = new Set()): Ground {
+/** What is kept of minutes that are known: everybody by minute, and the country by hour. Of some reports no country is known. */
+function kept(
+  ours: readonly number[],
+  others: readonly number[],
+  holes: ReadonlySet<number> = new Set(),
+  unplaced: readonly number[] = [],
+): Ground {
   return {
     from: FROM,
     stepMinutes: 1,
-    counts: ours.map((count, minute) => (holes.has(minute) ? null : count + others[minute]!)),
+    counts: ours.map((count, minute) => (holes.has(minute) ? null : count + others[minute]! + (unplaced[minute] ?? 0))),
     hours: Array.from({ length: HOURS }, (_, hour) => ({
       hour: FROM / 60 + hour,
-      countries: { US: sum(ours.slice(60 * hour, 60 * hour + 60)), FR: 1 },
+      countries: {
+        US: sum(ours.slice(60 * hour, 60 * hour + 60)),
+        FR: sum(others.slice(60 * hour, 60 * hour + 60)),
+      },
     })),
   } as unknown as Ground;
 }
@@ -43,6 +51,23 @@ test('what really happened lies between the bounds, for every stretch', () => {
       },
     ),
   );
+});
+
+test('reports without a country may all be from it, or none', () => {
+  fc.assert(
+    fc.property(minutes, minutes, minutes, fc.nat({ max: MINUTES }), (ours, others, unplaced, to) => {
+      const found = countriesBetween(kept(ours, others, undefined, unplaced), ['US'], FROM, FROM + to);
+      if (found === null) return;
+      expect(found.low).toBeLessThanOrEqual(sum(ours.slice(0, to)));
+      expect(found.high).toBeGreaterThanOrEqual(sum(ours.slice(0, to)) + sum(unplaced.slice(0, to)));
+    }),
+  );
+  const quiet = new Array<number>(MINUTES).fill(1);
+  expect(countriesBetween(kept(quiet, quiet, undefined, quiet), ['US'], FROM, FROM + 60)).toEqual({
+    value: 60,
+    low: 60,
+    high: 120,
+  });
 });
 
 test('the real peak lies between the bounds, at every length', () => {

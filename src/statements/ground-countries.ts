@@ -41,13 +41,13 @@ export function countriesPeak(
   if (best === null) return null;
   // However an hour's reports lie, one of the stretches that cover it holds its part of them.
   const covers = Math.ceil(HOUR / minutes);
-  for (const count of known.byHour.values()) low = Math.max(low, Math.ceil((count ?? 0) / covers));
+  for (const count of known.byHour.values()) low = Math.max(low, Math.ceil((count?.ours ?? 0) / covers));
   return { figure: { value: Math.max(low, best.figure.value), low, high }, at: best.at };
 }
 
 interface Known {
-  /** Reports of the countries by whole hour; null where none of that hour came with its country. */
-  readonly byHour: ReadonlyMap<number, number | null>;
+  /** Reports of the countries by whole hour, and of any country; null where none of that hour came with its country. */
+  readonly byHour: ReadonlyMap<number, { readonly ours: number; readonly placed: number } | null>;
   /** Everybody's reports from one moment to another; what nobody counted may be any number. */
   readonly everybody: (from: number, to: number) => number;
 }
@@ -67,7 +67,10 @@ function knownOf({ hours, counts, from, stepMinutes }: Ground, countries: readon
         one.hour,
         Object.keys(one.countries).length === 0
           ? null
-          : countries.reduce((sum, country) => sum + (one.countries[country] ?? 0), 0),
+          : {
+              ours: countries.reduce((sum, country) => sum + (one.countries[country] ?? 0), 0),
+              placed: Object.values(one.countries).reduce((sum, count) => sum + count, 0),
+            },
       ]),
     ),
     everybody: (start, end) => {
@@ -80,15 +83,18 @@ function knownOf({ hours, counts, from, stepMinutes }: Ground, countries: readon
 function between({ byHour, everybody }: Known, from: number, to: number): Figure | null {
   let [seen, value, least, most] = [false, 0, 0, 0];
   for (let hour = Math.floor(from / HOUR); HOUR * hour < to; hour++) {
-    const count = byHour.get(hour);
-    if (count === undefined || count === null) continue;
+    const known = byHour.get(hour);
+    if (known === undefined || known === null) continue;
+    const { ours: count, placed } = known;
     const [start, end] = [HOUR * hour, HOUR * (hour + 1)];
     const all = everybody(start, end);
     const inside = everybody(Math.max(start, from), Math.min(end, to));
     const outside = everybody(start, Math.max(start, from)) + everybody(Math.min(end, to), end);
     const low = Math.max(0, Math.min(count, count - outside));
-    const high = Math.max(low, Math.min(count, inside));
-    const even = Number.isFinite(all) && all > 0 ? Math.round((count * inside) / all) : high;
+    // What came without a country may be from these.
+    const unplaced = Number.isFinite(all) ? Math.max(0, all - placed) : 0;
+    const high = Math.max(low, Math.min(count + unplaced, inside));
+    const even = Number.isFinite(all) && all > 0 ? Math.round((count * inside) / all) : Math.min(count, inside);
     seen = true;
     value += Math.min(high, Math.max(low, even));
     least += low;
