@@ -59,7 +59,7 @@ Examples:
   groundswell statements article.html
   curl -s https://example.org/article | groundswell statements -
   groundswell statements article.txt --model qwen3 --model-url http://127.0.0.1:11434/v1
-  groundswell statements article.txt --incident x-20250310T0933Z --data data/demo.db
+  groundswell statements article.txt --incident x-20250310T0932Z --data data/demo.db
 `,
   async run({ values, positionals }, io) {
     const ground = await groundIn(values);
