@@ -16,14 +16,18 @@ const LATER = [Buffer.from('"kind":"statement"'), Buffer.from('"kind":"handed-ov
 export interface Selection {
   readonly of: CaseOf;
   readonly timelines: ReadonlySet<string>;
-  /** Statements of which the last word is not for everybody. */
+  /** Statements of which the last word is not for everybody, and those that are cut. */
   readonly marked: ReadonlySet<string>;
+  /** Statements of which the text of some version was removed. */
+  readonly cut: ReadonlySet<string>;
+  /** Entries whose text was removed: what is left of them does not give their hash. */
+  readonly redacted: ReadonlySet<number>;
   /** Entries behind the last one that matters to the figures: what was said of the incident later, and to whom it was handed. */
   readonly later: readonly Seq[];
   readonly facts: CaseFacts;
 }
 
-type Chosen = Pick<Selection, 'of' | 'timelines' | 'marked'>;
+type Chosen = Pick<Selection, 'of' | 'timelines' | 'marked' | 'redacted'>;
 
 /** The entries [0, size) of a journal, a chunk at a time; between two, others get their turn. */
 async function* storedEntries(journal: ReadableJournal, size: number): AsyncGenerator<StoredEntry[]> {
@@ -39,14 +43,16 @@ export async function select(
   asked: Pick<CaseOf, 'service' | 'incident' | 'together'>,
   size: number,
 ): Promise<Selection | undefined> {
-  const { timelines, marked, said, ...peers } = await definitionsOf(journal, asked, size);
-  const open: Chosen = { of: { ...asked, ...peers, until: size }, timelines, marked };
+  const { timelines, marked, cut, redacted, said, ...peers } = await definitionsOf(journal, asked, size);
+  const open: Chosen = { of: { ...asked, ...peers, until: size }, timelines, marked, redacted };
   const folded = new Case(open.of);
   const until = await foldUntilSettled(journal, folded, open, size);
   const later = said.filter((seq) => seq >= until);
   for await (const { seq, body } of entriesAt(journal, later)) folded.take(seq, decodeEntry(body));
   const facts = factsOf(folded.state());
-  return facts.incident === null ? undefined : { of: { ...open.of, until }, timelines, marked, later, facts };
+  return facts.incident === null
+    ? undefined
+    : { of: { ...open.of, until }, timelines, marked, cut, redacted, later, facts };
 }
 
 /** The entries that are enclosed, in order. */
@@ -61,7 +67,8 @@ async function* entriesAt(journal: ReadableJournal, positions: readonly Seq[]): 
   for (const seq of positions) yield* await journal.read(seq, 1);
 }
 
-function isEnclosed(seq: number, entry: Entry, { of, timelines, marked }: Chosen): boolean {
+function isEnclosed(seq: number, entry: Entry, { of, timelines, marked, redacted }: Chosen): boolean {
+  if (redacted.has(seq)) return false;
   if (entry.kind === 'statement' && marked.has(entry.id)) return false;
   return belongsTo(seq, entry, of, timelines);
 }
@@ -79,7 +86,9 @@ async function foldUntilSettled(journal: ReadableJournal, folded: Case, chosen: 
   return size;
 }
 
-interface Definitions extends Pick<CaseOf, 'peers' | 'peersUntil'>, Pick<Selection, 'timelines' | 'marked'> {
+interface Definitions
+  extends Pick<CaseOf, 'peers' | 'peersUntil'>,
+    Pick<Selection, 'timelines' | 'marked' | 'cut' | 'redacted'> {
   /** Positions of what was said of the incident, and of its handing over. */
   readonly said: readonly Seq[];
 }
@@ -98,6 +107,8 @@ async function definitionsOf(
   const known = new Map<string, Service>();
   const peers = new Set<string>();
   const marked = new Set<string>();
+  const redacted = new Set<number>();
+  const cut = new Set<string>();
   const said: { readonly seq: Seq; readonly id: string }[] = [];
   let peersUntil = 0;
   const takeService = (seq: Seq, service: Service): void => {
@@ -112,7 +123,8 @@ async function definitionsOf(
     if (peers.size > 0) peersUntil = seq + 1;
   };
   for await (const rows of storedEntries(journal, size)) {
-    for (const { seq, body } of rows) {
+    for (const { seq, body, residue } of rows) {
+      if (residue !== undefined) redacted.add(seq);
       const bytes = Buffer.from(body.buffer, body.byteOffset, body.length);
       if (![DEFINES, ...LATER].some((kind) => bytes.includes(kind))) continue;
       const entry = decodeEntry(body);
@@ -120,14 +132,18 @@ async function definitionsOf(
       if (entry.kind !== 'statement' && entry.kind !== 'handed-over') continue;
       if (entry.incident !== incident) continue;
       const id = entry.kind === 'statement' ? entry.id : '';
-      said.push({ seq, id });
+      if (residue !== undefined && id !== '') cut.add(id);
+      if (residue === undefined) said.push({ seq, id });
       if (entry.kind === 'statement' && entry.tlp !== 'CLEAR') marked.add(id);
       else marked.delete(id);
     }
   }
+  for (const id of cut) marked.add(id);
   return {
     timelines,
     marked,
+    cut,
+    redacted,
     peers: [...peers].toSorted(),
     peersUntil,
     said: said.filter(({ id }) => !marked.has(id)).map(({ seq }) => seq),

@@ -89,7 +89,11 @@ async function writeJournal({ journal, size }: BundleOrder, selection: Selection
   return counts;
 }
 
-function aboutOf({ size, version }: BundleOrder, { of, marked }: Selection, entries: PartCounts): string {
+function aboutOf(
+  { size, version }: BundleOrder,
+  { of, marked, cut, redacted }: Selection,
+  entries: PartCounts,
+): string {
   const leftOut = [
     'Signals of other services, but for those that failed together with it and those that they borrowed from while they were new, and ticks of other clocks: the figures do not depend on them.',
     ...(of.until < size
@@ -97,7 +101,11 @@ function aboutOf({ size, version }: BundleOrder, { of, marked }: Selection, entr
           `Entries from ${of.until} on, but for what was said of the incident and to whom it was handed: it was over before them.`,
         ]
       : []),
-    ...(marked.size > 0 ? [`Statements that are not for everybody by their marking: ${marked.size}.`] : []),
+    ...(marked.size > cut.size
+      ? [`Statements that are not for everybody by their marking: ${marked.size - cut.size}.`]
+      : []),
+    ...(cut.size > 0 ? [`Statements of which text was removed on demand: ${cut.size}.`] : []),
+    ...(redacted.size > 0 ? [`Entries of the journal from which texts were removed on demand: ${redacted.size}.`] : []),
     'Holds: they change no figure.',
     'Of each entry that was left out, and of each group of them, the hash is enclosed: nothing can be put in its place later.',
   ];

@@ -162,7 +162,7 @@ export class Case {
 }
 
 /** What has to be kept, reported to whom, or was announced. */
-const CHANGES_NO_FIGURE: readonly Entry['kind'][] = ['hold', 'clock', 'maintenance'];
+const CHANGES_NO_FIGURE: readonly Entry['kind'][] = ['hold', 'clock', 'maintenance', 'redaction'];
 
 /** What is told of an incident whenever it came: it changes no figure. */
 const isSaidLater = (entry: Entry): entry is Statement | HandedOver =>

@@ -10,7 +10,7 @@ import { Engine } from '../engine/engine.ts';
 import { HeldCounts } from '../engine/held-counts.ts';
 import type { EpochMs } from '../model/units.ts';
 import { holdRows } from '../serve/hold-view.ts';
-import { type Recorded, recordHold } from '../serve/record.ts';
+import { type Recorded, type Removed, recordHold, recordRedaction } from '../serve/record.ts';
 import type { HoldRow } from '../serve/schema-holds.ts';
 import { JournalInUseError } from '../store/sqlite/home.ts';
 import { textOption, UsageError, type Values } from './command.ts';
@@ -26,6 +26,7 @@ export interface Desk {
   holds(): Promise<HoldRow[]>;
   addHold(body: object): Promise<Recorded>;
   changeHold(id: string, body: object): Promise<Recorded>;
+  redact(body: object): Promise<Removed>;
 }
 
 export function withDesk<T>(values: Values, work: (desk: Desk) => Promise<T>): Promise<T> {
@@ -60,6 +61,7 @@ function localDesk(engine: Engine, now: () => EpochMs): Desk {
     },
     addHold: async (body) => taken(await recordHold(engine, readHold(body, context()))),
     changeHold: async (id, body) => taken(await recordHold(engine, readHoldChange(id, body, context()))),
+    redact: async (body) => taken(await recordRedaction(engine, body, now())),
   };
 }
 
@@ -91,6 +93,7 @@ function remoteDesk(url: string, values: Values): Desk {
     holds: async () => (await ask<{ holds: HoldRow[] }>('/api/v1/holds')).holds,
     addHold: (body) => ask('/api/v1/holds', body),
     changeHold: (id, body) => ask(holdPath(id), body),
+    redact: (body) => ask('/api/v1/redactions', body),
   };
 }
 

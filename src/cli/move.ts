@@ -1,7 +1,8 @@
 /** `groundswell move`: a journal from a file into a cluster, or from there into a file. It has arrived when the tree's heads are the same. */
 import { existsSync } from 'node:fs';
+import { isIntact } from '../journal/codec.ts';
 import type { KeptJournal } from '../journal/kept.ts';
-import { leafHash, type TreeHead } from '../journal/tree.ts';
+import type { TreeHead } from '../journal/tree.ts';
 import type { Seq } from '../model/units.ts';
 import { openClusterHome, openClusterReader } from '../store/cluster/home.ts';
 import type { ClusterPlace } from '../store/cluster/stream.ts';
@@ -13,6 +14,8 @@ import { DATA_DEFAULT, DATA_HELP, DATA_OPTION, openExistingJournal } from './jou
 import { Progress } from './progress.ts';
 
 const BATCH = 1_000;
+const NOT_MOVED =
+  'texts were removed from this journal, and a cluster holds entries as they were made; it has to stay in a file';
 
 export const move: Command = {
   summary: 'move a journal from a file into a cluster, or back',
@@ -77,11 +80,10 @@ async function copy(source: KeptJournal, target: JournalHome, io: Io): Promise<T
   for (let at = target.head().size; at < size; at = target.head().size) {
     const rows = await source.read(at as Seq, Math.min(BATCH, size - at));
     // What was altered where it lay must not be carried on as if it were whole.
-    const wrong = rows.find(
-      ({ body, hash }) => Buffer.compare(leafHash(Buffer.concat([Buffer.of(0), body])), hash) !== 0,
-    );
+    const wrong = rows.find((row) => !isIntact(row));
     if (wrong !== undefined || rows.length === 0)
       throw new Error(`entry ${wrong?.seq ?? at} is damaged; see groundswell check`);
+    if (rows.some(({ residue }) => residue !== undefined)) throw new Error(NOT_MOVED);
     await target.append(rows.map(({ body, hash }) => ({ body, hash })));
     progress.at(target.head().size, size, 'entries');
   }

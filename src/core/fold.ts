@@ -9,6 +9,7 @@ import type { Entry, Tick } from '../model/entry.ts';
 import type { CommonEvent } from '../model/event.ts';
 import type { Hold } from '../model/hold.ts';
 import type { Maintenance } from '../model/maintenance.ts';
+import type { Redaction } from '../model/redaction.ts';
 import type { ClockStep } from '../model/reporting.ts';
 import type { Service } from '../model/service.ts';
 import type { Statement } from '../model/statement.ts';
@@ -16,6 +17,7 @@ import { type EpochMs, MINUTE_MS, type Minute, minuteOf } from '../model/units.t
 import { type CategoryPrior, categoryPrior } from './category.ts';
 import { followEvents } from './events.ts';
 import { emptyKeeping, type Keeping, takeKeeping } from './keeping.ts';
+import { takeRedaction } from './redact.ts';
 import { takeSeenOutside, takeTrafficMinute } from './seen.ts';
 import { closeSteps, createWatch, endWatch, type Sink, takeReport, takeTally, type Watch } from './watch.ts';
 
@@ -43,6 +45,8 @@ export interface FoldState {
   readonly clocks: Map<string, ClockStep[]>;
   /** Maintenance windows by id, every version of each, oldest first. */
   readonly maintenance: Map<string, Maintenance[]>;
+  /** Redactions, the first one first. */
+  readonly redactions: Redaction[];
 }
 
 export function emptyState(): FoldState {
@@ -56,6 +60,7 @@ export function emptyState(): FoldState {
     holds: new Map(),
     clocks: new Map(),
     maintenance: new Map(),
+    redactions: [],
   };
 }
 
@@ -106,6 +111,9 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
       return;
     case 'maintenance':
       takeVersion(state.maintenance, entry);
+      return;
+    case 'redaction':
+      takeRedaction(state, entry);
       return;
     case 'tick':
       takeTick(state, entry, sink);

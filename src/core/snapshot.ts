@@ -8,7 +8,7 @@ import type { ScopedSeries } from './scopes.ts';
 import { readSeries, type SavedSeries, saveSeries } from './series-text.ts';
 import type { Watch } from './watch.ts';
 
-export const SNAPSHOT_FORMAT = 16;
+export const SNAPSHOT_FORMAT = 17;
 
 export function encodeState(state: FoldState): string {
   return JSON.stringify({
@@ -20,6 +20,7 @@ export function encodeState(state: FoldState): string {
     holds: [...state.holds],
     clocks: [...state.clocks],
     maintenance: [...state.maintenance],
+    redactions: state.redactions,
     timelines: [...state.timelines],
     watches: [...state.watches.values()].map(encodeWatch),
   });
@@ -38,6 +39,7 @@ export function decodeState(text: string): FoldState | undefined {
     holds: new Map(saved.holds),
     clocks: new Map(saved.clocks),
     maintenance: new Map(saved.maintenance),
+    redactions: saved.redactions,
     timelines: new Map(saved.timelines),
     watches: new Map(watches.map((watch) => [watch.service.id, watch])),
   };

@@ -24,7 +24,7 @@ interface Gathered {
 export class Changes {
   readonly #timelines = new Map<string, Gathered>();
 
-  /** Entries that belong to no timeline change nothing that is shown; but for holds, which are shown to all. */
+  /** Entries that belong to no timeline change nothing that is shown; but for holds, which are shown to all, and for what is removed wherever it stood. */
   add(state: FoldState, entry: Entry, facts: readonly Fact[]): void {
     if (entry.kind === 'tick') {
       const gathered = this.#of(entry.timeline, entry.at);
@@ -34,6 +34,10 @@ export class Changes {
     }
     if (entry.kind === 'hold') {
       this.#of(LIVE, state.timelines.get(LIVE)?.at ?? entry.at);
+      return;
+    }
+    if (entry.kind === 'redaction') {
+      for (const [timeline, { at }] of state.timelines) this.#of(timeline, at).services = 'all';
       return;
     }
     if (!('service' in entry)) return;

@@ -15,6 +15,7 @@ import { minuteOf } from '../model/units.ts';
 import type { IncidentQuery, Store } from '../store/ports.ts';
 import { Board } from './board.ts';
 import { type Change, Changes } from './change.ts';
+import { finishRemovals } from './redact.ts';
 import { mayWorkLater, Saver } from './saver.ts';
 import { verifiedEntries } from './verified.ts';
 
@@ -85,6 +86,7 @@ export class Engine {
     const engine = new Engine(store, options);
     try {
       await engine.#recover();
+      await finishRemovals(store.journal, engine.#state.redactions, () => engine.save(true));
     } catch (cause) {
       await engine.#saver.stop();
       throw cause;

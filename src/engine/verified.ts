@@ -1,5 +1,5 @@
 /** The journal's entries from a position on, each compared with its hash and its place before anything follows from it. */
-import { decodeEntry, hashOfBody } from '../journal/codec.ts';
+import { decodeEntry, isIntact } from '../journal/codec.ts';
 import { CorruptJournalError } from '../journal/corrupt.ts';
 import type { KeptJournal, StoredEntry } from '../journal/kept.ts';
 import type { Entry } from '../model/entry.ts';
@@ -23,9 +23,10 @@ export async function* verifiedEntries(journal: KeptJournal, from: Seq): AsyncGe
   }
 }
 
-function entryOf({ seq, body, hash }: StoredEntry, expected: number): Entry {
+function entryOf(row: StoredEntry, expected: number): Entry {
+  const { seq, body, hash } = row;
   if (seq !== expected) throw missing(expected, seq - 1);
-  if (!(body instanceof Uint8Array) || !(hash instanceof Uint8Array) || Buffer.compare(hashOfBody(body), hash) !== 0) {
+  if (!(body instanceof Uint8Array) || !(hash instanceof Uint8Array) || !isIntact(row)) {
     throw new CorruptJournalError(`entry ${seq}: this entry's bytes do not match its hash`, { from: seq, to: seq });
   }
   return decodeEntry(body);

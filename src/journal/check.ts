@@ -4,8 +4,9 @@
  */
 
 import type { Seq } from '../model/units.ts';
-import { hashOfBody } from './codec.ts';
+import { isIntact } from './codec.ts';
 import type { KeptJournal } from './kept.ts';
+import { Redactions } from './redactions.ts';
 import { Frontier, HASH_BYTES, SUBTREE, type SubtreeRoot } from './tree.ts';
 
 /** Entries read at once; between two chunks the event loop runs. */
@@ -39,6 +40,7 @@ export async function checkJournal(
     const known = problems.some((problem) => problem.from >= from && problem.to <= to);
     if (!known && problems.length < PROBLEMS_MAX) problems.push({ from, to, what });
   };
+  const redactions = new Redactions();
   const frontier = new Frontier();
   // The same tree by the stored roots, and the leaves behind the last of them: tells in which part a damage lies.
   const byRoots = new Frontier();
@@ -61,7 +63,8 @@ export async function checkJournal(
   while (next < head.size) {
     const from = next;
     const rows = await journal.read(next as Seq, CHUNK);
-    for (const { seq, body, hash } of rows) {
+    for (const row of rows) {
+      const { seq, body, hash } = row;
       if (seq >= head.size) break;
       // Only a file whose own order is broken gives rows in another one.
       if (seq < next) {
@@ -71,9 +74,9 @@ export async function checkJournal(
       if (seq !== next) report(next, seq - 1, seq - next === 1 ? 'this entry is missing' : 'these entries are missing');
       if (!(body instanceof Uint8Array) || !(hash instanceof Uint8Array) || hash.length !== HASH_BYTES) {
         report(seq, seq, 'this entry is not stored as bytes with a hash');
-      } else if (!same(hashOfBody(body), hash)) {
+      } else if (!isIntact(row)) {
         report(seq, seq, "this entry's bytes do not match its hash");
-      }
+      } else redactions.take(row);
       tail.append(asHash(hash));
       frontier.append(asHash(hash), compare);
       next = seq + 1;
@@ -84,6 +87,7 @@ export async function checkJournal(
     }
     onProgress(next, head.size);
   }
+  for (const { seq, what } of redactions.problems()) report(seq, seq, what);
   for (const name of stored.keys())
     report(0, Math.max(0, head.size - 1), `there is a stored root (${name}) that belongs to no entries`);
   const root = byRoots.root(tail.size > 0 ? tail.root() : undefined);

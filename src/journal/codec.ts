@@ -1,4 +1,5 @@
 /** Entries to bytes and back. The bytes are what the tree hashes, so the same entry always gives the same bytes. */
+import { hash as digest } from 'node:crypto';
 import type { Entry } from '../model/entry.ts';
 import { canonical } from './canonical.ts';
 import { leafHash } from './tree.ts';
@@ -30,6 +31,20 @@ export function hashOfBody(body: Uint8Array): Uint8Array {
   prefixed.set(body, 1);
   return leafHash(prefixed);
 }
+
+/** Whether bytes are those that the hash is of, or what a redaction put in their place. */
+export const isIntact = ({
+  body,
+  hash,
+  residue,
+}: {
+  body: Uint8Array;
+  hash: Uint8Array;
+  residue?: Uint8Array | undefined;
+}): boolean => (residue === undefined ? same(hashOfBody(body), hash) : same(sha256(body), residue));
+
+const sha256 = (bytes: Uint8Array): Uint8Array => digest('sha256', bytes, 'buffer');
+const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 

@@ -5,6 +5,8 @@ import type { SubtreeRoot, TreeHead } from './tree.ts';
 
 export interface StoredEntry extends EncodedEntry {
   readonly seq: Seq;
+  /** SHA-256 of the bytes that stand there, where texts were removed from them: the hash is that of the entry as it was. */
+  readonly residue?: Uint8Array | undefined;
 }
 
 export interface KeptJournal {

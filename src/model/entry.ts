@@ -8,6 +8,7 @@ import type { Hold } from './hold.ts';
 import type { KeepingDecision } from './keeping.ts';
 import type { Maintenance } from './maintenance.ts';
 import type { Official } from './official.ts';
+import type { Redaction } from './redaction.ts';
 import type { ClockStep } from './reporting.ts';
 import type { Service } from './service.ts';
 import type { Statement } from './statement.ts';
@@ -96,5 +97,6 @@ export type Decided =
   | Statement
   | Hold
   | Maintenance
+  | Redaction
   | ClockStep;
 export type Entry = Decided | Tick | Signal;

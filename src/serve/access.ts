@@ -44,6 +44,8 @@ const NEEDS: Readonly<Record<string, Need>> = {
   'POST /api/v1/incidents/:id/clocks': 'analyst',
   'POST /api/v1/clocks/:id': 'analyst',
   'POST /incidents/:id/clocks': 'analyst',
+  'POST /api/v1/redactions': 'admin',
+  'POST /redactions': 'admin',
   'POST /api/v1/maintenance': 'analyst',
   'POST /api/v1/maintenance/:id': 'analyst',
   'GET /maintenance/new': 'analyst',

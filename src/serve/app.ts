@@ -21,6 +21,7 @@ import { addLogpush } from './routes/logpush.ts';
 import { addMachines } from './routes/machines.ts';
 import { addMaintenance } from './routes/maintenance.ts';
 import { addPages, HOME_KEY } from './routes/pages.ts';
+import { addRedactions } from './routes/redactions.ts';
 import { failed, noSuchPage } from './routes/refusals.ts';
 import { addReplay } from './routes/replay.ts';
 import { addReports } from './routes/reports.ts';
@@ -64,6 +65,7 @@ export function createApp(options: AppOptions): App {
     addHolds,
     addCalendar,
     addMaintenance,
+    addRedactions,
     addSignIn,
     addDesk,
   ];

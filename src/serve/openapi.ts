@@ -7,6 +7,7 @@ import { calendarPaths } from './openapi-calendar.ts';
 import { holdPaths } from './openapi-holds.ts';
 import { maintenancePaths } from './openapi-maintenance.ts';
 import type { Json } from './openapi-parts.ts';
+import { redactionPaths } from './openapi-redactions.ts';
 import { statementPaths } from './openapi-statements.ts';
 import {
   Accepted,
@@ -62,6 +63,7 @@ export function openApi(version: string): Json {
       ...statementPaths({ reading, content, problems, schemaOf }),
       ...holdPaths({ reading, content, problems, schemaOf }),
       ...calendarPaths({ reading, content, problems, schemaOf }),
+      ...redactionPaths({ reading, content, problems, schemaOf }),
       ...maintenancePaths({ reading, content, problems, schemaOf }),
       '/api/v1/reports': {
         post: {

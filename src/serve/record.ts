@@ -1,11 +1,14 @@
 /** Decisions that people record, from a page, a program or the terminal: taken when they are durable, and told when somebody was faster. */
 import type { Account } from '../doors/access/roles.ts';
+import { foundEntry, type RedactionRequest, readRedactionBody, refuseRemoval } from '../doors/redaction.ts';
 import { isRefusal, type Refusal, refuse } from '../doors/refusal.ts';
 import type { Engine } from '../engine/engine.ts';
+import { entriesAt, entriesOf, redactedEntry, removeTexts } from '../engine/redact.ts';
 import type { Hold } from '../model/hold.ts';
 import type { Maintenance } from '../model/maintenance.ts';
 import type { ClockStep } from '../model/reporting.ts';
 import type { Statement } from '../model/statement.ts';
+import type { EpochMs } from '../model/units.ts';
 import { clocksHref } from './clock-view.ts';
 import { holdHref } from './hold-view.ts';
 import { maintenanceHref } from './maintenance-view.ts';
@@ -72,4 +75,43 @@ export async function recordMaintenance(
   const seq = await engine.submit(window);
   const isTaken = engine.state.maintenance.get(id)?.[version - 1] === window;
   return isTaken ? { id, version, seq, url: maintenanceHref(id) } : OVERTAKEN;
+}
+
+const KEEPS_ALL = refuse(
+  409,
+  'keeps-all',
+  'Not in a cluster',
+  'A journal of several machines lets go of no byte. Move it to a file (groundswell move to-file), and remove the text there.',
+);
+
+export interface Removed {
+  readonly seq: number;
+  readonly entries: number;
+  readonly url: string;
+}
+
+/** Removes texts from the journal, when nothing speaks against it. */
+export async function recordRedaction(
+  engine: Engine,
+  body: unknown,
+  now: EpochMs,
+  account?: Account,
+): Promise<Removed | Refusal> {
+  const request = readRedactionBody(body, engine.state);
+  if (isRefusal(request)) return request;
+  const { journal } = engine.store;
+  if (journal.replace === undefined) return KEEPS_ALL;
+  const found = await foundFor(engine, request);
+  const refusal = refuseRemoval(request, found, { state: engine.state, now });
+  if (refusal !== undefined) return refusal;
+  const entries = found.flatMap((one) => (one === undefined ? [] : [redactedEntry(one)]));
+  const { reason, decidedBy } = request;
+  const redaction = { kind: 'redaction', at: now, entries, reason, decidedBy, account: account?.name } as const;
+  const seq = await removeTexts(engine, redaction);
+  return { seq, entries: entries.length, url: '/redactions' };
+}
+
+async function foundFor({ store: { journal } }: Engine, { kind, id, entries }: RedactionRequest) {
+  const found = entries === undefined ? await entriesOf(journal, kind!, id!) : await entriesAt(journal, entries);
+  return found.map((one) => one && foundEntry(one.seq, one.entry));
 }

@@ -14,9 +14,19 @@ export class StoreAwayError extends Error {
   override name = 'StoreAwayError';
 }
 
+export interface Replacement {
+  readonly seq: Seq;
+  readonly body: Uint8Array;
+}
+
 export interface JournalHome extends KeptJournal {
   /** Appends in order and resolves to the first one's position, once all of them are durable. All or none. */
   append(batch: readonly EncodedEntry[]): Promise<Seq>;
+  /**
+   * Puts other bytes in the place of entries, whose hashes stay. All or none; when it resolves, what stood there is nowhere in
+   * the home any more. Absent where a home lets go of no byte.
+   */
+  replace?(rows: readonly Replacement[]): Promise<void>;
   /** Up to `count` hashes of one level from number `from` on: leaf hashes at level 0, stored roots above. */
   hashes(level: number, from: number, count: number): Promise<Uint8Array[]>;
 }

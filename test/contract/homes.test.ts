@@ -178,6 +178,26 @@ describe.each(homes)('the journal in $name', ({ open }) => {
     expect(await store.journal.read(seq(20), 10)).toEqual([]);
   });
 
+  test('puts other bytes in the place of entries, whose hashes stay, or says that it lets go of none', async () => {
+    await using store = await open();
+    await store.journal.append(entries(0, 300));
+    const { root } = store.journal.head();
+    if (store.journal.replace === undefined) return;
+    const body = Buffer.from('{"left":true}');
+    await store.journal.replace([
+      { seq: seq(7), body },
+      { seq: seq(299), body },
+    ]);
+    const rows = await store.journal.read(seq(6), 2);
+    expect(rows.map((row) => [hex(row.body), hex(row.hash), row.residue && hex(row.residue)])).toEqual([
+      [hex(entry(6).body), hex(entry(6).hash), undefined],
+      [hex(body), hex(entry(7).hash), hex(sha256(body))],
+    ]);
+    expect(hex(store.journal.head().root)).toBe(hex(root));
+    expect(await store.journal.append(entries(300, 301))).toBe(300);
+    expect((await store.journal.hashes(0, 7, 1)).map(hex)).toEqual([hex(entry(7).hash)]);
+  });
+
   test('the bytes of what was appended may be used again', async () => {
     await using store = await open();
     const [{ body, hash }] = [entry(1)];

@@ -32,6 +32,8 @@ const EXPECTED: Readonly<Record<string, readonly (Role | undefined)[]>> = {
   ...Object.fromEntries(FOR_ANALYSTS.map((route) => [route, ['analyst', 'admin']])),
   'POST /api/v1/logpush/:service': ['ingest', 'admin'],
   'GET /desk': ['viewer', 'analyst', 'admin'],
+  'POST /api/v1/redactions': ['admin'],
+  'POST /redactions': ['admin'],
 };
 const EVERYBODY = [undefined, 'ingest', 'viewer', 'analyst', 'admin'] as const;
 /** What a private observatory still answers to strangers: it tells nothing that was observed. */

@@ -52,6 +52,7 @@ test('every route that is not a page is described, and every description is a ro
     '/holds/:id',
     '/calendar',
     '/incidents/:id/clocks',
+    '/redactions',
     '/maintenance',
     '/maintenance/new',
     '/maintenance/:id',

@@ -8,6 +8,7 @@ import { CREDIBILITY_WORDS, RELIABILITY_WORDS } from '../../statements/scales.ts
 import { capital } from '../../words/tongue.ts';
 import { type Words, wordsOf } from '../../words/words.ts';
 import type { CalendarRow } from '../schema-calendar.ts';
+import type { RedactionRow } from '../schema-redactions.ts';
 import { countries } from './countries.ts';
 import { type DeskBody, deskPage } from './desk.ts';
 import {
@@ -20,6 +21,7 @@ import {
   thanksPage,
 } from './index.ts';
 import { maintenanceListPage, maintenancePage, newMaintenancePage } from './maintenance.ts';
+import { redactionsPage } from './redactions.ts';
 import { signInPage } from './sign-in.ts';
 import { statementPage } from './statements.ts';
 
@@ -100,8 +102,14 @@ const unescaped = (text: string): string =>
     .replaceAll('&amp;', '&');
 
 const overview = fixtures.overview();
-const signedIn: PageContext = { ...context, account: { name: 'alice', role: 'analyst' } };
+const signedIn: PageContext = { ...context, account: { name: 'alice', role: 'admin' } };
 const at = '2026-03-10T12:00:00.000Z';
+const removed: RedactionRow[] = [
+  {
+    ...{ at, reason: 'Ⓡ', decidedBy: 'Ⓑ', account: 'alice' },
+    entries: [{ seq: 7, kind: 'hold', recordedAt: at, id: 'h', version: 2, residue: '00' }],
+  },
+];
 const desk: DeskBody = {
   running: overview.incidents.filter(({ end }) => end === null),
   due: [
@@ -180,6 +188,7 @@ const PAGES: readonly (readonly [string, () => string, unknown])[] = [
   ['a window', () => maintenancePage(windows[1]!, signedIn), [windows, signedIn.account]],
   ['a window, to a stranger', () => maintenancePage(windows[1]!, context), windows],
   ['announcing', () => newMaintenancePage({ values: {} }, signedIn), signedIn.account],
+  ['removed texts', () => redactionsPage(removed, signedIn, { values: {} }), [removed, signedIn.account]],
   ['empty desk', () => deskPage({ running: [], due: [], recorded: [] }, signedIn), signedIn.account],
 ];
 

@@ -2,6 +2,7 @@
  * The home in memory: for tests, and for folding a journal again beside its stored views. Keeps the same order and
  * the same bytes as the others; nothing survives the process.
  */
+import { hash } from 'node:crypto';
 import { canonical } from '../../journal/canonical.ts';
 import type { EncodedEntry } from '../../journal/codec.ts';
 import type { StoredEntry } from '../../journal/kept.ts';
@@ -10,7 +11,16 @@ import type { Block } from '../../model/block.ts';
 import type { Fact } from '../../model/fact.ts';
 import { type Incident, newestFirst } from '../../model/incident.ts';
 import type { Seq } from '../../model/units.ts';
-import type { IncidentQuery, JournalHome, Snapshot, Store, StoredFact, ViewsBatch, ViewsHome } from '../ports.ts';
+import type {
+  IncidentQuery,
+  JournalHome,
+  Replacement,
+  Snapshot,
+  Store,
+  StoredFact,
+  ViewsBatch,
+  ViewsHome,
+} from '../ports.ts';
 
 export class MemoryJournal implements JournalHome {
   readonly #entries: StoredEntry[] = [];
@@ -28,6 +38,12 @@ export class MemoryJournal implements JournalHome {
       this.#frontier.append(hash, (subtree) => this.#subtrees.push(subtree));
     }
     return first;
+  }
+
+  async replace(rows: readonly Replacement[]): Promise<void> {
+    for (const { seq, body } of rows) {
+      this.#entries[seq] = { ...this.#entries[seq]!, body, residue: hash('sha256', body, 'buffer') };
+    }
   }
 
   async read(from: Seq, limit: number): Promise<StoredEntry[]> {

@@ -1,4 +1,4 @@
-/** Opening the SQLite file the way every connection of ours does: write-ahead log, and fsync at every commit. */
+/** Opening the SQLite file the way every connection of ours does: write-ahead log, fsync at every commit, and zeroes over what is removed. */
 import { DatabaseSync } from 'node:sqlite';
 import { prepareSchema } from './schema.ts';
 
@@ -8,7 +8,9 @@ const BUSY_MS = 5_000;
 export function openDatabase(path: string): DatabaseSync {
   const database = new DatabaseSync(path);
   try {
-    database.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = ${BUSY_MS}`);
+    database.exec(
+      `pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on; pragma busy_timeout = ${BUSY_MS}`,
+    );
     prepareSchema(database, path);
     return database;
   } catch (cause) {

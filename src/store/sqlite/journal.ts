@@ -2,17 +2,18 @@
  * The journal in SQLite. An append is one transaction of rows, completed subtrees and the new head; with WAL and
  * synchronous=FULL it returns after fsync. The head is written only over the head that this process knows.
  */
+import { hash } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { EncodedEntry } from '../../journal/codec.ts';
 import { CorruptJournalError } from '../../journal/corrupt.ts';
 import type { StoredEntry } from '../../journal/kept.ts';
 import { Frontier, type SubtreeRoot, type TreeHead } from '../../journal/tree.ts';
 import type { Seq } from '../../model/units.ts';
-import type { JournalHome } from '../ports.ts';
+import type { JournalHome, Replacement } from '../ports.ts';
 import { asCorruption, guarded } from './corruption.ts';
 
 /** The durable steps of an append, named so that a test can crash at each. */
-export type AppendStep = 'begun' | 'entries-written' | 'head-written' | 'committed';
+export type AppendStep = 'begun' | 'entries-written' | 'head-written' | 'committed' | 'texts-replaced';
 
 interface HeadRow {
   size: unknown;
@@ -35,7 +36,7 @@ export class SqliteJournal implements JournalHome {
     this.#insertEntry = database.prepare('insert into entry (seq, body, hash) values (?, ?, ?)');
     this.#insertSubtree = database.prepare('insert into subtree (level, number, hash) values (?, ?, ?)');
     this.#updateHead = database.prepare('update head set size = ?, root = ?, frontier = ? where one = 1 and size = ?');
-    this.#select = database.prepare('select seq, body, hash from entry where seq >= ? order by seq limit ?');
+    this.#select = database.prepare(SELECT_ROWS);
     this.#frontier = openFrontier(database);
   }
 
@@ -48,9 +49,9 @@ export class SqliteJournal implements JournalHome {
     guarded(() => this.#database.exec('begin immediate'));
     try {
       this.#onStep('begun');
-      for (const { body, hash } of batch) {
-        this.#insertEntry.run(this.#frontier.size, body, hash);
-        this.#frontier.append(hash, (subtree) => {
+      for (const entry of batch) {
+        this.#insertEntry.run(this.#frontier.size, entry.body, entry.hash);
+        this.#frontier.append(entry.hash, (subtree) => {
           this.#insertSubtree.run(subtree.level, subtree.number, subtree.hash);
         });
       }
@@ -71,7 +72,26 @@ export class SqliteJournal implements JournalHome {
   }
 
   async read(from: Seq, limit: number): Promise<StoredEntry[]> {
-    return guarded(() => this.#select.all(from, limit)) as unknown as StoredEntry[];
+    return guarded(() => this.#select.all(from, limit)).map(asStored);
+  }
+
+  async replace(rows: readonly Replacement[]): Promise<void> {
+    const update = this.#database.prepare('update entry set body = ? where seq = ?');
+    const note = this.#database.prepare('insert or replace into residue (seq, hash) values (?, ?)');
+    guarded(() => this.#database.exec('begin immediate'));
+    try {
+      for (const { seq, body } of rows) {
+        update.run(body, seq);
+        note.run(seq, hash('sha256', body, 'buffer'));
+      }
+      this.#onStep('texts-replaced');
+      this.#database.exec('commit');
+    } catch (cause) {
+      if (this.#database.isTransaction) this.#database.exec('rollback');
+      throw asCorruption(cause);
+    }
+    // The old pages stand in the write-ahead log until it is emptied.
+    emptyLog(this.#database);
   }
 
   async subtrees(): Promise<SubtreeRoot[]> {
@@ -83,6 +103,22 @@ export class SqliteJournal implements JournalHome {
   async hashes(level: number, from: number, count: number): Promise<Uint8Array[]> {
     return readHashes(this.#database, level, from, count);
   }
+}
+
+/** Rows with what stands in the place of removed texts. */
+export const SELECT_ROWS =
+  'select seq, body, entry.hash as hash, residue.hash as residue from entry left join residue using (seq) where seq >= ? order by seq limit ?';
+
+export function asStored(row: unknown): StoredEntry {
+  const { residue, ...stored } = row as StoredEntry & { residue: Uint8Array | null };
+  return residue === null ? stored : { ...stored, residue };
+}
+
+/** Waits for readers that are in the middle of something. */
+function emptyLog(database: DatabaseSync): void {
+  const { busy } = database.prepare('pragma wal_checkpoint(truncate)').get() as { busy: number };
+  if (busy !== 0)
+    throw new Error('somebody is reading the journal; what was removed stands in its log until he has done');
 }
 
 export function readHashes(database: DatabaseSync, level: number, from: number, count: number): Uint8Array[] {

@@ -1,15 +1,14 @@
 /** Reading a journal beside the process that writes it: what is committed, on a connection of its own. */
 import { DatabaseSync } from 'node:sqlite';
-import type { StoredEntry } from '../../journal/kept.ts';
 import type { ReadableJournal } from '../ports.ts';
 import { guarded } from './corruption.ts';
-import { readHashes } from './journal.ts';
+import { asStored, readHashes, SELECT_ROWS } from './journal.ts';
 
 export function openJournalReader(path: string): ReadableJournal & AsyncDisposable {
   const database = new DatabaseSync(path, { readOnly: true });
-  const select = database.prepare('select seq, body, hash from entry where seq >= ? order by seq limit ?');
+  const select = database.prepare(SELECT_ROWS);
   return {
-    read: async (from, limit) => guarded(() => select.all(from, limit)) as unknown as StoredEntry[],
+    read: async (from, limit) => guarded(() => select.all(from, limit)).map(asStored),
     hashes: async (level, from, count) => readHashes(database, level, from, count),
     [Symbol.asyncDispose]: async () => database.close(),
   };

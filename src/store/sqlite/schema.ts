@@ -1,13 +1,17 @@
-/** The tables of the SQLite home. The first three are the journal; the rest can be rebuilt from them. */
+/** The tables of the SQLite home. The first four are the journal; the rest can be rebuilt from them. */
 import type { DatabaseSync } from 'node:sqlite';
 
 /** Written into the file's header, so that a later version knows what it opens. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 const TABLES = `
 create table entry (
   seq integer primary key,
   body blob not null,
+  hash blob not null
+);
+create table residue (
+  seq integer primary key,
   hash blob not null
 );
 create table subtree (
@@ -50,10 +54,21 @@ create table snapshot (
 );
 `;
 
-/** Makes a new file's tables, or checks that an old file is one of ours. */
+/** From each version to the next one. */
+const UPGRADES: Readonly<Record<number, string>> = {
+  1: 'create table residue (seq integer primary key, hash blob not null)',
+};
+
+/** Makes a new file's tables, brings an older file up to date, or checks that an old file is one of ours. */
 export function prepareSchema(database: DatabaseSync, path: string): void {
   const { user_version: version } = database.prepare('pragma user_version').get() as { user_version: number };
   if (version === SCHEMA_VERSION) return;
+  const upgrade = UPGRADES[version];
+  if (upgrade !== undefined) {
+    database.exec(`begin; ${upgrade}; pragma user_version = ${version + 1}; commit`);
+    prepareSchema(database, path);
+    return;
+  }
   const { tables } = database.prepare('select count(*) as tables from sqlite_schema').get() as { tables: number };
   if (version !== 0 || tables > 0) {
     throw new Error(

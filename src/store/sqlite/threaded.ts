@@ -8,7 +8,7 @@ import type { Block } from '../../model/block.ts';
 import type { Incident } from '../../model/incident.ts';
 import type { Seq } from '../../model/units.ts';
 import { pack } from '../packed.ts';
-import type { IncidentQuery, JournalHome, Snapshot, StoredFact, ViewsBatch, ViewsHome } from '../ports.ts';
+import type { IncidentQuery, JournalHome, Replacement, Snapshot, StoredFact, ViewsBatch, ViewsHome } from '../ports.ts';
 import type { WriterAnswer, WriterCall } from './writer.ts';
 
 type Call = WriterCall extends infer Each ? (Each extends WriterCall ? Omit<Each, 'id'> : never) : never;
@@ -75,6 +75,10 @@ export class ThreadedJournal implements JournalHome {
     const { first, head } = await this.#writer.call({ kind: 'append', packed: pack(batch) });
     this.#head = head;
     return first!;
+  }
+
+  async replace(rows: readonly Replacement[]): Promise<void> {
+    await this.#writer.call({ kind: 'replace', rows });
   }
 
   read(from: Seq, limit: number): Promise<StoredEntry[]> {

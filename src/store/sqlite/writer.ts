@@ -6,13 +6,14 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { TreeHead } from '../../journal/tree.ts';
 import type { Seq } from '../../model/units.ts';
 import { unpack } from '../packed.ts';
-import type { ViewsBatch } from '../ports.ts';
+import type { Replacement, ViewsBatch } from '../ports.ts';
 import { openDatabase } from './database.ts';
 import { SqliteJournal } from './journal.ts';
 import { SqliteViews } from './views.ts';
 
 export type WriterCall =
   | { readonly id: number; readonly kind: 'append'; readonly packed: Uint8Array }
+  | { readonly id: number; readonly kind: 'replace'; readonly rows: readonly Replacement[] }
   | { readonly id: number; readonly kind: 'save'; readonly batch: ViewsBatch }
   | { readonly id: number; readonly kind: 'clear' }
   | { readonly id: number; readonly kind: 'close' };
@@ -30,6 +31,9 @@ if (parentPort !== null) {
     switch (call.kind) {
       case 'append':
         return journal.append(unpack(call.packed));
+      case 'replace':
+        await journal.replace(call.rows);
+        return undefined;
       case 'save':
         await views.save(call.batch);
         return undefined;

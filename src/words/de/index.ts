@@ -10,6 +10,7 @@ export * from './incident.ts';
 export * from './maintenance.ts';
 export * from './official.ts';
 export * from './overview.ts';
+export * from './redactions.ts';
 export * from './said.ts';
 export * from './service.ts';
 export * from './states.ts';
