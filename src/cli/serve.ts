@@ -71,7 +71,7 @@ A first services.yaml:
 Examples:
   groundswell serve --config services.yaml
   groundswell serve -c services.yaml --host 0.0.0.0 --port 80 --data /var/lib/groundswell/journal.db
-  groundswell serve -c services.yaml --nats a:4222,b:4222,c:4222 --postgres postgres://gs@db/gs --reached-at http://a:8080
+  groundswell serve -c services.yaml --nats a:4222,b:4222,c:4222 --postgres postgres://gs@db/gs
 `,
   async run({ values }, io) {
     const file = textOption(values, 'config');

@@ -88,6 +88,7 @@ describe('what a hold keeps', () => {
         expect(holdsOn(inForce, signal).map(({ id }) => id)).toEqual(expected);
         expect(isHeld(inForce, signal)).toBe(expected.length > 0);
       }),
+      { numRuns: 500 },
     );
     expect(kept, 'anti-vacuity: some were kept').toBeGreaterThan(10);
   });
