@@ -50,7 +50,8 @@ describe('what a hold keeps', () => {
   const holds = fc.record({
     services: fc.oneof(fc.constant('all' as const), fc.subarray(['shop', 'mail', 'bank'], { minLength: 1 })),
     kinds: fc.oneof(fc.constant('all' as const), fc.subarray([...HELD_KINDS], { minLength: 1 })),
-    bounds: fc.tuple(open, open),
+    // The door refuses a period that ends before it begins.
+    bounds: fc.tuple(open, open).filter(([from = -1, until = 99]) => from < until),
     entries: fc.option(fc.tuple(small, small), { nil: undefined }),
   });
   const signals = fc.record({
