@@ -12,19 +12,32 @@ export interface Change {
   /** Services with news; all of the timeline's when time moved on. */
   readonly services: ReadonlySet<string> | 'all';
   readonly facts: readonly Fact[];
+  /** Somebody decided something, and will want to read it back at once. */
+  readonly decided: boolean;
 }
 
 interface Gathered {
   asOf: EpochMs;
   services: Set<string> | 'all';
   readonly facts: Fact[];
+  decided: boolean;
 }
+
+/** What people decide; rare, and shown in many places. */
+const DECISIONS: ReadonlySet<Entry['kind']> = new Set([
+  'statement',
+  'hold',
+  'clock',
+  'maintenance',
+  'redaction',
+  'handed-over',
+]);
 
 /** Changes of a batch of entries. A crowd's reports on one service are one change, not thousands. */
 export class Changes {
   readonly #timelines = new Map<string, Gathered>();
 
-  /** Entries that belong to no timeline change nothing that is shown; but for holds, which are shown to all, and for what is removed wherever it stood. */
+  /** Entries that belong to no timeline change nothing that is shown; but for decisions, which may be shown anywhere. */
   add(state: FoldState, entry: Entry, facts: readonly Fact[]): void {
     if (entry.kind === 'tick') {
       const gathered = this.#of(entry.timeline, entry.at);
@@ -32,12 +45,13 @@ export class Changes {
       gathered.facts.push(...facts);
       return;
     }
-    if (entry.kind === 'hold') {
-      this.#of(LIVE, state.timelines.get(LIVE)?.at ?? entry.at);
-      return;
-    }
-    if (entry.kind === 'redaction') {
-      for (const [timeline, { at }] of state.timelines) this.#of(timeline, at).services = 'all';
+    if (DECISIONS.has(entry.kind)) {
+      this.#of(LIVE, entry.at);
+      for (const [timeline, { at }] of state.timelines) this.#of(timeline, at);
+      for (const gathered of this.#timelines.values()) {
+        gathered.services = 'all';
+        gathered.decided = true;
+      }
       return;
     }
     if (!('service' in entry)) return;
@@ -57,7 +71,7 @@ export class Changes {
   }
 
   #of(timeline: string, asOf: EpochMs): Gathered {
-    const known = this.#timelines.get(timeline) ?? { asOf, services: new Set<string>(), facts: [] };
+    const known = this.#timelines.get(timeline) ?? { asOf, services: new Set<string>(), facts: [], decided: false };
     known.asOf = asOf;
     this.#timelines.set(timeline, known);
     return known;

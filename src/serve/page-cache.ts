@@ -66,14 +66,17 @@ export class PageCache {
     this.#now = now;
   }
 
-  /** Marks what shows any of this as due to be made again. */
+  /** Marks what shows any of this as due to be made again; what somebody decided is shown at once. */
   changed(change: Change): void {
     // What is being made may have been read before this.
     for (const making of this.#making.values()) making.overtaken = true;
-    for (const kept of this.#kept.values()) {
+    if (change.decided) this.#making.clear();
+    for (const [key, kept] of this.#kept) {
       const { timeline, service } = kept.rendered;
       if (timeline !== undefined && timeline !== change.timeline) continue;
-      if (service === undefined || change.services === 'all' || change.services.has(service)) kept.stale = true;
+      if (service !== undefined && change.services !== 'all' && !change.services.has(service)) continue;
+      if (change.decided) this.#forget(key);
+      else kept.stale = true;
     }
   }
 
@@ -110,19 +113,24 @@ export class PageCache {
     if (known !== undefined) return known.kept;
     const making: Making = { overtaken: false, kept: Promise.resolve(undefined) };
     this.#making.set(key, making);
-    making.kept = this.#render(key, making, render).finally(() => this.#making.delete(key));
+    making.kept = this.#render(key, making, render).finally(() => {
+      if (this.#making.get(key) === making) this.#making.delete(key);
+    });
     return making.kept;
   }
 
   async #render(key: string, making: Making, render: () => Promise<Rendered | undefined>): Promise<Kept | undefined> {
     const madeAt = this.#now();
     const rendered = await render();
-    this.#forget(key);
+    // A decision came in between: whoever waited gets this, whoever asks after it something newer.
+    const isCurrent = this.#making.get(key) === making;
+    if (isCurrent) this.#forget(key);
     if (rendered === undefined) return undefined;
     this.rendered += 1;
     // Weak: the same content in another coding has the same tag.
     const etag = `W/"${hash('sha256', rendered.text, 'base64url').slice(0, 22)}"`;
     const kept: Kept = { rendered, etag, madeAt, stale: making.overtaken, coded: new Map(), ready: new Map() };
+    if (!isCurrent) return kept;
     this.#kept.set(key, kept);
     this.#chars += rendered.text.length;
     while (this.#kept.size > KEPT_MAX || (this.#chars > KEPT_CHARS_MAX && this.#kept.size > 1)) {
