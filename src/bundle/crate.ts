@@ -10,6 +10,7 @@ const ABOUT: Readonly<Record<string, { readonly name: string; readonly encodingF
     name: 'The entries that the figures come from, and hashes of what was left out',
     encodingFormat: 'application/gzip',
   },
+  'base.txt': { name: 'What followed from signals that are not kept any more', encodingFormat: 'text/plain' },
   checkpoint: { name: 'The signed root of the journal', encodingFormat: 'text/plain' },
   keys: { name: 'Keys of the log', encodingFormat: 'text/plain' },
   'about.json': { name: 'Method, version, and what was left out and why', encodingFormat: 'application/json' },

@@ -1,7 +1,10 @@
 /** What belongs into an incident's bundle: the journal is read once for who is who, and folded until nothing more can change. */
+import { hash } from 'node:crypto';
+import { readCaseBase } from '../case/base.ts';
 import { belongsTo, Case, type CaseOf } from '../case/case.ts';
 import { type CaseFacts, factsOf } from '../case/facts.ts';
-import { decodeEntry } from '../journal/codec.ts';
+import { serviceOfLine } from '../core/snapshot.ts';
+import { decodeEntry, isPruned } from '../journal/codec.ts';
 import type { StoredEntry } from '../journal/kept.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Service } from '../model/service.ts';
@@ -11,7 +14,7 @@ import type { ReadableJournal } from '../store/ports.ts';
 const CHUNK = 2_000;
 const DEFINES = Buffer.from('"kind":"service"');
 /** What is told of an incident when it is over already. */
-const LATER = [Buffer.from('"kind":"statement"'), Buffer.from('"kind":"handed-over"')];
+const LATER = ['statement', 'handed-over', 'pruning'].map((kind) => Buffer.from(`"kind":"${kind}"`));
 
 export interface Selection {
   readonly of: CaseOf;
@@ -24,7 +27,14 @@ export interface Selection {
   readonly redacted: ReadonlySet<number>;
   /** Entries behind the last one that matters to the figures: what was said of the incident later, and to whom it was handed. */
   readonly later: readonly Seq[];
+  /** Lines of the base that it begins with; none where every signal is there. */
+  readonly baseLines: readonly string[];
   readonly facts: CaseFacts;
+}
+
+/** Thrown for an incident whose signals are gone: it was over before the base. */
+export class PrunedIncidentError extends Error {
+  override name = 'PrunedIncidentError';
 }
 
 type Chosen = Pick<Selection, 'of' | 'timelines' | 'marked' | 'redacted'>;
@@ -43,22 +53,46 @@ export async function select(
   asked: Pick<CaseOf, 'service' | 'incident' | 'together'>,
   size: number,
 ): Promise<Selection | undefined> {
-  const { timelines, marked, cut, redacted, said, ...peers } = await definitionsOf(journal, asked, size);
-  const open: Chosen = { of: { ...asked, ...peers, until: size }, timelines, marked, redacted };
-  const folded = new Case(open.of);
+  const stored = await journal.base?.();
+  const { timelines, marked, cut, redacted, said, pruning, peers, peersUntil } = await definitionsOf(
+    journal,
+    { ...asked, from: stored?.until ?? 0 },
+    size,
+  );
+  const followed = [asked.service, ...asked.together, ...peers];
+  const baseLines = stored === undefined ? [] : partOfBase(stored.body, new Set(followed));
+  const of = { ...asked, peers, peersUntil, base: pruning, from: stored?.until ?? 0, until: size };
+  const open: Chosen = { of, timelines, marked, redacted };
+  const folded = new Case(of, stored === undefined ? undefined : readCaseBase(baseLines.join('\n'))?.state);
   const until = await foldUntilSettled(journal, folded, open, size);
   const later = said.filter((seq) => seq >= until);
   for await (const { seq, body } of entriesAt(journal, later)) folded.take(seq, decodeEntry(body));
   const facts = factsOf(folded.state());
+  // What was over before the base stands in it as it was; nothing that is enclosed would show why.
+  const isTold = facts.history.length > 0 || facts.incident?.end === null;
+  if (stored !== undefined && !isTold) {
+    throw new PrunedIncidentError(`the signals of ${asked.incident} are not kept any more (see /retention)`);
+  }
   return facts.incident === null
     ? undefined
-    : { of: { ...open.of, until }, timelines, marked, cut, redacted, later, facts };
+    : { of: { ...of, until }, timelines, marked, cut, redacted, later, baseLines, facts };
+}
+
+/** What it says of all, of the services that are followed, and the hash of each other line. */
+function partOfBase(body: string, followed: ReadonlySet<string>): string[] {
+  return body.split('\n').map((line, index) => {
+    if (index === 0 || followed.has(serviceOfLine(line))) return line;
+    return `# ${hash('sha256', line, 'hex')}`;
+  });
 }
 
 /** The entries that are enclosed, in order. */
 export async function* enclosedEntries(journal: ReadableJournal, selection: Selection): AsyncGenerator<StoredEntry> {
   for await (const rows of storedEntries(journal, selection.of.until)) {
-    for (const row of rows) if (isEnclosed(row.seq, decodeEntry(row.body), selection)) yield row;
+    for (const row of rows) {
+      const entry = entryIn(row, selection.of);
+      if (entry !== undefined && isEnclosed(row.seq, entry, selection)) yield row;
+    }
   }
   yield* entriesAt(journal, selection.later);
 }
@@ -73,12 +107,17 @@ function isEnclosed(seq: number, entry: Entry, { of, timelines, marked, redacted
   return belongsTo(seq, entry, of, timelines);
 }
 
+/** undefined for a signal that is gone, where the base tells what followed from it. Throws PrunedError where it does not. */
+const entryIn = ({ seq, body }: StoredEntry, { from }: CaseOf): Entry | undefined =>
+  seq < from && isPruned(body) ? undefined : decodeEntry(body);
+
 /** How far the entries matter; the fold has taken those that belong. */
 async function foldUntilSettled(journal: ReadableJournal, folded: Case, chosen: Chosen, size: number): Promise<number> {
   for await (const rows of storedEntries(journal, size)) {
-    for (const { seq, body } of rows) {
-      const entry = decodeEntry(body);
-      if (!isEnclosed(seq, entry, chosen)) continue;
+    for (const row of rows) {
+      const { seq } = row;
+      const entry = entryIn(row, chosen.of);
+      if (entry === undefined || !isEnclosed(seq, entry, chosen)) continue;
       folded.take(seq, entry);
       if (entry.kind === 'tick' && folded.isSettled) return seq + 1;
     }
@@ -89,7 +128,9 @@ async function foldUntilSettled(journal: ReadableJournal, folded: Case, chosen: 
 interface Definitions
   extends Pick<CaseOf, 'peers' | 'peersUntil'>,
     Pick<Selection, 'timelines' | 'marked' | 'cut' | 'redacted'> {
-  /** Positions of what was said of the incident, and of its handing over. */
+  /** Number of the pruning that commits to the base. */
+  readonly pruning: number | null;
+  /** Positions of what was said of the incident, of its handing over, and of the pruning. */
   readonly said: readonly Seq[];
 }
 
@@ -99,7 +140,7 @@ interface Definitions
  */
 async function definitionsOf(
   journal: ReadableJournal,
-  { service: own, incident, together }: Pick<CaseOf, 'service' | 'incident' | 'together'>,
+  { service: own, incident, together, from }: Pick<CaseOf, 'service' | 'incident' | 'together' | 'from'>,
   size: number,
 ): Promise<Definitions> {
   const followed = new Set([own, ...together]);
@@ -111,13 +152,15 @@ async function definitionsOf(
   const cut = new Set<string>();
   const said: { readonly seq: Seq; readonly id: string }[] = [];
   let peersUntil = 0;
+  let pruning: { readonly seq: Seq; readonly number: number } | undefined;
   const takeService = (seq: Seq, service: Service): void => {
     const { id, category, timeline, stepMinutes } = service;
     const before = known.get(id);
     known.set(id, service);
     if (!followed.has(id)) return;
     if (id === own) timelines.add(timeline);
-    if (before?.timeline === timeline && before.stepMinutes === stepMinutes) return;
+    // What was borrowed before the base is in it.
+    if (seq < from || (before?.timeline === timeline && before.stepMinutes === stepMinutes)) return;
     const lenders = [...known.values()].filter((each) => each.category === category && each.timeline === timeline);
     for (const lender of lenders) if (!followed.has(lender.id)) peers.add(lender.id);
     if (peers.size > 0) peersUntil = seq + 1;
@@ -129,6 +172,7 @@ async function definitionsOf(
       if (![DEFINES, ...LATER].some((kind) => bytes.includes(kind))) continue;
       const entry = decodeEntry(body);
       if (entry.kind === 'service') takeService(seq, entry.service);
+      if (entry.kind === 'pruning' && entry.before === from) pruning = { seq, number: entry.number };
       if (entry.kind !== 'statement' && entry.kind !== 'handed-over') continue;
       if (entry.incident !== incident) continue;
       const id = entry.kind === 'statement' ? entry.id : '';
@@ -139,6 +183,11 @@ async function definitionsOf(
     }
   }
   for (const id of cut) marked.add(id);
+  if (from > 0 && pruning === undefined) {
+    throw new PrunedIncidentError(
+      'signals were removed a moment ago, and no checkpoint covers that yet; try again in a minute',
+    );
+  }
   return {
     timelines,
     marked,
@@ -146,6 +195,9 @@ async function definitionsOf(
     redacted,
     peers: [...peers].toSorted(),
     peersUntil,
-    said: said.filter(({ id }) => !marked.has(id)).map(({ seq }) => seq),
+    pruning: pruning?.number ?? null,
+    said: [...said.filter(({ id }) => !marked.has(id)), ...(pruning === undefined ? [] : [pruning])]
+      .map(({ seq }) => seq)
+      .toSorted((a, b) => a - b),
   };
 }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { JournalPlace } from '../store/place.ts';
+import { PrunedIncidentError } from './select.ts';
 import type { PackingAnswer, PackingTask } from './worker.ts';
 import type { BundleOrder } from './write.ts';
 
@@ -20,11 +21,19 @@ export class ShelfFullError extends Error {
   }
 }
 
+export interface Archive {
+  readonly path: string;
+  /** Entries that its checkpoint covers. */
+  readonly size: number;
+  /** SHA-256 of its tag manifest, hex. */
+  readonly manifest: string;
+}
+
 export class Shelf {
   readonly #journal: JournalPlace;
   readonly #folder = mkdtempSync(join(tmpdir(), 'groundswell-shelf-'));
   /** By incident, the one that was asked for last at the end. */
-  readonly #packed = new Map<string, { readonly size: number; readonly path: Promise<string | undefined> }>();
+  readonly #packed = new Map<string, { readonly size: number; readonly archive: Promise<Archive | undefined> }>();
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
 
@@ -32,33 +41,39 @@ export class Shelf {
     this.#journal = journal;
   }
 
-  /** Path of the archive; undefined where the log holds no such incident yet. Throws ShelfFullError when too many wait. */
-  async archive(order: Omit<BundleOrder, 'journal'>, over: boolean): Promise<string | undefined> {
+  /**
+   * Undefined where the log holds no such incident yet. Throws ShelfFullError when too many wait, PrunedIncidentError where the signals are
+   * not kept any more.
+   */
+  async archive(order: Omit<BundleOrder, 'journal'>, over: boolean): Promise<Archive | undefined> {
     const known = this.#packed.get(order.incident);
     if (known !== undefined && (over || known.size === order.size)) {
-      const path = await known.path;
-      if (path !== undefined) return path;
+      const archive = await known.archive;
+      if (archive !== undefined) return archive;
     }
     if (this.#waiting >= WAITING_MAX) throw new ShelfFullError();
-    const path = this.#pack(order);
+    const archive = this.#pack(order);
     this.#packed.delete(order.incident);
-    this.#packed.set(order.incident, { size: order.size, path });
-    path.catch(() => this.#packed.delete(order.incident));
+    this.#packed.set(order.incident, { size: order.size, archive });
+    archive.catch(() => this.#packed.delete(order.incident));
     for (const incident of [...this.#packed.keys()].slice(0, -KEPT_MAX)) this.#packed.delete(incident);
-    return path;
+    return archive;
   }
 
   close(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  async #pack(order: Omit<BundleOrder, 'journal'>): Promise<string | undefined> {
+  async #pack(order: Omit<BundleOrder, 'journal'>): Promise<Archive | undefined> {
     const target = join(this.#folder, `${order.incident}.zip`);
     this.#waiting += 1;
     const packed = this.#last.then(() => runWorker({ place: this.#journal, order, target }));
     this.#last = packed.catch(() => {});
     try {
-      return (await packed) === 'packed' ? target : undefined;
+      const answer = await packed;
+      if (answer === 'no-such-incident') return undefined;
+      if ('gone' in answer) throw new PrunedIncidentError(answer.gone);
+      return { path: target, size: order.size, manifest: answer.manifest };
     } finally {
       this.#waiting -= 1;
     }

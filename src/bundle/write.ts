@@ -3,7 +3,7 @@
  * 8493) that is also an RO-Crate. Law: the same journal and checkpoint give the same bytes, whenever and wherever.
  */
 import { createHash, type Hash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, readFileSync } from 'node:fs';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Gzip } from 'fflate';
@@ -58,10 +58,13 @@ export async function writeBundle(order: BundleOrder, folder: string): Promise<s
   await put('data/checkpoint', order.checkpoint);
   await put('data/keys', order.keys.map((key) => `${key}\n`).join(''));
   await put('data/about.json', aboutOf(order, selection, counts));
+  const isWhole = selection.baseLines.length === 0;
+  if (!isWhole) await put('data/base.txt', selection.baseLines.join('\n'));
   const proofs = await writeProofs(order, selection, folder);
   const files = [
     'about.json',
     'account.html',
+    ...(isWhole ? [] : ['base.txt']),
     'checkpoint',
     'facts.json',
     'journal.txt.gz',
@@ -78,6 +81,12 @@ export async function writeBundle(order: BundleOrder, folder: string): Promise<s
     order,
   );
 }
+
+/** What names a packed bundle: the SHA-256 of its tag manifest, hex. */
+export const manifestHash = (folder: string): string =>
+  createHash('sha256')
+    .update(readFileSync(join(folder, 'tagmanifest-sha256.txt')))
+    .digest('hex');
 
 async function writeJournal({ journal, size }: BundleOrder, selection: Selection, path: string): Promise<PartCounts> {
   const out = createWriteStream(path);
@@ -106,11 +115,16 @@ function aboutOf(
       : []),
     ...(cut.size > 0 ? [`Statements of which text was removed on demand: ${cut.size}.`] : []),
     ...(redacted.size > 0 ? [`Entries of the journal from which texts were removed on demand: ${redacted.size}.`] : []),
+    ...(of.base === null
+      ? []
+      : [
+          `Signals from before entry ${of.from}, of which some are not kept any more: what followed from them is enclosed as data/base.txt, to which pruning ${of.base} of the journal commits.`,
+        ]),
     'Holds: they change no figure.',
     'Of each entry that was left out, and of each group of them, the hash is enclosed: nothing can be put in its place later.',
   ];
   const about = {
-    format: 'groundswell-bundle/2',
+    format: 'groundswell-bundle/3',
     ...of,
     method: { name: 'groundswell', version, verify: 'groundswell verify BUNDLE' },
     entries,

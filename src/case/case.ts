@@ -12,6 +12,7 @@ import type { CommonEvent } from '../model/event.ts';
 import type { IncidentFact } from '../model/fact.ts';
 import type { Incident } from '../model/incident.ts';
 import type { HandedOver } from '../model/keeping.ts';
+import type { Pruning } from '../model/pruning.ts';
 import type { Service } from '../model/service.ts';
 import type { Statement } from '../model/statement.ts';
 import { type Minute, minuteOf, type Seq } from '../model/units.ts';
@@ -29,6 +30,10 @@ export interface CaseOf {
   /** Services of their categories from whose past they borrowed when they were new, and the entry before which they did. */
   readonly peers: readonly string[];
   readonly peersUntil: number;
+  /** The base that it begins with, where signals before it are gone; else null and 0. */
+  readonly base: number | null;
+  /** Entries before this position are told of by the base. */
+  readonly from: number;
   /** Entries from here on cannot change the figures; only what was said and handed over later is told. */
   readonly until: number;
 }
@@ -56,7 +61,7 @@ export interface CaseState {
 export class Case {
   readonly #of: CaseOf;
   #peersStilled = false;
-  readonly #state: FoldState = emptyState();
+  readonly #state: FoldState;
   #last: Incident | null = null;
   readonly #history: { seq: Seq; why: IncidentFact['why'] }[] = [];
   readonly #entries: Record<string, number> = {};
@@ -65,8 +70,10 @@ export class Case {
   #oldestHour = Number.NEGATIVE_INFINITY;
   #before = 0;
 
-  constructor(of: CaseOf) {
+  /** @param base what followed from the entries before `from` */
+  constructor(of: CaseOf, base: FoldState = emptyState()) {
     this.#of = of;
+    this.#state = base;
   }
 
   /** An entry of the case, in the journal's order. */
@@ -164,17 +171,19 @@ export class Case {
 /** What has to be kept, reported to whom, or was announced. */
 const CHANGES_NO_FIGURE: readonly Entry['kind'][] = ['hold', 'clock', 'maintenance', 'redaction'];
 
-/** What is told of an incident whenever it came: it changes no figure. */
-const isSaidLater = (entry: Entry): entry is Statement | HandedOver =>
-  entry.kind === 'statement' || entry.kind === 'handed-over';
+/** What is told of an incident, or of its base, whenever it came: it changes no figure. */
+const isSaidLater = (entry: Entry): entry is Statement | HandedOver | Pruning =>
+  entry.kind === 'statement' || entry.kind === 'handed-over' || entry.kind === 'pruning';
 
 const isOwn = (service: string, { service: own, together }: CaseOf): boolean =>
   service === own || together.includes(service);
 
 /** Whether an incident's figures can depend on an entry. What belongs to another service, or to another clock, they do not. */
 export function belongsTo(seq: number, entry: Entry, of: CaseOf, timelines: ReadonlySet<string>): boolean {
+  if (entry.kind === 'pruning') return entry.number === of.base;
   if (isSaidLater(entry)) return entry.incident === of.incident;
   if (seq >= of.until || CHANGES_NO_FIGURE.includes(entry.kind)) return false;
+  if (seq < of.from && entry.kind !== 'log-key') return false;
   if (entry.kind === 'tick') return timelines.has(entry.timeline);
   // Which services there are decides how a budget of all is shared.
   if (entry.kind === 'retired' || !('service' in entry) || typeof entry.service !== 'string') return true;

@@ -1,14 +1,14 @@
 /** `groundswell bundle`: an incident's evidence as a folder or an archive that anyone can check. */
-import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { orderFor } from '../bundle/order.ts';
-import { writeBundle } from '../bundle/write.ts';
+import { manifestHash, writeBundle } from '../bundle/write.ts';
 import { zipFolder } from '../bundle/zip.ts';
 import { Engine } from '../engine/engine.ts';
 import { PublicLog } from '../engine/log.ts';
 import type { EpochMs } from '../model/units.ts';
+import { readableOf } from '../store/place.ts';
 import { type Command, EXIT, printJson, textOption, UsageError } from './command.ts';
 import { DATA_HELP, DATA_OPTION, openExistingJournal, refuseDamaged, withEngine } from './journal-file.ts';
 import { KEYS_HELP, KEYS_OPTIONS, keyOptions, newOrigin } from './keys-folder.ts';
@@ -67,7 +67,7 @@ Examples:
         const log = await PublicLog.open(engine, { origin: newOrigin(), ...keyOptions(values), now });
         const order = {
           ...orderFor(engine.state, known),
-          journal: store.journal,
+          journal: readableOf(store),
           checkpoint: log.checkpoint,
           size: log.size,
           version: VERSION,
@@ -96,10 +96,7 @@ async function pack(
   try {
     const paths = await writeBundle(order, folder);
     if (zipped) await zipFolder(folder, paths, output);
-    const manifest = createHash('sha256')
-      .update(readFileSync(join(folder, 'tagmanifest-sha256.txt')))
-      .digest('hex');
-    return { paths, manifest };
+    return { paths, manifest: manifestHash(folder) };
   } finally {
     if (zipped) rmSync(folder, { recursive: true });
   }

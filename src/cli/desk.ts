@@ -6,11 +6,19 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readHold, readHoldChange } from '../doors/holds.ts';
 import { isRefusal, type Refusal } from '../doors/refusal.ts';
+import { readPruningBody } from '../doors/retention.ts';
 import { Engine } from '../engine/engine.ts';
 import { HeldCounts } from '../engine/held-counts.ts';
 import type { EpochMs } from '../model/units.ts';
 import { holdRows } from '../serve/hold-view.ts';
-import { type Recorded, type Removed, recordHold, recordRedaction } from '../serve/record.ts';
+import {
+  type PrunedNow,
+  type Recorded,
+  type Removed,
+  recordHold,
+  recordPruning,
+  recordRedaction,
+} from '../serve/record.ts';
 import type { HoldRow } from '../serve/schema-holds.ts';
 import { JournalInUseError } from '../store/sqlite/home.ts';
 import { textOption, UsageError, type Values } from './command.ts';
@@ -27,6 +35,7 @@ export interface Desk {
   addHold(body: object): Promise<Recorded>;
   changeHold(id: string, body: object): Promise<Recorded>;
   redact(body: object): Promise<Removed>;
+  prune(body: object): Promise<PrunedNow>;
 }
 
 export function withDesk<T>(values: Values, work: (desk: Desk) => Promise<T>): Promise<T> {
@@ -62,6 +71,7 @@ function localDesk(engine: Engine, now: () => EpochMs): Desk {
     addHold: async (body) => taken(await recordHold(engine, readHold(body, context()))),
     changeHold: async (id, body) => taken(await recordHold(engine, readHoldChange(id, body, context()))),
     redact: async (body) => taken(await recordRedaction(engine, body, now())),
+    prune: async (body) => taken(await recordPruning(engine, readPruningBody(body), now)),
   };
 }
 
@@ -94,6 +104,7 @@ function remoteDesk(url: string, values: Values): Desk {
     addHold: (body) => ask('/api/v1/holds', body),
     changeHold: (id, body) => ask(holdPath(id), body),
     redact: (body) => ask('/api/v1/redactions', body),
+    prune: (body) => ask('/api/v1/prunings', body),
   };
 }
 

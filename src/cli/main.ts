@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   hold: async () => (await import('./hold.ts')).hold,
   move: async () => (await import('./move.ts')).move,
   token: async () => (await import('./token.ts')).token,
+  prune: async () => (await import('./prune.ts')).prune,
   redact: async () => (await import('./redact.ts')).redact,
   rebuild: async () => (await import('./rebuild.ts')).rebuild,
   check: async () => (await import('./check.ts')).check,

@@ -1,6 +1,6 @@
 /** `groundswell move`: a journal from a file into a cluster, or from there into a file. It has arrived when the tree's heads are the same. */
 import { existsSync } from 'node:fs';
-import { isIntact } from '../journal/codec.ts';
+import { isIntact, isPruned } from '../journal/codec.ts';
 import type { KeptJournal } from '../journal/kept.ts';
 import type { TreeHead } from '../journal/tree.ts';
 import type { Seq } from '../model/units.ts';
@@ -15,7 +15,7 @@ import { Progress } from './progress.ts';
 
 const BATCH = 1_000;
 const NOT_MOVED =
-  'texts were removed from this journal, and a cluster holds entries as they were made; it has to stay in a file';
+  'texts or signals were removed from this journal, and a cluster holds entries as they were made; it has to stay in a file';
 
 export const move: Command = {
   summary: 'move a journal from a file into a cluster, or back',
@@ -83,7 +83,7 @@ async function copy(source: KeptJournal, target: JournalHome, io: Io): Promise<T
     const wrong = rows.find((row) => !isIntact(row));
     if (wrong !== undefined || rows.length === 0)
       throw new Error(`entry ${wrong?.seq ?? at} is damaged; see groundswell check`);
-    if (rows.some(({ residue }) => residue !== undefined)) throw new Error(NOT_MOVED);
+    if (rows.some(({ residue, body }) => residue !== undefined || isPruned(body))) throw new Error(NOT_MOVED);
     await target.append(rows.map(({ body, hash }) => ({ body, hash })));
     progress.at(target.head().size, size, 'entries');
   }

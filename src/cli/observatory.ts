@@ -17,11 +17,13 @@ import { Places } from '../doors/place.ts';
 import { AgentDoor } from '../doors/probe/agent-door.ts';
 import { Prober } from '../doors/probe/prober.ts';
 import { Pseudonyms } from '../doors/reporter.ts';
+import { olderThan, retentionText } from '../doors/retention.ts';
 import { StatusWatcher } from '../doors/status/watcher.ts';
 import { TrafficDoors } from '../doors/traffic/traffic-doors.ts';
 import { decisionsFor } from '../engine/configure.ts';
 import { Engine } from '../engine/engine.ts';
 import { PublicLog } from '../engine/log.ts';
+import { Pruner, type RetentionRule } from '../engine/pruner.ts';
 import { Ticker } from '../engine/ticker.ts';
 import type { EpochMs } from '../model/units.ts';
 import { createApp, type ReplayControl } from '../serve/app.ts';
@@ -126,6 +128,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     await traffic.apply(config.traffic, config.databases.join('\n'));
     prober.apply(config.probing, config.probes);
     statuses.apply(config.probing, config.statuses);
+    pruner?.apply(ruleOf(config));
   };
   await decide(options.config);
   const replay = await options.prepare?.(engine, (cause) => log.error({ err: cause }, 'the replay stopped'));
@@ -148,6 +151,8 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     now,
     onError: (cause) => log.error({ err: cause }, 'a reading of a status page was lost'),
   });
+  const pruner = store.journal.replace === undefined ? undefined : new Pruner(engine, now, prunerFailed(log));
+  pruner?.apply(ruleOf(options.config));
   const app = createApp({
     engine,
     now,
@@ -160,6 +165,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     tokens: new TokenBook(join(folder, TOKENS_FOLDER), token, now),
     isPrivate: () => settings.config.isPrivate,
     model: () => settings.config.model,
+    retention: () => settings.config.retention,
     assets: assets(),
     replay,
     traffic,
@@ -190,6 +196,8 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
   opened.push(() => statuses.close());
   const rotation = setInterval(() => pseudonyms.rotate(now()), ROTATION_CHECK_MS);
   opened.push(() => clearInterval(rotation));
+  pruner?.start();
+  opened.push(() => pruner?.stop());
   replay?.start(Date.now);
   opened.push(() => replay?.stop());
   return { engine, port: (server.address() as AddressInfo).port, log, apply, failed };
@@ -203,6 +211,19 @@ async function openLog(engine: Engine, keys: KeyOptions, log: pino.Logger): Prom
     log.error({ err: cause, folder: keys.folder }, 'the log is not published');
     return undefined;
   }
+}
+
+const prunerFailed = (log: pino.Logger) => (cause: unknown) =>
+  log.error({ err: cause }, 'signals that are not kept any more could not be removed');
+
+/** Of a cluster nothing is removed; there the rule is only told. */
+function ruleOf({ retention }: Config): RetentionRule | undefined {
+  if (Object.keys(retention).length === 0) return undefined;
+  return {
+    older: (at) => olderThan(retention, at),
+    reason: `Kept: ${retentionText(retention)}`,
+    shortestDays: Math.min(...Object.values(retention).filter((days) => days !== undefined)),
+  };
 }
 
 /** The sources of traffic, and what they say goes into the journal. */

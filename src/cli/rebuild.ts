@@ -1,7 +1,6 @@
 /** `groundswell rebuild`: throws the views away and makes them again from the journal. */
-import { createHash } from 'node:crypto';
+import { linesDigest } from '../engine/base.ts';
 import { rebuildViews } from '../engine/rebuild.ts';
-import type { ViewsHome } from '../store/ports.ts';
 import { type Command, EXIT, printJson } from './command.ts';
 import { DATA_HELP, DATA_OPTION, openExistingJournal, refuseDamaged, withEngine } from './journal-file.ts';
 import { grouped } from './progress.ts';
@@ -25,13 +24,13 @@ Example:
   async run({ values }, io) {
     const { store } = openExistingJournal(values);
     await refuseDamaged(store, io);
-    const before = await digest(store.views);
+    const before = await linesDigest(store.views.lines());
     const startedAt = performance.now();
     const { entries, after } = await withEngine(
       (options) => rebuildViews(store, options),
       async (engine) => {
         await engine.save(true);
-        return { entries: engine.size, after: await digest(store.views) };
+        return { entries: engine.size, after: await linesDigest(store.views.lines()) };
       },
     );
     const seconds = Number(((performance.now() - startedAt) / 1_000).toFixed(2));
@@ -44,10 +43,3 @@ Example:
     return EXIT.ok;
   },
 };
-
-/** SHA-256 over every fact, incident and block. */
-async function digest(views: ViewsHome): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const line of views.lines()) hash.update(`${line}\n`);
-  return hash.digest('hex');
-}

@@ -9,6 +9,7 @@ import type { Entry, Tick } from '../model/entry.ts';
 import type { CommonEvent } from '../model/event.ts';
 import type { Hold } from '../model/hold.ts';
 import type { Maintenance } from '../model/maintenance.ts';
+import type { Pruning } from '../model/pruning.ts';
 import type { Redaction } from '../model/redaction.ts';
 import type { ClockStep } from '../model/reporting.ts';
 import type { Service } from '../model/service.ts';
@@ -17,6 +18,7 @@ import { type EpochMs, MINUTE_MS, type Minute, minuteOf } from '../model/units.t
 import { type CategoryPrior, categoryPrior } from './category.ts';
 import { followEvents } from './events.ts';
 import { emptyKeeping, type Keeping, takeKeeping } from './keeping.ts';
+import { isCarriedOut } from './prunings.ts';
 import { takeRedaction } from './redact.ts';
 import { takeSeenOutside, takeTrafficMinute } from './seen.ts';
 import { closeSteps, createWatch, endWatch, type Sink, takeReport, takeTally, type Watch } from './watch.ts';
@@ -47,6 +49,8 @@ export interface FoldState {
   readonly maintenance: Map<string, Maintenance[]>;
   /** Redactions, the first one first. */
   readonly redactions: Redaction[];
+  /** Prunings that were carried out, the first one first. */
+  readonly prunings: Pruning[];
 }
 
 export function emptyState(): FoldState {
@@ -61,6 +65,7 @@ export function emptyState(): FoldState {
     clocks: new Map(),
     maintenance: new Map(),
     redactions: [],
+    prunings: [],
   };
 }
 
@@ -114,6 +119,9 @@ export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
       return;
     case 'redaction':
       takeRedaction(state, entry);
+      return;
+    case 'pruning':
+      if (isCarriedOut(state, entry)) state.prunings.push(entry);
       return;
     case 'tick':
       takeTick(state, entry, sink);

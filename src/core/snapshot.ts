@@ -2,13 +2,15 @@
  * The fold's state as text and back, without loss: a fold that goes on from a snapshot gives the same facts as one
  * that never stopped. Numbers survive JSON exactly (ECMAScript prints the shortest text that reads back the same).
  */
-import type { FoldState } from './fold.ts';
+import type { Budget } from '../model/budget.ts';
+import type { Minute } from '../model/units.ts';
+import { besideTimeline, emptyState, type FoldState } from './fold.ts';
 import type { ReporterSet, Table } from './reporters.ts';
 import type { ScopedSeries } from './scopes.ts';
 import { readSeries, type SavedSeries, saveSeries } from './series-text.ts';
-import type { Watch } from './watch.ts';
+import { createWatch, type Watch } from './watch.ts';
 
-export const SNAPSHOT_FORMAT = 17;
+export const SNAPSHOT_FORMAT = 18;
 
 export function encodeState(state: FoldState): string {
   return JSON.stringify({
@@ -21,6 +23,7 @@ export function encodeState(state: FoldState): string {
     clocks: [...state.clocks],
     maintenance: [...state.maintenance],
     redactions: state.redactions,
+    prunings: state.prunings,
     timelines: [...state.timelines],
     watches: [...state.watches.values()].map(encodeWatch),
   });
@@ -40,9 +43,49 @@ export function decodeState(text: string): FoldState | undefined {
     clocks: new Map(saved.clocks),
     maintenance: new Map(saved.maintenance),
     redactions: saved.redactions,
+    prunings: saved.prunings,
     timelines: new Map(saved.timelines),
     watches: new Map(watches.map((watch) => [watch.service.id, watch])),
   };
+}
+
+/**
+ * The state without decisions, which stay in the journal and may lose their texts there: what services share in the first line, then
+ * one line for each service, by id, so that one service can be told of without the others.
+ */
+export function encodeBase({ budget, watched, timelines, watches }: FoldState): string {
+  const known = [...watches.values()].map(({ service, retired }) => ({ service, retired }));
+  const shared = { format: SNAPSHOT_FORMAT, budget, watched, timelines: [...timelines], known };
+  const services = [...watches.keys()].toSorted().map((id) => encodeWatch(watches.get(id)!));
+  return [shared, ...services].map((line) => JSON.stringify(line)).join('\n');
+}
+
+/** Whose line of a base it is. */
+export const serviceOfLine = (line: string): string => (JSON.parse(line) as Pick<Watch, 'service'>).service.id;
+
+/**
+ * undefined when the text is of another format. @param text all lines, or the first one and those of some services, with `# HASH` for each of
+ * the others, which are then known and not followed
+ */
+export function decodeBase(text: string): FoldState | undefined {
+  const lines = text.split('\n').filter((line) => !line.startsWith('#'));
+  const [shared, ...services] = lines.map((line) => JSON.parse(line));
+  if (shared?.format !== SNAPSHOT_FORMAT) return undefined;
+  const told: ReadonlyMap<string, Watch> = new Map(services.map(decodeWatch).map((watch) => [watch.service.id, watch]));
+  const known: readonly Pick<Watch, 'service' | 'retired'>[] = shared.known;
+  return {
+    ...emptyState(),
+    budget: shared.budget,
+    watched: shared.watched,
+    timelines: new Map(shared.timelines),
+    watches: new Map(known.map((one) => [one.service.id, told.get(one.service.id) ?? beside(one, shared.budget)])),
+  };
+}
+
+/** A service of which nothing is told but that there is one. */
+function beside({ service, retired }: Pick<Watch, 'service' | 'retired'>, budget: Budget): Watch {
+  const still = { ...service, timeline: besideTimeline(service.timeline) };
+  return { ...createWatch(still, 0 as Minute, budget), retired };
 }
 
 function encodeWatch({ scopes, ...watch }: Watch) {

@@ -9,6 +9,7 @@ import { ID_PATTERN, LIVE, type Service } from '../model/service.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { ModelSetting } from './model/settings.ts';
 import { ProbesSetting, type Probing, ProbingSetting, type ServiceProbes } from './probe/settings.ts';
+import { type Retention, RetentionSetting } from './retention.ts';
 import { type ServiceStatuses, StatusSetting } from './status/settings.ts';
 import { type ServiceTraffic, TrafficSetting, takenAddresses } from './traffic/settings.ts';
 
@@ -63,6 +64,7 @@ const Settings = z.strictObject({
     })
     .default(DEFAULT_LIMITS),
   probing: ProbingSetting.prefault({}),
+  retention: RetentionSetting.default({}).describe('Days that signals are kept, by kind; for ever without it'),
   model: ModelSetting.optional().describe('A language model that analysts may ask; none without it'),
   services: z.array(ServiceSetting).max(SERVICES_MAX),
 });
@@ -76,6 +78,7 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   readonly limits: Limits;
   readonly model?: ModelSetting | undefined;
+  readonly retention: Retention;
   readonly services: readonly Service[];
   /** Of the services that have sources of traffic. */
   readonly traffic: readonly ServiceTraffic[];

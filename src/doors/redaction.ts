@@ -59,7 +59,7 @@ export function refuseRemoval(
     const detail = `${found.length} entries are more than are removed at once; name ${REDACTED_ENTRIES_MAX} positions at most.`;
     return refuse(422, 'bad-redaction', 'Too many entries', detail);
   }
-  const without = found.findIndex((one) => one === undefined);
+  const without = found.indexOf(undefined);
   if (without >= 0) {
     const detail = `Entry ${request.entries?.[without]} holds no text that people wrote, or is not there.`;
     return refuse(422, 'nothing-to-remove', 'Nothing to remove', detail);

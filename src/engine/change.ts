@@ -1,6 +1,6 @@
 /** What changed on a timeline, for whoever shows it: gathered over a batch, told once for each timeline. */
 import type { FoldState } from '../core/fold.ts';
-import type { Entry } from '../model/entry.ts';
+import { DECISIONS, type Entry } from '../model/entry.ts';
 import type { Fact } from '../model/fact.ts';
 import { LIVE } from '../model/service.ts';
 import type { EpochMs } from '../model/units.ts';
@@ -22,16 +22,6 @@ interface Gathered {
   readonly facts: Fact[];
   decided: boolean;
 }
-
-/** What people decide; rare, and shown in many places. */
-const DECISIONS: ReadonlySet<Entry['kind']> = new Set([
-  'statement',
-  'hold',
-  'clock',
-  'maintenance',
-  'redaction',
-  'handed-over',
-]);
 
 /** Changes of a batch of entries. A crowd's reports on one service are one change, not thousands. */
 export class Changes {

@@ -4,7 +4,7 @@
  */
 
 import { emptyState, type FoldState, foldEntry } from '../core/fold.ts';
-import { decodeState, encodeState } from '../core/snapshot.ts';
+import { decodeState, encodeBase, encodeState } from '../core/snapshot.ts';
 import type { Sink } from '../core/watch.ts';
 import { type EncodedEntry, encodeEntry } from '../journal/codec.ts';
 import type { Entry } from '../model/entry.ts';
@@ -12,9 +12,11 @@ import type { ClosedStep, Fact, TrafficStep } from '../model/fact.ts';
 import type { Incident } from '../model/incident.ts';
 import type { EpochMs, Seq } from '../model/units.ts';
 import { minuteOf } from '../model/units.ts';
-import type { IncidentQuery, Store } from '../store/ports.ts';
+import type { IncidentQuery, Snapshot, Store } from '../store/ports.ts';
+import { type KnownState, stateAtBase } from './base.ts';
 import { Board } from './board.ts';
 import { type Change, Changes } from './change.ts';
+import { finishPruning } from './prune.ts';
 import { finishRemovals } from './redact.ts';
 import { mayWorkLater, Saver } from './saver.ts';
 import { verifiedEntries } from './verified.ts';
@@ -76,6 +78,7 @@ export class Engine {
       board: this.board,
       folded: () => this.#folded,
       state: () => encodeState(this.#state),
+      base: () => encodeBase(this.#state),
       onSaved: () => options.onStep?.('views-saved'),
       onFailure: (cause) => this.#fail(cause),
     });
@@ -87,6 +90,7 @@ export class Engine {
     try {
       await engine.#recover();
       await finishRemovals(store.journal, engine.#state.redactions, () => engine.save(true));
+      await finishPruning(engine);
     } catch (cause) {
       await engine.#saver.stop();
       throw cause;
@@ -144,6 +148,11 @@ export class Engine {
   /** Saves what the views hold and, if anything was folded since the last one, a snapshot. */
   save(snapshot: boolean): Promise<void> {
     return this.#saver.save(snapshot);
+  }
+
+  /** Saves, and keeps state and views as they are now beside those that go on. */
+  keepBase(madeAt: EpochMs): Promise<Snapshot> {
+    return this.#saver.keepBase(madeAt);
   }
 
   /** Waits for what was submitted, saves, and lets go of the store. */
@@ -229,19 +238,28 @@ export class Engine {
     for (const change of this.#changes.take()) for (const listener of this.#listeners) listener(change);
   }
 
-  async #recover(): Promise<void> {
+  /** The state that was saved last, if it is of this format and of this journal; else every view is let go of. */
+  async #snapshot(): Promise<KnownState | undefined> {
     const { journal, views } = this.store;
     const snapshot = await views.snapshot();
     const state = snapshot === undefined ? undefined : decodeState(snapshot.body);
     if (snapshot !== undefined && state !== undefined && snapshot.until <= journal.head().size) {
-      this.#state = state;
-      this.#folded = snapshot.until;
-      for (const watch of state.watches.values()) {
-        const timeline = state.timelines.get(watch.service.timeline);
+      return { state, until: snapshot.until };
+    }
+    await views.clear();
+    return undefined;
+  }
+
+  async #recover(): Promise<void> {
+    const { journal } = this.store;
+    const known = (await this.#snapshot()) ?? (await stateAtBase(this.store));
+    if (known !== undefined) {
+      this.#state = known.state;
+      this.#folded = known.until;
+      for (const watch of known.state.watches.values()) {
+        const timeline = known.state.timelines.get(watch.service.timeline);
         if (timeline !== undefined) await this.board.load(watch.service.id, minuteOf(timeline.at));
       }
-    } else {
-      await views.clear();
     }
     this.#saver.startFrom(this.#folded);
     for await (const entries of verifiedEntries(journal, this.#folded)) {

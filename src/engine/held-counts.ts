@@ -4,7 +4,7 @@
  */
 import { heldSignalOf, isHeld } from '../core/holds.ts';
 import { canonical } from '../journal/canonical.ts';
-import { decodeEntry } from '../journal/codec.ts';
+import { decodeEntry, isPruned } from '../journal/codec.ts';
 import type { HeldKind, Hold } from '../model/hold.ts';
 import type { Seq } from '../model/units.ts';
 import type { JournalHome } from '../store/ports.ts';
@@ -63,7 +63,10 @@ export class HeldCounts {
       const from = Math.min(...counting.map(({ before }) => before));
       if (!(from < this.#journal.head().size)) return;
       const rows = await this.#journal.read(from as Seq, PIECE);
-      const signals = rows.map(({ seq, body }) => ({ seq, signal: heldSignalOf(seq, decodeEntry(body)) }));
+      const signals = rows.map(({ seq, body }) => ({
+        seq,
+        signal: isPruned(body) ? undefined : heldSignalOf(seq, decodeEntry(body)),
+      }));
       for (const counted of counting) {
         for (const { seq, signal } of signals) {
           if (seq < counted.before) continue;

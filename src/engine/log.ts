@@ -2,6 +2,7 @@
  * The journal as a public log: a signed checkpoint once a minute and whenever an incident opens or ends, tiles of hashes and
  * entries, proofs. What it signs it has on disk, and it never signs two histories.
  */
+import { isPruned } from '../journal/codec.ts';
 import { type Keyring, openKeyring, refuseFork, rotateKey } from '../journal/keyring.ts';
 import { logProof } from '../journal/note.ts';
 import { inclusionProof, type ReadHashes } from '../journal/proofs.ts';
@@ -103,8 +104,8 @@ export class PublicLog {
     const { level, number, width } = tile;
     if (level !== 'entries') return Buffer.concat(await this.#read(level, SUBTREE * number, width));
     const rows = await this.#engine.store.journal.read((SUBTREE * number) as Seq, width);
-    // What is left of an entry whose text was removed does not give the hash that the tree has of it.
-    if (rows.some(({ residue }) => residue !== undefined)) return undefined;
+    // What is left of an entry whose text was removed, or of a signal that is gone, does not give the hash that the tree has of it.
+    if (rows.some(({ residue, body }) => residue !== undefined || isPruned(body))) return undefined;
     return entryBundle(rows.map(({ body }) => body));
   }
 

@@ -1,7 +1,12 @@
 /** Views from the journal alone: made again in place, or beside the stored ones to see whether they say the same. */
 
+import { baseDigest } from '../journal/prunings.ts';
+import type { Block } from '../model/block.ts';
+import type { Pruning } from '../model/pruning.ts';
+import type { EpochMs, Seq } from '../model/units.ts';
 import { MemoryViews } from '../store/memory/home.ts';
-import type { JournalHome, Store } from '../store/ports.ts';
+import type { JournalHome, Store, StoredFact, ViewsHome } from '../store/ports.ts';
+import { linesDigest } from './base.ts';
 import { Engine, type EngineOptions } from './engine.ts';
 
 /** Throws away every view and folds the whole journal. The store stays open. */
@@ -11,7 +16,7 @@ export async function rebuildViews(store: Store, options: EngineOptions): Promis
 }
 
 export interface Difference {
-  /** `fact SEQ ORDINAL`, `incident ID` or `block SERVICE HOUR`. */
+  /** `fact SEQ ORDINAL`, `incident ID`, `block SERVICE HOUR` or `base UNTIL`. */
   readonly name: string;
   readonly what: 'missing from the stored views' | 'not what the journal says' | 'does not follow from the journal';
 }
@@ -19,11 +24,13 @@ export interface Difference {
 /** Folds the journal beside the stored views, and yields where the two differ. */
 export async function* compareViews(store: Store, options: EngineOptions): AsyncGenerator<Difference> {
   const views = new MemoryViews();
+  await startFromBase(views, store.views);
   const engine = await Engine.open(
     { journal: readOnly(store.journal), views, async [Symbol.asyncDispose]() {} },
     options,
   );
   await engine.close();
+  yield* baseDifferences(store.views, engine.state.prunings.at(-1));
   const made = new Map<string, string>();
   for await (const line of views.lines()) made.set(...split(line));
   for await (const line of store.views.lines()) {
@@ -34,6 +41,36 @@ export async function* compareViews(store: Store, options: EngineOptions): Async
     else if (again !== body) yield { name, what: 'not what the journal says' };
   }
   for (const name of made.keys()) yield { name, what: 'missing from the stored views' };
+}
+
+/** What follows from signals that are gone is taken from where it is kept. */
+async function startFromBase(views: MemoryViews, stored: ViewsHome): Promise<void> {
+  const base = await stored.bases?.settled();
+  if (base === undefined) return;
+  const facts: StoredFact[] = [];
+  const blocks: Block[] = [];
+  for await (const line of stored.bases!.lines(base.until)) {
+    const [name, body] = split(line);
+    const [kind, seq, ordinal] = name.split(' ');
+    if (kind === 'fact') facts.push({ seq: Number(seq) as Seq, ordinal: Number(ordinal), fact: JSON.parse(body) });
+    if (kind === 'block') blocks.push(JSON.parse(body));
+  }
+  await views.save({ until: base.until, facts, blocks, base: { body: base.body, madeAt: 0 as EpochMs } });
+  await views.bases.settle(base.until);
+}
+
+/** The base against what the pruning committed to. */
+async function* baseDifferences(views: ViewsHome, pruning: Pruning | undefined): AsyncGenerator<Difference> {
+  if (pruning === undefined) return;
+  const base = await views.bases?.settled();
+  const name = `base ${pruning.before}`;
+  if (base?.until !== pruning.before) yield { name, what: 'missing from the stored views' };
+  else if (
+    baseDigest(base.body.split('\n')) !== pruning.base.state ||
+    (await linesDigest(views.bases!.lines(base.until))) !== pruning.base.views
+  ) {
+    yield { name, what: 'not what the journal says' };
+  }
 }
 
 function split(line: string): [name: string, body: string] {

@@ -4,7 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import { type Redactable, residueOf } from '../core/redact.ts';
-import { decodeEntry, encodeEntry } from '../journal/codec.ts';
+import { decodeEntry, encodeEntry, isPruned } from '../journal/codec.ts';
 import type { Entry } from '../model/entry.ts';
 import type { RedactedEntry, Redaction } from '../model/redaction.ts';
 import type { Seq } from '../model/units.ts';
@@ -34,7 +34,7 @@ export const entriesAt = (
   Promise.all(
     positions.map(async (at) => {
       const [row] = await journal.read(at as Seq, 1);
-      return row?.seq === at ? { seq: row.seq, entry: decodeEntry(row.body) } : undefined;
+      return row?.seq === at && !isPruned(row.body) ? { seq: row.seq, entry: decodeEntry(row.body) } : undefined;
     }),
   );
 

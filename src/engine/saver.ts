@@ -4,8 +4,8 @@
  */
 import type { Fact } from '../model/fact.ts';
 import { type Incident, newestFirst } from '../model/incident.ts';
-import type { Seq } from '../model/units.ts';
-import { type IncidentQuery, StoreAwayError, type StoredFact, type ViewsHome } from '../store/ports.ts';
+import type { EpochMs, Seq } from '../model/units.ts';
+import { type IncidentQuery, type Snapshot, StoreAwayError, type StoredFact, type ViewsHome } from '../store/ports.ts';
 import type { Board } from './board.ts';
 
 /** Views are saved after so many entries, or so long after the first unsaved change. */
@@ -21,6 +21,8 @@ export interface SaverOptions {
   readonly folded: () => Seq;
   /** The fold's state as text. */
   readonly state: () => string;
+  /** The same without decisions. */
+  readonly base: () => string;
   readonly onSaved: () => void;
   /** Called when a save that the clock started has failed. */
   readonly onFailure: (cause: unknown) => void;
@@ -67,9 +69,19 @@ export class Saver {
   }
 
   save(snapshot: boolean): Promise<void> {
-    const saved = this.#saving.then(() => this.#save(snapshot));
-    this.#saving = saved.catch(() => {});
+    const saved = this.#saving.then(() => this.#save(snapshot)).then(ignore);
+    this.#saving = saved.catch(ignore);
     return saved;
+  }
+
+  /** Saves what there is, and keeps all of it as it is at this moment. */
+  async keepBase(madeAt: EpochMs): Promise<Snapshot> {
+    for (;;) {
+      const kept = this.#saving.then(() => this.#save(true, madeAt));
+      this.#saving = kept.then(ignore, ignore);
+      const base = await kept;
+      if (base !== undefined) return base;
+    }
   }
 
   /** Saves if enough has come together, else later. A full disk, or a database that is away, is no reason to end: it is tried again. */
@@ -102,20 +114,24 @@ export class Saver {
     }
   }
 
-  async #save(snapshot: boolean): Promise<void> {
-    const { views, board, folded, state, onSaved } = this.#options;
+  /** @returns the base, if one was wanted and all that was saved is of one moment */
+  async #save(snapshot: boolean, baseAt?: EpochMs): Promise<Snapshot | undefined> {
+    const { views, board, folded, onSaved } = this.#options;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     // All of one moment: entries go on being folded while the store is at work.
     const until = folded();
     const facts = this.#facts;
     const incidents = new Map(this.#incidents);
-    const body = snapshot && until > this.#snapshotUntil ? state() : undefined;
+    const body = snapshot && until > this.#snapshotUntil ? this.#options.state() : undefined;
+    const state = baseAt === undefined ? undefined : { body: this.#options.base(), madeAt: baseAt };
     this.#facts = [];
     const blocks = await board.takeChanged();
-    if (facts.length > 0 || blocks.length > 0 || body !== undefined) {
+    // Old hours are read before they are added to; what was folded meanwhile is in the blocks already.
+    const base = blocks.some((block) => block.until > until) ? undefined : state;
+    if (facts.length > 0 || blocks.length > 0 || body !== undefined || base !== undefined) {
       try {
-        await views.save({ until, facts, blocks, snapshot: body });
+        await views.save({ until, facts, blocks, snapshot: body, base });
       } catch (cause) {
         this.#facts = [...facts, ...this.#facts];
         board.putBack();
@@ -128,8 +144,11 @@ export class Saver {
     for (const [id, incident] of incidents) {
       if (this.#incidents.get(id) === incident) this.#incidents.delete(id);
     }
+    return base && { until, body: base.body };
   }
 }
+
+const ignore = (): void => {};
 
 const SQLITE_FULL = 13;
 

@@ -1,5 +1,5 @@
 /** The journal's entries from a position on, each compared with its hash and its place before anything follows from it. */
-import { decodeEntry, isIntact } from '../journal/codec.ts';
+import { decodeEntry, isIntact, isPruned } from '../journal/codec.ts';
 import { CorruptJournalError } from '../journal/corrupt.ts';
 import type { KeptJournal, StoredEntry } from '../journal/kept.ts';
 import type { Entry } from '../model/entry.ts';
@@ -28,6 +28,12 @@ function entryOf(row: StoredEntry, expected: number): Entry {
   if (seq !== expected) throw missing(expected, seq - 1);
   if (!(body instanceof Uint8Array) || !(hash instanceof Uint8Array) || !isIntact(row)) {
     throw new CorruptJournalError(`entry ${seq}: this entry's bytes do not match its hash`, { from: seq, to: seq });
+  }
+  if (isPruned(body)) {
+    throw new CorruptJournalError(`entry ${seq} is gone, and no base says what followed from it`, {
+      from: seq,
+      to: seq,
+    });
   }
   return decodeEntry(body);
 }

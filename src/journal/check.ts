@@ -4,8 +4,9 @@
  */
 
 import type { Seq } from '../model/units.ts';
-import { isIntact } from './codec.ts';
+import { isIntact, isPruned } from './codec.ts';
 import type { KeptJournal } from './kept.ts';
+import { Prunings } from './prunings.ts';
 import { Redactions } from './redactions.ts';
 import { Frontier, HASH_BYTES, SUBTREE, type SubtreeRoot } from './tree.ts';
 
@@ -41,6 +42,7 @@ export async function checkJournal(
     if (!known && problems.length < PROBLEMS_MAX) problems.push({ from, to, what });
   };
   const redactions = new Redactions();
+  const prunings = new Prunings();
   const frontier = new Frontier();
   // The same tree by the stored roots, and the leaves behind the last of them: tells in which part a damage lies.
   const byRoots = new Frontier();
@@ -76,7 +78,11 @@ export async function checkJournal(
         report(seq, seq, 'this entry is not stored as bytes with a hash');
       } else if (!isIntact(row)) {
         report(seq, seq, "this entry's bytes do not match its hash");
-      } else redactions.take(row);
+      } else if (isPruned(body)) prunings.take(row);
+      else {
+        redactions.take(row);
+        prunings.take(row);
+      }
       tail.append(asHash(hash));
       frontier.append(asHash(hash), compare);
       next = seq + 1;
@@ -88,6 +94,7 @@ export async function checkJournal(
     onProgress(next, head.size);
   }
   for (const { seq, what } of redactions.problems()) report(seq, seq, what);
+  for (const { from, to, what } of prunings.problems()) report(from, to, what);
   for (const name of stored.keys())
     report(0, Math.max(0, head.size - 1), `there is a stored root (${name}) that belongs to no entries`);
   const root = byRoots.root(tail.size > 0 ? tail.root() : undefined);

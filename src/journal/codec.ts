@@ -1,6 +1,7 @@
 /** Entries to bytes and back. The bytes are what the tree hashes, so the same entry always gives the same bytes. */
 import { hash as digest } from 'node:crypto';
 import type { Entry } from '../model/entry.ts';
+import type { Pruned } from '../model/pruning.ts';
 import { canonical } from './canonical.ts';
 import { leafHash } from './tree.ts';
 
@@ -32,7 +33,7 @@ export function hashOfBody(body: Uint8Array): Uint8Array {
   return leafHash(prefixed);
 }
 
-/** Whether bytes are those that the hash is of, or what a redaction put in their place. */
+/** Whether bytes are those that the hash is of, or what a redaction or a pruning put in their place; whether it may stand there, `checkJournal` knows. */
 export const isIntact = ({
   body,
   hash,
@@ -41,14 +42,41 @@ export const isIntact = ({
   body: Uint8Array;
   hash: Uint8Array;
   residue?: Uint8Array | undefined;
-}): boolean => (residue === undefined ? same(hashOfBody(body), hash) : same(sha256(body), residue));
+}): boolean => {
+  if (residue !== undefined) return same(sha256(body), residue);
+  return isPruned(body) || same(hashOfBody(body), hash);
+};
 
 const sha256 = (bytes: Uint8Array): Uint8Array => digest('sha256', bytes, 'buffer');
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** Only for bytes whose hash was checked: what stands in the journal was validated at the door. */
+const PRUNED = Buffer.from('{"by":');
+const PRUNED_PATTERN = /^\{"by":(\d{1,15}),"kind":"pruned"\}$/;
+
+/** What stands in the place of a signal that the pruning with this number removed. */
+export const prunedBody = (number: number): Uint8Array =>
+  Buffer.from(canonical({ kind: 'pruned', by: number } satisfies Pruned));
+
+/** The number of the pruning that removed what stood here; undefined where an entry stands. */
+export function prunedBy(body: Uint8Array): number | undefined {
+  if (!PRUNED.every((byte, index) => body[index] === byte)) return undefined;
+  const [, number] = PRUNED_PATTERN.exec(Buffer.from(body).toString('latin1')) ?? [];
+  return number === undefined ? undefined : Number(number);
+}
+
+export const isPruned = (body: Uint8Array): boolean => prunedBy(body) !== undefined;
+
+/** Thrown where a signal is asked for that was removed when its time was over. */
+export class PrunedError extends Error {
+  override name = 'PrunedError';
+}
+
+/** Only for bytes whose hash was checked: what stands in the journal was validated at the door. Throws PrunedError where nothing is left. */
 export function decodeEntry(body: Uint8Array): Entry {
+  const number = prunedBy(body);
+  if (number !== undefined)
+    throw new PrunedError(`this signal was removed by pruning ${number}, and cannot be read any more`);
   return JSON.parse(decoder.decode(body)) as Entry;
 }

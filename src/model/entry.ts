@@ -8,6 +8,7 @@ import type { Hold } from './hold.ts';
 import type { KeepingDecision } from './keeping.ts';
 import type { Maintenance } from './maintenance.ts';
 import type { Official } from './official.ts';
+import type { Pruning } from './pruning.ts';
 import type { Redaction } from './redaction.ts';
 import type { ClockStep } from './reporting.ts';
 import type { Service } from './service.ts';
@@ -98,5 +99,18 @@ export type Decided =
   | Hold
   | Maintenance
   | Redaction
+  | Pruning
   | ClockStep;
 export type Entry = Decided | Tick | Signal;
+
+/** What people decide and what is decided about the journal: it changes no figure, and is never removed. */
+export const DECISIONS: ReadonlySet<Entry['kind']> = new Set([
+  'log-key',
+  'handed-over',
+  'statement',
+  'hold',
+  'clock',
+  'maintenance',
+  'redaction',
+  'pruning',
+]);

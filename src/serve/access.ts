@@ -46,6 +46,7 @@ const NEEDS: Readonly<Record<string, Need>> = {
   'POST /incidents/:id/clocks': 'analyst',
   'POST /api/v1/redactions': 'admin',
   'POST /redactions': 'admin',
+  'POST /api/v1/prunings': 'admin',
   'POST /api/v1/maintenance': 'analyst',
   'POST /api/v1/maintenance/:id': 'analyst',
   'GET /maintenance/new': 'analyst',

@@ -21,6 +21,7 @@ import { addLogpush } from './routes/logpush.ts';
 import { addMachines } from './routes/machines.ts';
 import { addMaintenance } from './routes/maintenance.ts';
 import { addPages, HOME_KEY } from './routes/pages.ts';
+import { addPrunings } from './routes/prunings.ts';
 import { addRedactions } from './routes/redactions.ts';
 import { failed, noSuchPage } from './routes/refusals.ts';
 import { addReplay } from './routes/replay.ts';
@@ -66,6 +67,7 @@ export function createApp(options: AppOptions): App {
     addCalendar,
     addMaintenance,
     addRedactions,
+    addPrunings,
     addSignIn,
     addDesk,
   ];

@@ -7,6 +7,7 @@ import { calendarPaths } from './openapi-calendar.ts';
 import { holdPaths } from './openapi-holds.ts';
 import { maintenancePaths } from './openapi-maintenance.ts';
 import type { Json } from './openapi-parts.ts';
+import { pruningPaths } from './openapi-prunings.ts';
 import { redactionPaths } from './openapi-redactions.ts';
 import { statementPaths } from './openapi-statements.ts';
 import {
@@ -28,6 +29,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   403: 'A page of another site sent it',
   404: 'There is no such thing; `nearest` names similar ones',
   409: 'It cannot be done with things as they are: the detail says why',
+  410: 'It was there, and is not kept any more',
   413: 'The body is too large',
   422: 'The body is readable but not right',
   429: 'Too many from this source, or in all; Retry-After says when to come back',
@@ -64,6 +66,7 @@ export function openApi(version: string): Json {
       ...holdPaths({ reading, content, problems, schemaOf }),
       ...calendarPaths({ reading, content, problems, schemaOf }),
       ...redactionPaths({ reading, content, problems, schemaOf }),
+      ...pruningPaths({ reading, content, problems, schemaOf }),
       ...maintenancePaths({ reading, content, problems, schemaOf }),
       '/api/v1/reports': {
         post: {

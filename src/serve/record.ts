@@ -2,10 +2,13 @@
 import type { Account } from '../doors/access/roles.ts';
 import { foundEntry, type RedactionRequest, readRedactionBody, refuseRemoval } from '../doors/redaction.ts';
 import { isRefusal, type Refusal, refuse } from '../doors/refusal.ts';
+import { olderThan, type PruningRequest } from '../doors/retention.ts';
 import type { Engine } from '../engine/engine.ts';
+import { due, prune } from '../engine/prune.ts';
 import { entriesAt, entriesOf, redactedEntry, removeTexts } from '../engine/redact.ts';
 import type { Hold } from '../model/hold.ts';
 import type { Maintenance } from '../model/maintenance.ts';
+import type { PrunableKind } from '../model/pruning.ts';
 import type { ClockStep } from '../model/reporting.ts';
 import type { Statement } from '../model/statement.ts';
 import type { EpochMs } from '../model/units.ts';
@@ -81,13 +84,45 @@ const KEEPS_ALL = refuse(
   409,
   'keeps-all',
   'Not in a cluster',
-  'A journal of several machines lets go of no byte. Move it to a file (groundswell move to-file), and remove the text there.',
+  'A journal of several machines lets go of no byte. Move it to a file (groundswell move to-file), and do it there.',
 );
 
 export interface Removed {
   readonly seq: number;
   readonly entries: number;
   readonly url: string;
+}
+
+/** What a pruning removed, or would remove. */
+export interface PrunedNow {
+  /** Position of the pruning; null where nothing was removed. */
+  readonly seq: number | null;
+  readonly number: number | null;
+  readonly removed: Readonly<Partial<Record<PrunableKind, number>>>;
+  /** Old enough, and kept by a hold. */
+  readonly held: number;
+  readonly url: string;
+}
+
+/** Removes signals whose time is over, or only counts them. */
+export async function recordPruning(
+  engine: Engine,
+  read: PruningRequest | Refusal,
+  now: () => EpochMs,
+  account?: Account,
+): Promise<PrunedNow | Refusal> {
+  if (isRefusal(read)) return read;
+  if (engine.store.journal.replace === undefined) return KEEPS_ALL;
+  const { keep, reason, decidedBy } = read;
+  const older = olderThan(keep, now());
+  const url = '/retention';
+  const done = read.try ? undefined : await prune(engine, { older, reason, decidedBy, account: account?.name }, now);
+  if (done === undefined) {
+    const { byKind, held } = await due(engine, older, now());
+    return { seq: null, number: null, removed: byKind, held, url };
+  }
+  const { number, removed, held } = done.pruning;
+  return { seq: done.seq, number, removed: removed.byKind, held, url };
 }
 
 /** Removes texts from the journal, when nothing speaks against it. */

@@ -10,6 +10,7 @@ import type { Prober } from '../doors/probe/prober.ts';
 import { isRefusal, type Refusal } from '../doors/refusal.ts';
 import type { Sender } from '../doors/report.ts';
 import type { Pseudonyms } from '../doors/reporter.ts';
+import type { Retention } from '../doors/retention.ts';
 import type { TrafficDoors } from '../doors/traffic/traffic-doors.ts';
 import type { Engine } from '../engine/engine.ts';
 import { HeldCounts } from '../engine/held-counts.ts';
@@ -51,6 +52,8 @@ export interface AppOptions {
   readonly isPrivate: () => boolean;
   /** The language model that an analyst may ask. */
   readonly model?: (() => ModelSetting | undefined) | undefined;
+  /** Days that signals are kept, by kind. */
+  readonly retention?: (() => Retention) | undefined;
   readonly assets: Assets;
   readonly replay?: ReplayControl | undefined;
   /** Where traffic comes in besides the signals' door. */

@@ -7,7 +7,7 @@ import type { KeptJournal } from '../journal/kept.ts';
 import type { Block } from '../model/block.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Incident } from '../model/incident.ts';
-import type { Seq } from '../model/units.ts';
+import type { EpochMs, Seq } from '../model/units.ts';
 
 /** Thrown when a home cannot do it just now and has done nothing of it: a database that is away, say. It may work later. */
 export class StoreAwayError extends Error {
@@ -32,7 +32,10 @@ export interface JournalHome extends KeptJournal {
 }
 
 /** What a bundle is made from. */
-export type ReadableJournal = Pick<JournalHome, 'read' | 'hashes'>;
+export interface ReadableJournal extends Pick<JournalHome, 'read' | 'hashes'> {
+  /** What stands for signals that are gone. */
+  base?(): Promise<Snapshot | undefined>;
+}
 
 /** A fact with its name: the entry that caused it, and its place among that entry's facts. */
 export interface StoredFact {
@@ -48,6 +51,8 @@ export interface ViewsBatch {
   readonly blocks: readonly Block[];
   /** The fold's whole state after the entries before `until`, when it is time to keep it. */
   readonly snapshot?: string | undefined;
+  /** The same without decisions: these views, and it, are kept beside what follows. Only for a home that has `bases`. */
+  readonly base?: { readonly body: string; readonly madeAt: EpochMs } | undefined;
 }
 
 export interface Snapshot {
@@ -73,8 +78,26 @@ export interface ViewsHome {
   blocks(service: string, from: number, to: number): Promise<Block[]>;
   /** Every fact, incident and block as `NAME\tcanonical JSON`, in a fixed order: two homes with the same views say the same. */
   lines(): AsyncIterable<string>;
-  /** Forgets every view; the journal stays. */
+  /** Forgets every view that the journal can give again: all of them, or those after the settled base. */
   clear(): Promise<void>;
+  /** Absent where the journal lets go of no signal. */
+  readonly bases?: BasesHome | undefined;
+}
+
+/** Bases that are not settled, at most; the oldest ones make room. */
+export const BASES_MAX = 16;
+
+/** State and views as they were at some moments, kept beside those that go on. One of them may stand for signals that are gone. */
+export interface BasesHome {
+  /** The one that stands for signals that are gone, and that `clear` goes back to. */
+  settled(): Promise<Snapshot | undefined>;
+  /** Those that are kept, the oldest one first. */
+  list(): Promise<{ readonly until: Seq; readonly madeAt: EpochMs }[]>;
+  read(until: Seq): Promise<Snapshot | undefined>;
+  /** From now on this one stands for what is gone; older ones are let go of. */
+  settle(until: Seq): Promise<void>;
+  /** Like `lines` of the views, as of a base that is kept. */
+  lines(until: Seq): AsyncIterable<string>;
 }
 
 export interface Store extends AsyncDisposable {

@@ -7,6 +7,7 @@ import { factsOf } from '../case/facts.ts';
 import { CHART_NAMES, figureOf } from '../case/figure.ts';
 import type { Entry } from '../model/entry.ts';
 import { type Bag, checkBag, type Problem, readText } from './bag.ts';
+import { baseProblems, readBase } from './base.ts';
 import { checkCrate } from './crate.ts';
 import { checkAccount, differences, figuresIn } from './figures.ts';
 import { type ReadJournal, readJournal } from './journal.ts';
@@ -23,7 +24,7 @@ import {
   type VerifierKey,
 } from './note.ts';
 
-export const FORMAT = 'groundswell-bundle/2';
+export const FORMAT = 'groundswell-bundle/3';
 const JOURNAL = 'data/journal.txt.gz';
 const REQUIRED = ['facts.json', 'journal.txt.gz', 'checkpoint', 'keys', 'account.html', 'about.json'] as const;
 const KEYS_MAX = 1_000;
@@ -61,8 +62,11 @@ interface About extends CaseOf {
   readonly entries: { readonly enclosed: number; readonly withheld: number; readonly bytes: number };
 }
 
-const isCase = ({ peers, together, peersUntil, until }: CaseOf): boolean =>
-  Array.isArray(peers) && Array.isArray(together) && Number.isSafeInteger(peersUntil) && Number.isSafeInteger(until);
+const isCase = ({ peers, together, peersUntil, base, from, until }: CaseOf): boolean =>
+  Array.isArray(peers) &&
+  Array.isArray(together) &&
+  [peersUntil, from, until, base ?? 0].every((each) => Number.isSafeInteger(each)) &&
+  (base === null) === (from === 0);
 
 const NOTHING: Verdict = {
   ok: false,
@@ -104,9 +108,12 @@ export async function verifyBundle(bag: Bag, container: readonly Problem[], opti
   if ('where' in signed) return refused([signed]);
   const proofs = await readProofs(bag);
   const older = options.checkpoint === undefined ? undefined : olderCheckpoint(options.checkpoint, signed.keys);
-  const incidentCase = new Case(about);
+  const base = about.base === null ? undefined : await readBase(bag);
+  if (base !== undefined && 'where' in base) return refused([base]);
+  const incidentCase = new Case(about, base?.state);
   const strangers: number[] = [];
-  const timelines = new Set<string>();
+  const timelines = new Set<string>([base?.timelineOf(about.service) ?? []].flat());
+  const committed: string[] = [];
   let olderRoot: Uint8Array | undefined;
   const logKeys: string[] = [];
   const journal = await readJournal(bag.read(JOURNAL), JOURNAL, {
@@ -115,6 +122,7 @@ export async function verifyBundle(bag: Bag, container: readonly Problem[], opti
       noteTimeline(entry, about.service, timelines);
       if (entry.kind !== 'tick' && !belongsTo(seq, entry, about, timelines)) strangers.push(seq);
       if (entry.kind === 'log-key') logKeys.push(entry.key);
+      if (entry.kind === 'pruning' && entry.before === about.from) committed.push(entry.base.state);
       incidentCase.take(seq, entry);
     },
     grown(tree) {
@@ -132,6 +140,7 @@ export async function verifyBundle(bag: Bag, container: readonly Problem[], opti
     ...treeProblems(journal, signed.checkpoint),
     ...strangers.map((seq) => ({ where: JOURNAL, what: `holds entry ${seq}, which does not belong to the incident` })),
     ...proofs.flatMap(({ path, proof }) => proofProblems(path, proof, journal, signed)),
+    ...(base === undefined ? [] : baseProblems(base, committed)),
     ...differences(await keysOf(bag), logKeys, 'keys'),
     ...differences(facts, computed),
     ...differences(about.entries, entriesOf(journal), 'about.entries'),

@@ -49,6 +49,7 @@ const homes: readonly Home[] = [
   { name: 'SQLite with a writer thread', open: () => openSqliteHome(nextFile(), { threaded: true }) },
 ];
 
+const MADE = 1_741_564_800_000 as EpochMs;
 const seq = (value: number): Seq => value as Seq;
 const entry = (number: number): EncodedEntry =>
   encodeEntry({ kind: 'retired', at: number as EpochMs, service: `s${number}` });
@@ -119,7 +120,7 @@ const block = (service: string, hour: number, until = 1): Block => ({
   traffic: { requests: [until, null], failed: [0, null], countries: { DE: until }, networks: { AS64500: until } },
 });
 
-async function linesOf(views: ViewsHome): Promise<string[]> {
+async function linesOf(views: Pick<ViewsHome, 'lines'>): Promise<string[]> {
   const lines: string[] = [];
   for await (const line of views.lines()) lines.push(line);
   return lines;
@@ -302,6 +303,55 @@ describe.each(homes)('the views in $name', ({ open }) => {
     expect(await store.views.incidents({ limit: 9 })).toEqual([]);
     expect(store.journal.head().size).toBe(3);
   });
+});
+
+test('a home that lets go of signals comes back to its settled base, whatever was saved after it', async () => {
+  const said: string[][] = [];
+  for (const { open } of homes) {
+    await using store = await open();
+    const { views } = store;
+    if (views.bases === undefined) continue;
+    const opened = fact(1, 0, incidentFact(incident('a-1', 'a', 5)));
+    await views.save({
+      until: seq(2),
+      facts: [opened],
+      blocks: [block('a', 1), block('b', 1)],
+      base: { body: 'first', madeAt: MADE },
+    });
+    const first = await linesOf(views);
+    const closed = fact(4, 0, incidentFact(incident('a-1', 'a', 5, { state: 'over', end: 8 as Minute })));
+    await views.save({
+      until: seq(5),
+      facts: [closed],
+      blocks: [block('a', 1, 5), block('a', 2, 5)],
+      base: { body: 'second', madeAt: MADE },
+    });
+    const second = await linesOf(views);
+    await views.save({
+      until: seq(9),
+      facts: [fact(7, 0, stateFact(9))],
+      blocks: [block('a', 2, 9), block('a', 1, 9)],
+    });
+    expect(await views.bases.settled()).toBeUndefined();
+    expect(await views.bases.list()).toEqual([2, 5].map((until) => ({ until, madeAt: MADE })));
+    expect(await views.bases.read(seq(2))).toEqual({ until: 2, body: 'first' });
+    expect(await linesOf({ lines: () => views.bases!.lines(seq(2)) })).toEqual(first);
+    expect(await linesOf({ lines: () => views.bases!.lines(seq(5)) })).toEqual(second);
+    await views.bases.settle(seq(5));
+    expect(await views.bases.settled()).toEqual({ until: 5, body: 'second' });
+    expect(await views.bases.read(seq(2))).toBeUndefined();
+    await views.save({ until: seq(9), facts: [], blocks: [], base: { body: 'third', madeAt: MADE } });
+    await views.clear();
+    expect((await views.bases.list()).map(({ until }) => until)).toEqual([5]);
+    expect(await linesOf(views)).toEqual(second);
+    expect(await views.incident('a-1')).toMatchObject({ state: 'over' });
+    await views.save({ until: seq(9), facts: [], blocks: [block('b', 1, 9)] });
+    await views.clear();
+    expect(await linesOf(views)).toEqual(second);
+    said.push(second);
+  }
+  expect(said).toHaveLength(3);
+  for (const lines of said) expect(lines).toEqual(said[0]);
 });
 
 test('two homes with the same views say the same lines', async () => {

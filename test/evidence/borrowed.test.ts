@@ -89,7 +89,7 @@ test('the bundle has the figures of the observatory, the past that they lean on,
     at(24 * 28),
   );
 
-  const of = { service: 'young', incident: incident!.id, together: [], peers: [], peersUntil: 0 };
+  const of = { service: 'young', incident: incident!.id, together: [], peers: [], base: null, from: 0, peersUntil: 0 };
   const alone = new Case({ ...of, until: lines.length });
   for (const [seq, entry] of entries.entries()) alone.take(seq as Seq, entry);
   expect(alone.state().incident, 'anti-vacuity: what was borrowed matters').not.toEqual(incident);

@@ -8,9 +8,8 @@ import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { zipFolder } from '../../src/bundle/zip.ts';
 import { newKey, signerFromPem, signNote } from '../../src/journal/note.ts';
-import { bundleOf, makeWorld, SMALL, verifyFile, verifyZip, type World } from './world.ts';
+import { bundleOf, makeWorld, repack, SMALL, verifyFile, verifyZip, type World } from './world.ts';
 
 let world: World;
 let made: Awaited<ReturnType<typeof bundleOf>>;
@@ -123,35 +122,7 @@ async function forged(name: string, change: (folder: string) => void) {
   const folder = join(world.folder, `forged-${name}`);
   cpSync(made.folder, folder, { recursive: true });
   change(folder);
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-    (path) => !statSync(join(folder, path)).isDirectory(),
-  );
-  const cratePath = join(folder, 'data/ro-crate-metadata.json');
-  const crate = JSON.parse(readFileSync(cratePath, 'utf8'));
-  for (const entity of crate['@graph']) {
-    if (entity.contentSize !== undefined)
-      entity.contentSize = String(statSync(join(folder, 'data', entity['@id'])).size);
-  }
-  writeFileSync(cratePath, `${JSON.stringify(crate, null, 2)}\n`);
-  for (const [manifest, belongs] of [
-    ['manifest', (path: string) => path.startsWith('data/')],
-    ['tagmanifest', (path: string) => !path.startsWith('data/') && !path.startsWith('tagmanifest')],
-  ] as const) {
-    for (const algorithm of ['sha256', 'sha512']) {
-      const lines = paths
-        .filter(belongs)
-        .toSorted()
-        .map(
-          (path) =>
-            `${createHash(algorithm)
-              .update(readFileSync(join(folder, path)))
-              .digest('hex')}  ${path}\n`,
-        );
-      writeFileSync(join(folder, `${manifest}-${algorithm}.txt`), lines.join(''));
-    }
-  }
-  await zipFolder(folder, paths.toSorted(), `${folder}.zip`);
-  return verifyFile(`${folder}.zip`);
+  return repack(folder);
 }
 
 const edit =

@@ -1,5 +1,6 @@
 /** A journal with one outage of one service beside another one, its log, and bundles made of it. */
-import { mkdtempSync, openAsBlob, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, openAsBlob, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { orderFor } from '../../src/bundle/order.ts';
@@ -12,6 +13,7 @@ import { PublicLog } from '../../src/engine/log.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import type { EpochMs } from '../../src/model/units.ts';
 import { openMemoryHome } from '../../src/store/memory/home.ts';
+import { readableOf } from '../../src/store/place.ts';
 import type { Store } from '../../src/store/ports.ts';
 import { type Verdict, type VerifyOptions, verifyBundle } from '../../src/verify/verify.ts';
 import { openZip } from '../../src/verify/zip.ts';
@@ -74,16 +76,21 @@ export interface World extends AsyncDisposable {
 export interface Story {
   readonly services: string;
   readonly minutes: Iterable<Entry[]>;
+  /** Where the journal is; in memory without it. */
+  readonly store?: ((folder: string) => Store) | undefined;
+  /** Called when a minute is told. */
+  readonly after?: ((minute: number, engine: Engine) => Promise<void>) | undefined;
 }
 
 const TWO_SERVICES = '[{ id: shop, name: Web shop }, { id: mail, name: Mail }]';
 
 export const makeWorld = (shape: Shape, store?: Store): Promise<World> =>
-  tellWorld({ services: TWO_SERVICES, minutes: minutesOf(shape) }, store);
+  tellWorld({ services: TWO_SERVICES, minutes: minutesOf(shape), store: store && (() => store) });
 
 /** The incident is the last one of "shop". */
-export async function tellWorld({ services, minutes }: Story, store: Store = openMemoryHome()): Promise<World> {
+export async function tellWorld({ services, minutes, after, store: open = openMemoryHome }: Story): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-evidence-'));
+  const store = open(folder);
   const now = (): EpochMs => START as EpochMs;
   const engine = await Engine.open(store, {
     now,
@@ -94,7 +101,12 @@ export async function tellWorld({ services, minutes }: Story, store: Store = ope
   const log = await PublicLog.open(engine, { folder: join(folder, 'keys'), origin: 'log.example/evidence', now });
   const config = readConfig(`services: ${services}`, 'test.yaml');
   await engine.submitAll(decisionsFor(engine.state, config, now()));
-  for (const entries of minutes) await engine.submitAll(entries);
+  let minute = 0;
+  for (const entries of minutes) {
+    await engine.submitAll(entries);
+    await after?.(minute, engine);
+    minute += 1;
+  }
   log.publish();
   const [incident] = await engine.incidents({ service: 'shop', limit: 1 });
   return {
@@ -105,7 +117,7 @@ export async function tellWorld({ services, minutes }: Story, store: Store = ope
     incident: incident!.id,
     order: () => ({
       ...orderFor(engine.state, incident!),
-      journal: store.journal,
+      journal: readableOf(store),
       checkpoint: log.checkpoint,
       size: log.size,
       version: VERSION,
@@ -132,3 +144,36 @@ export async function verifyZip(blob: Blob, options: Partial<VerifyOptions> = {}
 
 export const verifyFile = async (path: string, options: Partial<VerifyOptions> = {}): Promise<Verdict> =>
   verifyZip(await openAsBlob(path), options);
+
+/** Packs a folder that was changed again, hashes and all, and checks it. */
+export async function repack(folder: string): Promise<Verdict> {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (path) => !statSync(join(folder, path)).isDirectory(),
+  );
+  const cratePath = join(folder, 'data/ro-crate-metadata.json');
+  const crate = JSON.parse(readFileSync(cratePath, 'utf8'));
+  for (const entity of crate['@graph']) {
+    if (entity.contentSize !== undefined && paths.includes(`data/${entity['@id']}`))
+      entity.contentSize = String(statSync(join(folder, 'data', entity['@id'])).size);
+  }
+  writeFileSync(cratePath, `${JSON.stringify(crate, null, 2)}\n`);
+  for (const [manifest, belongs] of [
+    ['manifest', (path: string) => path.startsWith('data/')],
+    ['tagmanifest', (path: string) => !path.startsWith('data/') && !path.startsWith('tagmanifest')],
+  ] as const) {
+    for (const algorithm of ['sha256', 'sha512']) {
+      const lines = paths
+        .filter(belongs)
+        .toSorted()
+        .map(
+          (path) =>
+            `${createHash(algorithm)
+              .update(readFileSync(join(folder, path)))
+              .digest('hex')}  ${path}\n`,
+        );
+      writeFileSync(join(folder, `${manifest}-${algorithm}.txt`), lines.join(''));
+    }
+  }
+  await zipFolder(folder, paths.toSorted(), `${folder}.zip`);
+  return verifyFile(`${folder}.zip`);
+}

@@ -34,6 +34,7 @@ const EXPECTED: Readonly<Record<string, readonly (Role | undefined)[]>> = {
   'GET /desk': ['viewer', 'analyst', 'admin'],
   'POST /api/v1/redactions': ['admin'],
   'POST /redactions': ['admin'],
+  'POST /api/v1/prunings': ['admin'],
 };
 const EVERYBODY = [undefined, 'ingest', 'viewer', 'analyst', 'admin'] as const;
 /** What a private observatory still answers to strangers: it tells nothing that was observed. */

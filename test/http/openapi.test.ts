@@ -53,6 +53,7 @@ test('every route that is not a page is described, and every description is a ro
     '/calendar',
     '/incidents/:id/clocks',
     '/redactions',
+    '/retention',
     '/maintenance',
     '/maintenance/new',
     '/maintenance/:id',

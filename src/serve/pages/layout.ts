@@ -54,7 +54,7 @@ ${(assets.preload ?? []).map((href) => html`<link rel="modulepreload" href="${hr
 <footer class="foot">
   ${live === undefined ? '' : html`<live-updates src="${live}" data-live="${t.frame.live}" data-lost="${t.frame.lost}"><p class="live"></p><p class="unseen" role="status"></p></live-updates>`}
   <p>${t.frame.promise(name)}
-  <a href="/methodology">${t.frame.howFigures}</a> · <a href="/holds">${t.frame.holds}</a> · <a href="/calendar">${t.frame.calendar}</a> · <a href="/maintenance">${t.maintenance.heading}</a> · <a href="/redactions">${t.redactions.heading}</a> · <a href="/desk">${t.frame.desk}</a> · <a href="/openapi.json">OpenAPI</a></p>
+  <a href="/methodology">${t.frame.howFigures}</a> · <a href="/holds">${t.frame.holds}</a> · <a href="/calendar">${t.frame.calendar}</a> · <a href="/maintenance">${t.maintenance.heading}</a> · <a href="/redactions">${t.redactions.heading}</a> · <a href="/retention">${t.retention.heading}</a> · <a href="/desk">${t.frame.desk}</a> · <a href="/openapi.json">OpenAPI</a></p>
   ${context.placedWith === undefined ? '' : databasesLine(t, context.placedWith)}
 </footer>
 </body>

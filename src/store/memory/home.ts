@@ -4,22 +4,24 @@
  */
 import { hash } from 'node:crypto';
 import { canonical } from '../../journal/canonical.ts';
-import type { EncodedEntry } from '../../journal/codec.ts';
+import { type EncodedEntry, isPruned } from '../../journal/codec.ts';
 import type { StoredEntry } from '../../journal/kept.ts';
 import { Frontier, type SubtreeRoot, type TreeHead } from '../../journal/tree.ts';
 import type { Block } from '../../model/block.ts';
 import type { Fact } from '../../model/fact.ts';
 import { type Incident, newestFirst } from '../../model/incident.ts';
-import type { Seq } from '../../model/units.ts';
-import type {
-  IncidentQuery,
-  JournalHome,
-  Replacement,
-  Snapshot,
-  Store,
-  StoredFact,
-  ViewsBatch,
-  ViewsHome,
+import type { EpochMs, Seq } from '../../model/units.ts';
+import {
+  BASES_MAX,
+  type BasesHome,
+  type IncidentQuery,
+  type JournalHome,
+  type Replacement,
+  type Snapshot,
+  type Store,
+  type StoredFact,
+  type ViewsBatch,
+  type ViewsHome,
 } from '../ports.ts';
 
 export class MemoryJournal implements JournalHome {
@@ -42,7 +44,8 @@ export class MemoryJournal implements JournalHome {
 
   async replace(rows: readonly Replacement[]): Promise<void> {
     for (const { seq, body } of rows) {
-      this.#entries[seq] = { ...this.#entries[seq]!, body, residue: hash('sha256', body, 'buffer') };
+      const residue = isPruned(body) ? {} : { residue: hash('sha256', body, 'buffer') };
+      this.#entries[seq] = { ...this.#entries[seq]!, body, ...residue };
     }
   }
 
@@ -60,6 +63,15 @@ export class MemoryJournal implements JournalHome {
   }
 }
 
+interface MemoryBase {
+  readonly until: Seq;
+  readonly body: string;
+  readonly madeAt: EpochMs;
+  settled: boolean;
+  /** The views as they were. */
+  readonly views: MemoryViews;
+}
+
 export class MemoryViews implements ViewsHome {
   // Kept as canonical JSON, as a home on disk does: what is saved does not change with what it was made from.
   readonly #facts = new Map<string, { readonly seq: Seq; readonly ordinal: number; readonly body: string }>();
@@ -67,8 +79,20 @@ export class MemoryViews implements ViewsHome {
   /** By service and hour. */
   readonly #blocks = new Map<string, Map<number, string>>();
   #snapshot: Snapshot | undefined;
+  /** The oldest one first. */
+  #bases: MemoryBase[] = [];
+  readonly bases: BasesHome = {
+    settled: async () => snapshotOf(this.#bases.find((base) => base.settled)),
+    list: async () => this.#bases.map(({ until, madeAt }) => ({ until, madeAt })),
+    read: async (until) => snapshotOf(this.#bases.find((base) => base.until === until)),
+    settle: async (until) => {
+      this.#bases = this.#bases.filter((base) => base.until >= until);
+      for (const base of this.#bases) base.settled ||= base.until === until;
+    },
+    lines: (until) => this.#bases.find((base) => base.until === until)!.views.lines(),
+  };
 
-  async save({ until, facts, blocks, snapshot }: ViewsBatch): Promise<void> {
+  async save({ until, facts, blocks, snapshot, base }: ViewsBatch): Promise<void> {
     // All is written down before any of it is kept: what cannot be written leaves everything as it was.
     const factRows = facts.map(({ seq, ordinal, fact }) => ({ seq, ordinal, fact, body: canonical(fact) }));
     const blockRows = blocks.map((block) => ({ ...block, body: canonical(block) }));
@@ -81,6 +105,10 @@ export class MemoryViews implements ViewsHome {
       this.#blocks.set(service, hours.set(hour, body));
     }
     if (snapshot !== undefined) this.#snapshot = { until, body: snapshot };
+    if (base === undefined || this.#bases.some((known) => known.until === until)) return;
+    this.#bases.push({ ...base, until, settled: false, views: this.#copy() });
+    const kept = this.#bases.slice(-BASES_MAX);
+    this.#bases = this.#bases.filter((known) => known.settled || kept.includes(known));
   }
 
   async snapshot(): Promise<Snapshot | undefined> {
@@ -128,12 +156,29 @@ export class MemoryViews implements ViewsHome {
     this.#incidents.clear();
     this.#blocks.clear();
     this.#snapshot = undefined;
+    this.#bases = this.#bases.filter(({ settled }) => settled);
+    for (const { views } of this.#bases) this.#take(views);
+  }
+
+  #copy(): MemoryViews {
+    const copy = new MemoryViews();
+    copy.#take(this);
+    return copy;
+  }
+
+  #take(views: MemoryViews): void {
+    for (const [key, fact] of views.#facts) this.#facts.set(key, fact);
+    for (const [id, body] of views.#incidents) this.#incidents.set(id, body);
+    for (const [service, hours] of views.#blocks) this.#blocks.set(service, new Map(hours));
   }
 
   #factsInOrder() {
     return [...this.#facts.values()].sort((a, b) => a.seq - b.seq || a.ordinal - b.ordinal);
   }
 }
+
+const snapshotOf = (base: MemoryBase | undefined): Snapshot | undefined =>
+  base && { until: base.until, body: base.body };
 
 export function openMemoryHome(): Store {
   return { journal: new MemoryJournal(), views: new MemoryViews(), async [Symbol.asyncDispose]() {} };

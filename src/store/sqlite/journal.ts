@@ -4,7 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { EncodedEntry } from '../../journal/codec.ts';
+import { type EncodedEntry, isPruned } from '../../journal/codec.ts';
 import { CorruptJournalError } from '../../journal/corrupt.ts';
 import type { StoredEntry } from '../../journal/kept.ts';
 import { Frontier, type SubtreeRoot, type TreeHead } from '../../journal/tree.ts';
@@ -82,7 +82,8 @@ export class SqliteJournal implements JournalHome {
     try {
       for (const { seq, body } of rows) {
         update.run(body, seq);
-        note.run(seq, hash('sha256', body, 'buffer'));
+        // What is left of a signal says by itself what it is.
+        if (!isPruned(body)) note.run(seq, hash('sha256', body, 'buffer'));
       }
       this.#onStep('texts-replaced');
       this.#database.exec('commit');

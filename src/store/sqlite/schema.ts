@@ -2,7 +2,24 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** Written into the file's header, so that a later version knows what it opens. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
+
+const BASES = `
+create table base (
+  until integer primary key,
+  made integer not null,
+  settled integer not null,
+  body text not null,
+  hash text not null
+);
+create table base_block (
+  until integer not null,
+  service text not null,
+  hour integer not null,
+  body text not null,
+  primary key (until, service, hour)
+) without rowid;
+`;
 
 const TABLES = `
 create table entry (
@@ -52,11 +69,13 @@ create table snapshot (
   body text not null,
   hash text not null
 );
+${BASES}
 `;
 
 /** From each version to the next one. */
 const UPGRADES: Readonly<Record<number, string>> = {
   1: 'create table residue (seq integer primary key, hash blob not null)',
+  2: BASES,
 };
 
 /** Makes a new file's tables, brings an older file up to date, or checks that an old file is one of ours. */

@@ -8,7 +8,16 @@ import type { Block } from '../../model/block.ts';
 import type { Incident } from '../../model/incident.ts';
 import type { Seq } from '../../model/units.ts';
 import { pack } from '../packed.ts';
-import type { IncidentQuery, JournalHome, Replacement, Snapshot, StoredFact, ViewsBatch, ViewsHome } from '../ports.ts';
+import type {
+  BasesHome,
+  IncidentQuery,
+  JournalHome,
+  Replacement,
+  Snapshot,
+  StoredFact,
+  ViewsBatch,
+  ViewsHome,
+} from '../ports.ts';
 import type { WriterAnswer, WriterCall } from './writer.ts';
 
 type Call = WriterCall extends infer Each ? (Each extends WriterCall ? Omit<Each, 'id'> : never) : never;
@@ -95,12 +104,22 @@ export class ThreadedJournal implements JournalHome {
 }
 
 export class ThreadedViews implements ViewsHome {
+  readonly bases: BasesHome;
   readonly #reader: ViewsHome;
   readonly #writer: WriterThread;
 
-  constructor(reader: ViewsHome, writer: WriterThread) {
+  constructor(reader: ViewsHome & { readonly bases: BasesHome }, writer: WriterThread) {
     this.#reader = reader;
     this.#writer = writer;
+    this.bases = {
+      settled: () => reader.bases.settled(),
+      list: () => reader.bases.list(),
+      read: (until) => reader.bases.read(until),
+      lines: (until) => reader.bases.lines(until),
+      async settle(until) {
+        await writer.call({ kind: 'settle', until });
+      },
+    };
   }
 
   async save(batch: ViewsBatch): Promise<void> {

@@ -1,5 +1,4 @@
 /** The views in SQLite: facts, incidents, blocks and the snapshot, saved together or not at all. */
-import { hash } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { canonical } from '../../journal/canonical.ts';
 import { CorruptJournalError } from '../../journal/corrupt.ts';
@@ -8,6 +7,7 @@ import type { Fact } from '../../model/fact.ts';
 import type { Incident } from '../../model/incident.ts';
 import type { Seq } from '../../model/units.ts';
 import type { IncidentQuery, Snapshot, StoredFact, ViewsBatch, ViewsHome } from '../ports.ts';
+import { SqliteBases, snapshotHash } from './bases.ts';
 import { asCorruption, guarded } from './corruption.ts';
 
 interface BodyRow {
@@ -15,6 +15,7 @@ interface BodyRow {
 }
 
 export class SqliteViews implements ViewsHome {
+  readonly bases: SqliteBases;
   readonly #database: DatabaseSync;
   readonly #putFact: StatementSync;
   readonly #putIncident: StatementSync;
@@ -22,6 +23,7 @@ export class SqliteViews implements ViewsHome {
 
   constructor(database: DatabaseSync) {
     this.#database = database;
+    this.bases = new SqliteBases(database);
     this.#putFact = database.prepare('insert or replace into fact (seq, ordinal, body) values (?, ?, ?)');
     this.#putIncident = database.prepare(
       'insert or replace into incident (id, service, possible_at, body) values (?, ?, ?, ?)',
@@ -35,15 +37,16 @@ export class SqliteViews implements ViewsHome {
       for (const { seq, ordinal, fact } of batch.facts) {
         this.#putFact.run(seq, ordinal, canonical(fact));
         if (fact.kind !== 'incident') continue;
-        const { id, service, possibleAt } = fact.incident;
-        this.#putIncident.run(id, service, possibleAt, canonical(fact.incident));
+        this.#put(fact.incident);
       }
+      this.bases.beforeChange(batch.blocks);
       for (const block of batch.blocks) this.#putBlock.run(block.service, block.hour, canonical(block));
       if (batch.snapshot !== undefined) {
         this.#database
           .prepare('insert or replace into snapshot (one, until, body, hash) values (1, ?, ?, ?)')
           .run(batch.until, batch.snapshot, snapshotHash(batch.until, batch.snapshot));
       }
+      if (batch.base !== undefined) this.bases.keep(batch.until, batch.base);
       this.#database.exec('commit');
     } catch (cause) {
       if (this.#database.isTransaction) this.#database.exec('rollback');
@@ -109,9 +112,15 @@ export class SqliteViews implements ViewsHome {
   }
 
   async clear(): Promise<void> {
-    this.#database.exec(
-      'begin immediate; delete from fact; delete from incident; delete from block; delete from snapshot; commit',
-    );
+    this.#database.exec('begin immediate; delete from incident; delete from snapshot');
+    const base = this.bases.goBack();
+    if (base === undefined) this.#database.exec('delete from fact; delete from block');
+    else for (const incident of base.incidents) this.#put(incident);
+    this.#database.exec('commit');
+  }
+
+  #put(incident: Incident): void {
+    this.#putIncident.run(incident.id, incident.service, incident.possibleAt, canonical(incident));
   }
 
   #all(query: string, ...values: SQLInputValue[]): unknown[] {
@@ -122,5 +131,3 @@ export class SqliteViews implements ViewsHome {
     return guarded(() => this.#database.prepare(query).get(...values));
   }
 }
-
-const snapshotHash = (until: Seq, body: string): string => hash('sha256', `${until}\n${body}`, 'hex');

@@ -16,6 +16,7 @@ export type WriterCall =
   | { readonly id: number; readonly kind: 'replace'; readonly rows: readonly Replacement[] }
   | { readonly id: number; readonly kind: 'save'; readonly batch: ViewsBatch }
   | { readonly id: number; readonly kind: 'clear' }
+  | { readonly id: number; readonly kind: 'settle'; readonly until: Seq }
   | { readonly id: number; readonly kind: 'close' };
 
 export type WriterAnswer =
@@ -39,6 +40,9 @@ if (parentPort !== null) {
         return undefined;
       case 'clear':
         await views.clear();
+        return undefined;
+      case 'settle':
+        await views.bases.settle(call.until);
         return undefined;
       case 'close':
         database.close();

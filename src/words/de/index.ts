@@ -11,6 +11,7 @@ export * from './maintenance.ts';
 export * from './official.ts';
 export * from './overview.ts';
 export * from './redactions.ts';
+export * from './retention.ts';
 export * from './said.ts';
 export * from './service.ts';
 export * from './states.ts';

@@ -1,0 +1,63 @@
+/**
+ * Where the fold goes on when signals before a position are gone: the base, and the decisions from before it, which stand in the journal.
+ * A base of another version's form is not read; the fold then learns anew, with the services as they were, and the views stay.
+ */
+import { createHash } from 'node:crypto';
+import { emptyState, type FoldState, foldEntry } from '../core/fold.ts';
+import { decodeBase } from '../core/snapshot.ts';
+import { decodeEntry, isIntact, isPruned } from '../journal/codec.ts';
+import { CorruptJournalError } from '../journal/corrupt.ts';
+import type { KeptJournal } from '../journal/kept.ts';
+import { DECISIONS, type Entry, type Tick } from '../model/entry.ts';
+import type { Seq } from '../model/units.ts';
+import type { Store } from '../store/ports.ts';
+
+const CHUNK = 2_000;
+
+export interface KnownState {
+  readonly state: FoldState;
+  /** Everything before this position is in it. */
+  readonly until: Seq;
+}
+
+const SILENT = { fact() {}, step() {}, late() {}, traffic() {} };
+const DEFINITIONS: ReadonlySet<Entry['kind']> = new Set(['service', 'retired', 'budget']);
+
+/** Undefined where the whole journal is there. */
+export async function stateAtBase({ journal, views }: Store): Promise<KnownState | undefined> {
+  const base = await views.bases?.settled();
+  if (base === undefined) return undefined;
+  const { until } = base;
+  const read = decodeBase(base.body);
+  const state = read ?? (await clocksAt(journal, until));
+  for await (const entry of entriesBefore(journal, until)) {
+    if (DECISIONS.has(entry.kind) || (read === undefined && DEFINITIONS.has(entry.kind)))
+      foldEntry(state, entry, SILENT);
+  }
+  return { state, until };
+}
+
+/** Every clock as far as it has come, with nothing said of who listened: what is gone must not be taken for silence. */
+async function clocksAt(journal: KeptJournal, until: Seq): Promise<FoldState> {
+  const last = new Map<string, Tick>();
+  for await (const entry of entriesBefore(journal, until)) if (entry.kind === 'tick') last.set(entry.timeline, entry);
+  const state = emptyState();
+  for (const { since, ...tick } of last.values()) foldEntry(state, tick, SILENT);
+  return state;
+}
+
+async function* entriesBefore(journal: KeptJournal, until: Seq): AsyncGenerator<Entry> {
+  for (let at = 0; at < until; at += CHUNK) {
+    for (const row of await journal.read(at as Seq, Math.min(CHUNK, until - at))) {
+      if (!isIntact(row)) throw new CorruptJournalError(`entry ${row.seq}: this entry's bytes do not match its hash`);
+      if (!isPruned(row.body)) yield decodeEntry(row.body);
+    }
+  }
+}
+
+/** SHA-256 over lines of views, hex. */
+export async function linesDigest(lines: AsyncIterable<string>): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const line of lines) hash.update(`${line}\n`);
+  return hash.digest('hex');
+}
