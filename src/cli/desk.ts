@@ -6,19 +6,23 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readHold, readHoldChange } from '../doors/holds.ts';
 import { isRefusal, type Refusal } from '../doors/refusal.ts';
+import { readClock, readClockStep } from '../doors/reporting.ts';
 import { readPruningBody } from '../doors/retention.ts';
 import { Engine } from '../engine/engine.ts';
 import { HeldCounts } from '../engine/held-counts.ts';
 import type { EpochMs } from '../model/units.ts';
+import { calendarRows } from '../serve/calendar-view.ts';
 import { holdRows } from '../serve/hold-view.ts';
 import {
   type PrunedNow,
   type Recorded,
   type Removed,
+  recordClockStep,
   recordHold,
   recordPruning,
   recordRedaction,
 } from '../serve/record.ts';
+import type { CalendarRow } from '../serve/schema-calendar.ts';
 import type { HoldRow } from '../serve/schema-holds.ts';
 import { JournalInUseError } from '../store/sqlite/home.ts';
 import { textOption, UsageError, type Values } from './command.ts';
@@ -34,6 +38,9 @@ export interface Desk {
   holds(): Promise<HoldRow[]>;
   addHold(body: object): Promise<Recorded>;
   changeHold(id: string, body: object): Promise<Recorded>;
+  calendar(): Promise<CalendarRow[]>;
+  startClock(incident: string, body: object): Promise<Recorded>;
+  stepClock(id: string, body: object): Promise<Recorded>;
   redact(body: object): Promise<Removed>;
   prune(body: object): Promise<PrunedNow>;
 }
@@ -70,6 +77,13 @@ function localDesk(engine: Engine, now: () => EpochMs): Desk {
     },
     addHold: async (body) => taken(await recordHold(engine, readHold(body, context()))),
     changeHold: async (id, body) => taken(await recordHold(engine, readHoldChange(id, body, context()))),
+    calendar: async () => calendarRows(engine, now()),
+    async startClock(id, body) {
+      const incident = await engine.incident(id);
+      if (incident === undefined) throw new Error(`There is no incident "${id}" here.`);
+      return taken(await recordClockStep(engine, readClock(body, { ...context(), incident })));
+    },
+    stepClock: async (id, body) => taken(await recordClockStep(engine, readClockStep(id, body, context()))),
     redact: async (body) => taken(await recordRedaction(engine, body, now())),
     prune: async (body) => taken(await recordPruning(engine, readPruningBody(body), now)),
   };
@@ -103,6 +117,9 @@ function remoteDesk(url: string, values: Values): Desk {
     holds: async () => (await ask<{ holds: HoldRow[] }>('/api/v1/holds')).holds,
     addHold: (body) => ask('/api/v1/holds', body),
     changeHold: (id, body) => ask(holdPath(id), body),
+    calendar: async () => (await ask<{ items: CalendarRow[] }>('/api/v1/calendar')).items,
+    startClock: (incident, body) => ask(`/api/v1/incidents/${encodeURIComponent(incident)}/clocks`, body),
+    stepClock: (id, body) => ask(`/api/v1/clocks/${encodeURIComponent(id)}`, body),
     redact: (body) => ask('/api/v1/redactions', body),
     prune: (body) => ask('/api/v1/prunings', body),
   };

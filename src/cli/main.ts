@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   bundle: async () => (await import('./bundle.ts')).bundle,
   verify: async () => (await import('./verify.ts')).verify,
   statements: async () => (await import('./statements.ts')).statements,
+  calendar: async () => (await import('./calendar.ts')).calendar,
   hold: async () => (await import('./hold.ts')).hold,
   move: async () => (await import('./move.ts')).move,
   token: async () => (await import('./token.ts')).token,
