@@ -1,6 +1,5 @@
 /** The command line: finds the command, reads its options strictly, turns failures into plain words and exit codes. */
 import { parseArgs } from 'node:util';
-import { distance } from 'fastest-levenshtein';
 import { type Command, EXIT, type Io, UsageError } from './command.ts';
 import { VERSION } from './version.ts';
 
@@ -43,7 +42,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (load === undefined) {
     io.stderr.write(
-      `groundswell: there is no command "${name}"${nearest(name, Object.keys(COMMANDS))}\nSee: groundswell --help\n`,
+      `groundswell: there is no command "${name}"${await nearest(name, Object.keys(COMMANDS))}\nSee: groundswell --help\n`,
     );
     return EXIT.usage;
   }
@@ -53,7 +52,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 async function runCommand(name: string, command: Command, rest: readonly string[], io: Io): Promise<number> {
   try {
     const options = { ...command.options, help: { type: 'boolean', short: 'h' } } as const;
-    const { values, positionals } = readArgs(rest, options);
+    const { values, positionals } = await readArgs(rest, options);
     if (values.help === true) {
       io.stdout.write(`groundswell ${name} – ${command.summary}\n\n${command.help.trim()}\n`);
       return EXIT.ok;
@@ -72,14 +71,16 @@ async function runCommand(name: string, command: Command, rest: readonly string[
   }
 }
 
-function readArgs(rest: readonly string[], options: Command['options']) {
+async function readArgs(rest: readonly string[], options: Command['options']) {
   try {
     return parseArgs({ args: [...rest], options, allowPositionals: true, strict: true });
   } catch (cause) {
     // Node's own words end in advice about its API; the first sentence says what is wrong.
     const words = (cause as Error).message.split('. ')[0]!;
     const asked = /^Unknown option '--([^']+)'/.exec(words)?.[1];
-    throw new UsageError(`${words}${asked === undefined ? '' : nearest(asked, Object.keys(options), '--')}`, { cause });
+    throw new UsageError(`${words}${asked === undefined ? '' : await nearest(asked, Object.keys(options), '--')}`, {
+      cause,
+    });
   }
 }
 
@@ -118,7 +119,9 @@ const SYSTEM_WORDS: Readonly<Record<string, (path: string, cause: ListenError) =
   Z_DATA_ERROR: () => 'the compressed file is damaged',
 };
 
-function nearest(name: string, known: readonly string[], prefix = ''): string {
+/** Loaded when it is needed: `verify` works without any package, so that whoever checks has nothing else to trust. */
+async function nearest(name: string, known: readonly string[], prefix = ''): Promise<string> {
+  const { distance } = await import('fastest-levenshtein');
   const [best] = known.toSorted((a, b) => distance(name, a) - distance(name, b));
   return best !== undefined && distance(name, best) <= 2 ? `; did you mean "${prefix}${best}"?` : '';
 }

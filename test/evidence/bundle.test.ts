@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newKey, signerFromPem, signNote } from '../../src/journal/note.ts';
 import { bundleOf, makeWorld, repack, SMALL, verifyFile, verifyZip, type World } from './world.ts';
 
+const ROOT = join(import.meta.dirname, '../..');
 let world: World;
 let made: Awaited<ReturnType<typeof bundleOf>>;
 beforeAll(async () => {
@@ -29,6 +30,14 @@ test('a bundle is believed, and its figures are those that the observatory has',
   const facts = JSON.parse(readFileSync(join(made.folder, 'data/facts.json'), 'utf8'));
   const stored = await world.engine.incident(world.incident);
   expect(facts.incident).toEqual(JSON.parse(JSON.stringify(stored)));
+});
+
+test('whoever checks it needs the program alone, and no package beside it', () => {
+  const alone = join(world.folder, 'alone');
+  for (const part of ['bin', 'src', 'package.json']) cpSync(join(ROOT, part), join(alone, part), { recursive: true });
+  const program = join(alone, 'bin/groundswell.mjs');
+  const out = execFileSync(process.execPath, [program, 'verify', made.zip, '--json'], { encoding: 'utf8' });
+  expect(JSON.parse(out)).toMatchObject({ ok: true, problems: [] });
 });
 
 test('the same journal and checkpoint give the same bytes', async () => {
