@@ -13,6 +13,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Many tests wait for programs that they start; of two cores, vitest would take one.
+    maxWorkers: 3,
     // Programs that a test starts make their keys here, and not where the user's are.
     env: { XDG_CONFIG_HOME: mkdtempSync(join(tmpdir(), 'groundswell-keys-')) },
   },

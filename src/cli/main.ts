@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   calendar: async () => (await import('./calendar.ts')).calendar,
   hold: async () => (await import('./hold.ts')).hold,
   move: async () => (await import('./move.ts')).move,
+  alert: async () => (await import('./alert.ts')).alert,
   token: async () => (await import('./token.ts')).token,
   prune: async () => (await import('./prune.ts')).prune,
   redact: async () => (await import('./redact.ts')).redact,

@@ -17,13 +17,11 @@ import { Places } from '../doors/place.ts';
 import { AgentDoor } from '../doors/probe/agent-door.ts';
 import { Prober } from '../doors/probe/prober.ts';
 import { Pseudonyms } from '../doors/reporter.ts';
-import { olderThan, retentionText } from '../doors/retention.ts';
 import { StatusWatcher } from '../doors/status/watcher.ts';
-import { TrafficDoors } from '../doors/traffic/traffic-doors.ts';
 import { decisionsFor } from '../engine/configure.ts';
 import { Engine } from '../engine/engine.ts';
 import { PublicLog } from '../engine/log.ts';
-import { Pruner, type RetentionRule } from '../engine/pruner.ts';
+import { Pruner } from '../engine/pruner.ts';
 import { Ticker } from '../engine/ticker.ts';
 import type { EpochMs } from '../model/units.ts';
 import { createApp, type ReplayControl } from '../serve/app.ts';
@@ -31,9 +29,11 @@ import { readAssets } from '../serve/assets.ts';
 import { addressReader } from '../serve/sender.ts';
 import type { JournalPlace } from '../store/place.ts';
 import type { Store } from '../store/ports.ts';
+import { OUTBOX_FILE } from './alert.ts';
 import type { Io } from './command.ts';
 import { refuseDamaged, TOKENS_FOLDER } from './journal-file.ts';
 import { type KeyOptions, newOrigin } from './keys-folder.ts';
+import { alertsFrom, prunerFailed, ruleOf, trafficInto } from './observatory-parts.ts';
 import { VERSION } from './version.ts';
 
 /** A request's headers, and the whole of it, must have come within so long. */
@@ -129,6 +129,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     prober.apply(config.probing, config.probes);
     statuses.apply(config.probing, config.statuses);
     pruner?.apply(ruleOf(config));
+    alerts?.apply(config.alerts);
   };
   await decide(options.config);
   const replay = await options.prepare?.(engine, (cause) => log.error({ err: cause }, 'the replay stopped'));
@@ -153,6 +154,9 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
   });
   const pruner = store.journal.replace === undefined ? undefined : new Pruner(engine, now, prunerFailed(log));
   pruner?.apply(ruleOf(options.config));
+  const alerts =
+    options.place === undefined ? alertsFrom(engine, join(folder, OUTBOX_FILE), options.config, log) : undefined;
+  opened.push(() => alerts?.close());
   const app = createApp({
     engine,
     now,
@@ -165,6 +169,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     tokens: new TokenBook(join(folder, TOKENS_FOLDER), token, now),
     isPrivate: () => settings.config.isPrivate,
     model: () => settings.config.model,
+    alerts,
     retention: () => settings.config.retention,
     assets: assets(),
     replay,
@@ -198,6 +203,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
   opened.push(() => clearInterval(rotation));
   pruner?.start();
   opened.push(() => pruner?.stop());
+  alerts?.start();
   replay?.start(Date.now);
   opened.push(() => replay?.stop());
   return { engine, port: (server.address() as AddressInfo).port, log, apply, failed };
@@ -211,35 +217,6 @@ async function openLog(engine: Engine, keys: KeyOptions, log: pino.Logger): Prom
     log.error({ err: cause, folder: keys.folder }, 'the log is not published');
     return undefined;
   }
-}
-
-const prunerFailed = (log: pino.Logger) => (cause: unknown) =>
-  log.error({ err: cause }, 'signals that are not kept any more could not be removed');
-
-/** Of a cluster nothing is removed; there the rule is only told. */
-function ruleOf({ retention }: Config): RetentionRule | undefined {
-  if (Object.keys(retention).length === 0) return undefined;
-  return {
-    older: (at) => olderThan(retention, at),
-    reason: `Kept: ${retentionText(retention)}`,
-    shortestDays: Math.min(...Object.values(retention).filter((days) => days !== undefined)),
-  };
-}
-
-/** The sources of traffic, and what they say goes into the journal. */
-function trafficInto(engine: Engine, places: () => Places, pseudonyms: Pseudonyms, log: pino.Logger): TrafficDoors {
-  return new TrafficDoors({
-    submit: (entries) => engine.submitAll(entries),
-    markOf: (service, source) => engine.state.watches.get(service)?.traffic?.sources[source]?.mark ?? null,
-    places,
-    pseudonym: (text) => pseudonyms.nameOf(text, now()),
-    now,
-    onRefused: (service, source, refused) =>
-      log.warn({ service, source, refused: Object.fromEntries(refused) }, 'lines of a log were refused'),
-    onChallenge: (service, challenge) => log.info({ service, challenge }, 'Logpush has tried this address'),
-    onError: (cause, service, source) =>
-      log.error({ err: cause, service, source }, 'a source of traffic is in trouble'),
-  });
 }
 
 const placesOf = ({ databases }: Config): Places => (databases.length > 0 ? Places.open(databases) : installedPlaces());

@@ -6,6 +6,7 @@ import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } fr
 import { z } from 'zod';
 import { type Budget, DEFAULT_BUDGET } from '../model/budget.ts';
 import { ID_PATTERN, LIVE, type Service } from '../model/service.ts';
+import { type Alerting, AlertsSetting } from './alert/settings.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { ModelSetting } from './model/settings.ts';
 import { ProbesSetting, type Probing, ProbingSetting, type ServiceProbes } from './probe/settings.ts';
@@ -65,6 +66,7 @@ const Settings = z.strictObject({
     .default(DEFAULT_LIMITS),
   probing: ProbingSetting.prefault({}),
   retention: RetentionSetting.default({}).describe('Days that signals are kept, by kind; for ever without it'),
+  alerts: AlertsSetting.prefault({}),
   model: ModelSetting.optional().describe('A language model that analysts may ask; none without it'),
   services: z.array(ServiceSetting).max(SERVICES_MAX),
 });
@@ -77,6 +79,7 @@ export interface Config {
   readonly databases: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly limits: Limits;
+  readonly alerts: Alerting;
   readonly model?: ModelSetting | undefined;
   readonly retention: Retention;
   readonly services: readonly Service[];

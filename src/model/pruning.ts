@@ -51,4 +51,3 @@ export interface Pruned {
 
 /** Signals are kept so long at least: what a running incident is judged by is younger. */
 export const RETENTION_MIN_DAYS = 7;
-export const PRUNINGS_MAX = 10_000;

@@ -10,6 +10,7 @@ import { guard, refuseUnguarded } from './access.ts';
 import { languageKey, languageOf } from './language.ts';
 import type { PageCache } from './page-cache.ts';
 import { answerProblem } from './problem.ts';
+import { addAlerts } from './routes/alerts.ts';
 import { addApi } from './routes/api.ts';
 import { addBundles } from './routes/bundles.ts';
 import { addCalendar } from './routes/calendar.ts';
@@ -70,6 +71,7 @@ export function createApp(options: AppOptions): App {
     addPrunings,
     addSignIn,
     addDesk,
+    addAlerts,
   ];
   const machines = [addApi, addSignals, addLogpush, addChecks, addMachines, addLog];
   for (const add of [...people, ...machines]) add(app, serving);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ChecksAnswer, ChecksBody, ProbesAnswer } from '../doors/probe/agent-door.ts';
 import { ReportBody } from '../doors/report.ts';
 import { SignalLine } from '../doors/signals.ts';
+import { alertPaths } from './openapi-alerts.ts';
 import { calendarPaths } from './openapi-calendar.ts';
 import { holdPaths } from './openapi-holds.ts';
 import { maintenancePaths } from './openapi-maintenance.ts';
@@ -66,6 +67,7 @@ export function openApi(version: string): Json {
       ...holdPaths({ reading, content, problems, schemaOf }),
       ...calendarPaths({ reading, content, problems, schemaOf }),
       ...redactionPaths({ reading, content, problems, schemaOf }),
+      ...alertPaths({ reading, content, problems, schemaOf }),
       ...pruningPaths({ reading, content, problems, schemaOf }),
       ...maintenancePaths({ reading, content, problems, schemaOf }),
       '/api/v1/reports': {

@@ -1,5 +1,6 @@
 /** What the routes share: the views, the answers kept in memory, the counters, and who is asking. */
 import type { Context, Hono } from 'hono';
+import type { Alerts } from '../alerts/alerts.ts';
 import type { Shelf } from '../bundle/shelf.ts';
 import type { TokenBook } from '../doors/access/token-book.ts';
 import type { Limiter } from '../doors/limits.ts';
@@ -51,6 +52,8 @@ export interface AppOptions {
   /** Whether reading needs a token too. */
   readonly isPrivate: () => boolean;
   /** The language model that an analyst may ask. */
+  /** Whom alerts go to, and what was sent. */
+  readonly alerts?: Pick<Alerts, 'channels' | 'deliveries' | 'try'> | undefined;
   readonly model?: (() => ModelSetting | undefined) | undefined;
   /** Days that signals are kept, by kind. */
   readonly retention?: (() => Retention) | undefined;

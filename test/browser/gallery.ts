@@ -18,6 +18,7 @@ import { signInPage } from '../../src/serve/pages/sign-in.ts';
 import { announcedPages } from './announced.ts';
 import * as fixtures from './fixtures.ts';
 import { heldPage, heldPages } from './held.ts';
+import { operatedPages } from './operated.ts';
 import { saidPages } from './said.ts';
 
 const CSP =
@@ -124,6 +125,7 @@ function galleryPages(context: ReturnType<typeof fixtures.context>): Map<string,
     ...saidPages(signedIn),
     ...heldPages(signedIn, () => fixtures.incident()),
     ...announcedPages(signedIn, context),
+    ...operatedPages({ ...signedIn, account: { name: 'alice', role: 'admin' } }),
     ['/sign-in', () => signInPage({ to: '/desk', problem: PROBLEM }, context)],
     ['/holds/stranger', () => heldPage(context)],
     ['/methodology', () => methodologyPage(context)],

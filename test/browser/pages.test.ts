@@ -73,6 +73,7 @@ const PATHS = [
   '/maintenance/maintenance-2',
   '/maintenance/new',
   '/retention',
+  '/alerts',
   '/sign-in',
   '/desk',
   '/calendar',

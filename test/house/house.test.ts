@@ -21,11 +21,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   journal: ['model'],
   store: ['journal', 'model'],
   doors: ['core', 'diagnosis', 'edges', 'journal', 'model', 'statements', 'traffic'],
+  alerts: ['doors', 'model', 'store'],
   engine: ['core', 'diagnosis', 'journal', 'model', 'store', 'traffic'],
   bundle: ['case', 'chart', 'core', 'journal', 'model', 'store'],
   demo: ['engine', 'model'],
   picture: ['diagnosis', 'model', 'traffic'],
   serve: [
+    'alerts',
     'bundle',
     'case',
     'chart',
@@ -43,6 +45,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   verify: ['case', 'model'],
   web: ['verify'],
   cli: [
+    'alerts',
     'bundle',
     'core',
     'demo',

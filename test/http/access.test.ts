@@ -35,6 +35,10 @@ const EXPECTED: Readonly<Record<string, readonly (Role | undefined)[]>> = {
   'POST /api/v1/redactions': ['admin'],
   'POST /redactions': ['admin'],
   'POST /api/v1/prunings': ['admin'],
+  'GET /api/v1/alerts': ['analyst', 'admin'],
+  'POST /api/v1/alerts/:channel/test': ['admin'],
+  'GET /alerts': ['analyst', 'admin'],
+  'POST /alerts/:channel/test': ['admin'],
 };
 const EVERYBODY = [undefined, 'ingest', 'viewer', 'analyst', 'admin'] as const;
 /** What a private observatory still answers to strangers: it tells nothing that was observed. */

@@ -54,6 +54,8 @@ test('every route that is not a page is described, and every description is a ro
     '/incidents/:id/clocks',
     '/redactions',
     '/retention',
+    '/alerts',
+    '/alerts/:channel/test',
     '/maintenance',
     '/maintenance/new',
     '/maintenance/:id',

@@ -1,4 +1,5 @@
 /** Deutsch, Abschnitt für Abschnitt. */
+export * from './alerts.ts';
 export * from './api.ts';
 export * from './article.ts';
 export * from './chart.ts';

@@ -1,4 +1,5 @@
 /** English, section by section: one for each page or part that pages share. */
+export * from './alerts.ts';
 export * from './api.ts';
 export * from './article.ts';
 export * from './chart.ts';

@@ -1,0 +1,48 @@
+/** Sends one message as an e-mail (RFC 5321, 5322). Its Message-ID is the message's own, so that whoever gets it twice has it once. */
+import { createTransport } from 'nodemailer';
+import type { MailChannel } from '../doors/alert/settings.ts';
+import type { Message } from './message.ts';
+
+/** @returns undefined when the server took it; else why not, in words that hold no secret */
+export async function sendMail(
+  { server, from, to, user }: MailChannel,
+  id: string,
+  { data: { text }, timestamp }: Message,
+  password: string,
+  timeoutMs: number,
+): Promise<string | undefined> {
+  const { protocol, hostname, port } = new URL(server);
+  const secure = protocol === 'smtps:';
+  const transport = createTransport({
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: port === '' ? (secure ? 465 : 587) : Number(port),
+    secure,
+    // A password goes over no line that anyone can read.
+    requireTLS: user !== undefined,
+    ...(user === undefined ? {} : { auth: { user, pass: password } }),
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  try {
+    await transport.sendMail({
+      from,
+      to,
+      subject: text.split('\n')[0]!.slice(0, 150),
+      text: `${text}\n`,
+      date: timestamp,
+      messageId: `<${id}@groundswell.invalid>`,
+      headers: { 'Auto-Submitted': 'auto-generated' },
+    });
+    return undefined;
+  } catch (cause) {
+    const { code, responseCode } = cause as { code?: string; responseCode?: number };
+    return responseCode === undefined
+      ? (code ?? 'the mail server did not take it')
+      : `the mail server answered ${responseCode}`;
+  } finally {
+    transport.close();
+  }
+}

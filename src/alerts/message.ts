@@ -1,0 +1,148 @@
+/**
+ * What a channel is told: one message for all that changed together, as text for people and as data for programs, and the form
+ * that each kind of receiver wants. The same changes give the same message and the same id.
+ */
+import { createHash, createHmac } from 'node:crypto';
+import type { HttpChannel } from '../doors/alert/settings.ts';
+import type { IncidentState } from '../model/incident.ts';
+
+/** Incidents named in one message; the rest is a number. */
+const NAMED_MAX = 10;
+
+export interface Told {
+  readonly incident: string;
+  readonly service: string;
+  readonly name: string;
+  readonly state: IncidentState;
+  readonly start: string;
+  readonly end: string | null;
+  readonly observed: number;
+  readonly expected: number;
+  /** What its service shares with others that fail at the same time: a provider's name. */
+  readonly shared: string | null;
+}
+
+export interface Message {
+  readonly type: 'incidents.changed' | 'alert.test';
+  readonly timestamp: string;
+  readonly data: { readonly text: string; readonly count: number; readonly incidents: readonly Told[] };
+}
+
+const SAYS: Readonly<Record<IncidentState, string>> = {
+  possible: 'possibly failing',
+  confirmed: 'failing, confirmed',
+  over: 'the failure is over',
+  withdrawn: 'it came to nothing',
+};
+
+export function messageOf(incidents: readonly Told[], timestamp: string, base: string | undefined): Message {
+  const named = incidents.slice(0, NAMED_MAX).map((one) => lineOf(one, base));
+  const more = incidents.length - named.length;
+  const lines =
+    incidents.length > 1 ? [`${incidents.length} services changed together${sharing(incidents)}:`, ...named] : named;
+  const text = [...lines, ...(more > 0 ? [`and ${more} more.`] : [])].join('\n');
+  return {
+    type: 'incidents.changed',
+    timestamp,
+    data: { text, count: incidents.length, incidents: incidents.slice(0, 100) },
+  };
+}
+
+/** Providers that several of them share, the one of most first. */
+function sharing(incidents: readonly Told[]): string {
+  const counts = new Map<string, number>();
+  for (const { shared } of incidents) if (shared !== null) counts.set(shared, (counts.get(shared) ?? 0) + 1);
+  const told = [...counts].filter(([, count]) => count > 1).toSorted((a, b) => b[1] - a[1]);
+  return told.length === 0 ? '' : `, ${told.map(([name, count]) => `${count} of them share ${name}`).join(', ')}`;
+}
+
+export const testMessage = (timestamp: string): Message => ({
+  type: 'alert.test',
+  timestamp,
+  data: {
+    text: 'This is a test of Groundswell: alerts reach this channel. Nothing has failed.',
+    count: 0,
+    incidents: [],
+  },
+});
+
+function lineOf({ name, state, start, observed, expected, incident }: Told, base: string | undefined): string {
+  const since = `${start.slice(0, 16).replace('T', ' ')} UTC`;
+  const link = base === undefined ? '' : ` ${base.replace(/\/$/, '')}/incidents/${incident}`;
+  return `${name}: ${SAYS[state]} (began ${since}; ${observed} reports, ${Math.round(expected)} usual)${link}`;
+}
+
+/** The name of a message for one channel: whoever gets it twice can tell. */
+export const idOf = (channel: string, parts: readonly string[]): string =>
+  `msg_${createHash('sha256')
+    .update([channel, ...parts].join('\n'))
+    .digest('base64url')
+    .slice(0, 27)}`;
+
+export interface Outgoing {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** @param secret what the channel's file holds; '' where it has none */
+export function outgoing(
+  channel: HttpChannel,
+  id: string,
+  message: Message,
+  secret: string,
+  seconds: number,
+): Outgoing {
+  const json = { 'content-type': 'application/json' };
+  const { text } = message.data;
+  switch (channel.kind) {
+    case 'webhook': {
+      const body = JSON.stringify(message);
+      return {
+        url: channel.url,
+        headers: {
+          ...json,
+          'webhook-id': id,
+          'webhook-timestamp': String(seconds),
+          'webhook-signature': `v1,${signature(secret, `${id}.${seconds}.${body}`)}`,
+        },
+        body,
+      };
+    }
+    case 'slack': {
+      const plain = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+      return { url: channel.url, headers: json, body: JSON.stringify({ text: plain }) };
+    }
+    case 'discord':
+      return {
+        url: channel.url,
+        headers: json,
+        body: JSON.stringify({ content: text.slice(0, 2_000), allowed_mentions: { parse: [] } }),
+      };
+    case 'ntfy':
+      return {
+        url: channel.url,
+        headers: {
+          'content-type': 'text/plain; charset=utf-8',
+          ...(secret === '' ? {} : { authorization: `Bearer ${secret}` }),
+        },
+        body: text.slice(0, 4_000),
+      };
+    case 'telegram':
+      return {
+        url: `${channel.url.replace(/\/$/, '')}/bot${secret}/sendMessage`,
+        headers: json,
+        body: JSON.stringify({
+          chat_id: channel.chat,
+          text: text.slice(0, 4_000),
+          link_preview_options: { is_disabled: true },
+        }),
+      };
+  }
+}
+
+/** Of Standard Webhooks: the key is what stands behind `whsec_`, in base64. */
+const signature = (secret: string, signed: string): string =>
+  createHmac('sha256', Buffer.from(secret.replace(/^whsec_/, ''), 'base64'))
+    .update(signed)
+    .digest('base64');
