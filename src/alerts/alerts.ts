@@ -36,21 +36,24 @@ export class Alerts {
   readonly #options: AlertsOptions;
   readonly #outbox: Outbox;
   #alerting: Alerting;
+  #url: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #working: Promise<void> = Promise.resolve();
   /** Deliveries under way: a receiver that is slow holds up no other. */
   readonly #sending = new Map<string, Promise<void>>();
   #closed = false;
 
-  constructor(options: AlertsOptions, alerting: Alerting) {
+  /** @param url where readers reach the observatory: links lead there */
+  constructor(options: AlertsOptions, alerting: Alerting, url?: string) {
     this.#options = options;
     this.#outbox = new Outbox(options.path);
     this.#alerting = alerting;
-    this.apply(alerting);
+    this.apply(alerting, url);
   }
 
-  apply(alerting: Alerting): void {
+  apply(alerting: Alerting, url?: string): void {
     this.#alerting = alerting;
+    this.#url = url;
     this.#outbox.keepChannels(
       alerting.channels.map(({ id }) => id),
       this.#options.size(),
@@ -161,7 +164,7 @@ export class Alerts {
         channel.id,
         news.map(({ incident, position }) => `${incident} ${position}`),
       );
-      this.#outbox.add(id, channel.id, now, messageOf(told, new Date(now).toISOString(), this.#alerting.url));
+      this.#outbox.add(id, channel.id, now, messageOf(told, new Date(now).toISOString(), this.#url));
     });
   }
 

@@ -35,7 +35,7 @@ function providerOf(events: readonly CommonEvent[], incident: string): string | 
 const SHARES: ReadonlySet<EventRole> = new Set(['root', 'member']);
 
 /** What is to be told lies beside the journal of one machine; several machines send no alerts. */
-export function alertsFrom(engine: Engine, path: string, { alerts }: Config, log: pino.Logger): Alerts {
+export function alertsFrom(engine: Engine, path: string, { alerts, url }: Config, log: pino.Logger): Alerts {
   return new Alerts(
     {
       path,
@@ -47,6 +47,7 @@ export function alertsFrom(engine: Engine, path: string, { alerts }: Config, log
       onError: (cause) => log.error({ err: cause }, 'alerts are in trouble'),
     },
     alerts,
+    url,
   );
 }
 

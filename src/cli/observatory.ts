@@ -129,7 +129,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     prober.apply(config.probing, config.probes);
     statuses.apply(config.probing, config.statuses);
     pruner?.apply(ruleOf(config));
-    alerts?.apply(config.alerts);
+    alerts?.apply(config.alerts, config.url);
   };
   await decide(options.config);
   const replay = await options.prepare?.(engine, (cause) => log.error({ err: cause }, 'the replay stopped'));
@@ -161,6 +161,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     engine,
     now,
     name: () => settings.name,
+    url: () => settings.config.url,
     version: VERSION,
     pseudonyms,
     places: () => settings.places,

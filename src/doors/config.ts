@@ -41,6 +41,7 @@ const RateSetting = z.strictObject({ burst: z.number().positive(), perSecond: z.
 
 const Settings = z.strictObject({
   name: Name.default('Groundswell'),
+  url: HttpUrl.optional().describe('Where readers reach this observatory; links in feeds and messages lead there'),
   access: z.enum(['public', 'private']).default('public').describe('Who may read: everybody, or whoever has a token'),
   budget: z
     .strictObject({
@@ -73,6 +74,8 @@ const Settings = z.strictObject({
 
 export interface Config {
   readonly name: string;
+  /** Where readers reach this observatory. */
+  readonly url?: string | undefined;
   /** Reading needs a token too. */
   readonly isPrivate: boolean;
   readonly budget: Budget;

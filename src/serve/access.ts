@@ -46,6 +46,7 @@ const NEEDS: Readonly<Record<string, Need>> = {
   'POST /incidents/:id/clocks': 'analyst',
   'POST /api/v1/redactions': 'admin',
   'POST /redactions': 'admin',
+  'POST /mcp': 'anyone',
   'POST /api/v1/prunings': 'admin',
   'GET /api/v1/alerts': 'analyst',
   'POST /api/v1/alerts/:channel/test': 'admin',

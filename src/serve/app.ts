@@ -15,12 +15,14 @@ import { addApi } from './routes/api.ts';
 import { addBundles } from './routes/bundles.ts';
 import { addCalendar } from './routes/calendar.ts';
 import { addChecks } from './routes/checks.ts';
+import { addConventions } from './routes/conventions.ts';
 import { addDesk } from './routes/desk.ts';
 import { addHolds } from './routes/holds.ts';
 import { addLog } from './routes/log.ts';
 import { addLogpush } from './routes/logpush.ts';
 import { addMachines } from './routes/machines.ts';
 import { addMaintenance } from './routes/maintenance.ts';
+import { addMcp } from './routes/mcp.ts';
 import { addPages, HOME_KEY } from './routes/pages.ts';
 import { addPrunings } from './routes/prunings.ts';
 import { addRedactions } from './routes/redactions.ts';
@@ -73,7 +75,7 @@ export function createApp(options: AppOptions): App {
     addDesk,
     addAlerts,
   ];
-  const machines = [addApi, addSignals, addLogpush, addChecks, addMachines, addLog];
+  const machines = [addConventions, addMcp, addApi, addSignals, addLogpush, addChecks, addMachines, addLog];
   for (const add of [...people, ...machines]) add(app, serving);
   const routes = app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => ({ method, path }));
   refuseUnguarded(routes);

@@ -1,8 +1,12 @@
 /** Metrics in Prometheus' text format: what the observatory does, and what it sees of each service. */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { stretchOf } from '../chart/stretch.ts';
 import { arriving } from '../core/watch.ts';
 import type { ScheduleStats } from '../doors/probe/schedule.ts';
 import type { Engine } from '../engine/engine.ts';
+import { HOUR_MINUTES } from '../model/block.ts';
+import type { Service } from '../model/service.ts';
+import { type Minute, minuteOf } from '../model/units.ts';
 import type { Live } from './live.ts';
 import type { PageCache } from './page-cache.ts';
 
@@ -77,6 +81,9 @@ const PROBE_GAUGES: readonly (readonly [name: string, help: string, of: (stats: 
   ['overdue_milliseconds', 'How long the next probe is overdue: a dead scheduler', ({ overdueMs }) => overdueMs],
 ];
 
+/** Services whose last hour is told; beyond it a scrape would cost more than it tells. */
+const HOURS_MAX = 2_000;
+
 function serviceGauges(registry: Registry, engine: Engine): void {
   const watches = () => [...engine.state.watches.values()].filter(({ retired }) => !retired);
   new Gauge({
@@ -89,6 +96,23 @@ function serviceGauges(registry: Registry, engine: Engine): void {
       for (const { service, state } of watches()) this.set({ service: service.id }, STATES[state]);
     },
   });
+  const hour = (of: 'counts' | 'expected', name: string, help: string): void => {
+    new Gauge({
+      name,
+      help,
+      labelNames: ['service'],
+      registers: [registry],
+      async collect() {
+        this.reset();
+        for (const { service } of watches().slice(0, HOURS_MAX)) {
+          const value = (await lastHour(engine, service))[of];
+          if (value !== null) this.set({ service: service.id }, value);
+        }
+      },
+    });
+  };
+  hour('counts', 'groundswell_service_reports_last_hour', 'Reports of the last 60 minutes that were counted');
+  hour('expected', 'groundswell_service_usual_last_hour', 'Reports that are usual for those 60 minutes');
   new Gauge({
     name: 'groundswell_service_arriving_reports',
     help: 'Reports in the running step, not yet judged',
@@ -99,4 +123,18 @@ function serviceGauges(registry: Registry, engine: Engine): void {
       for (const watch of watches()) this.set({ service: watch.service.id }, arriving(watch));
     },
   });
+}
+
+/** null where nothing was counted, which is not zero. */
+async function lastHour(
+  engine: Engine,
+  { id, timeline, stepMinutes }: Service,
+): Promise<{ readonly counts: number | null; readonly expected: number | null }> {
+  const at = engine.state.timelines.get(timeline)?.at;
+  if (at === undefined) return { counts: null, expected: null };
+  const to = (Math.floor(minuteOf(at) / stepMinutes) * stepMinutes) as Minute;
+  const from = (to - HOUR_MINUTES) as Minute;
+  const blocks = await engine.board.blocks(id, Math.floor(from / HOUR_MINUTES), Math.floor(to / HOUR_MINUTES) + 1);
+  const { counts, expected } = stretchOf(blocks, { from, to, stepMinutes: HOUR_MINUTES });
+  return { counts: counts[0] ?? null, expected: expected[0] ?? null };
 }

@@ -5,6 +5,7 @@ import { ReportBody } from '../doors/report.ts';
 import { SignalLine } from '../doors/signals.ts';
 import { alertPaths } from './openapi-alerts.ts';
 import { calendarPaths } from './openapi-calendar.ts';
+import { conventionPaths } from './openapi-conventions.ts';
 import { holdPaths } from './openapi-holds.ts';
 import { maintenancePaths } from './openapi-maintenance.ts';
 import type { Json } from './openapi-parts.ts';
@@ -67,6 +68,7 @@ export function openApi(version: string): Json {
       ...holdPaths({ reading, content, problems, schemaOf }),
       ...calendarPaths({ reading, content, problems, schemaOf }),
       ...redactionPaths({ reading, content, problems, schemaOf }),
+      ...conventionPaths({ reading, content, problems, schemaOf }),
       ...alertPaths({ reading, content, problems, schemaOf }),
       ...pruningPaths({ reading, content, problems, schemaOf }),
       ...maintenancePaths({ reading, content, problems, schemaOf }),

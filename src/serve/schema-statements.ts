@@ -159,3 +159,22 @@ export const ArticleView = z
 
 export type StatementRow = z.infer<typeof StatementView>;
 export type StatementBodyView = z.infer<typeof StatementHistory>;
+
+export const StatementCheck = z
+  .object({
+    incident: z.string(),
+    asOf: Iso,
+    statements: z.array(
+      z.object({
+        quote: z.string(),
+        speaker: z.string().nullable(),
+        mode: z.enum(['asserted', 'hedged', 'question', 'denied']),
+        readings: z.array(z.string()).describe('Each precise meaning that it may have'),
+        verdict: VerdictWord,
+        why: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'StatementCheck' });
+
+export type StatementCheckBody = z.infer<typeof StatementCheck>;

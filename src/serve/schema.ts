@@ -294,4 +294,5 @@ export type ServiceCardView = z.infer<typeof ServiceCard>;
 export type OverviewBody = z.infer<typeof Overview>;
 export type ServiceBody = z.infer<typeof ServiceView>;
 export type IncidentBody = z.infer<typeof IncidentView>;
+export type Accepted = z.infer<typeof Accepted>;
 export type ProblemBody = z.infer<typeof Problem>;

@@ -43,6 +43,8 @@ export interface AppOptions {
   readonly engine: Engine;
   readonly now: () => EpochMs;
   readonly name: () => string;
+  /** Where readers reach this observatory, as the operator says. */
+  readonly url?: (() => string | undefined) | undefined;
   readonly version: string;
   readonly pseudonyms: Pseudonyms;
   readonly places: () => Places;

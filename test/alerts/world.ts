@@ -33,10 +33,7 @@ export interface World extends AsyncDisposable {
 }
 
 export const channelsOf = (yaml: string): Alerting =>
-  readConfig(
-    `alerts:\n  allow: [127.0.0.1]\n  url: https://status.example.org\n  channels:\n${yaml}\nservices: []`,
-    'test.yaml',
-  ).alerts;
+  readConfig(`alerts:\n  allow: [127.0.0.1]\n  channels:\n${yaml}\nservices: []`, 'test.yaml').alerts;
 
 export async function startWorld(services: string, channels: (folder: string) => string): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-alerts-'));
@@ -60,6 +57,7 @@ export async function startWorld(services: string, channels: (folder: string) =>
     onError: (cause) => failures.push(cause),
     timeoutMs: TIMEOUT_MS,
   };
+  const URL = 'https://status.example.org';
   let alerting = channelsOf(channels(folder));
   let reports = 0;
   const world: World = {
@@ -67,7 +65,7 @@ export async function startWorld(services: string, channels: (folder: string) =>
     engine,
     clock,
     failures,
-    alerts: new Alerts(options, alerting),
+    alerts: new Alerts(options, alerting, URL),
     async minutes(count, failing = []) {
       for (let minute = 0; minute < count; minute += 1) {
         const entries: Entry[] = failing.flatMap((id) =>
@@ -98,7 +96,7 @@ export async function startWorld(services: string, channels: (folder: string) =>
     async restart(next = alerting) {
       alerting = next;
       await world.alerts.close();
-      world.alerts = new Alerts(options, alerting);
+      world.alerts = new Alerts(options, alerting, URL);
     },
     async [Symbol.asyncDispose]() {
       await world.alerts.close();

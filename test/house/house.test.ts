@@ -26,6 +26,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   bundle: ['case', 'chart', 'core', 'journal', 'model', 'store'],
   demo: ['engine', 'model'],
   picture: ['diagnosis', 'model', 'traffic'],
+  client: ['doors', 'serve'],
   serve: [
     'alerts',
     'bundle',
@@ -47,6 +48,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   cli: [
     'alerts',
     'bundle',
+    'client',
     'core',
     'demo',
     'diagnosis',

@@ -45,7 +45,6 @@ const ChannelSetting = z.discriminatedUnion('kind', [
 ]);
 
 export const AlertsSetting = z.strictObject({
-  url: Url.optional().describe('Where readers reach this observatory; links in messages lead there'),
   allow: z
     .array(z.string().refine(isAllowable, { message: 'a host name, an address or a CIDR range' }))
     .max(64)

@@ -22,6 +22,7 @@ import { answerProblem, problemOf } from '../problem.ts';
 import { type Recorded, recordStatement } from '../record.ts';
 import { isForeignForm } from '../sender.ts';
 import { type AddRoutes, html, json, type Serving } from '../serving.ts';
+import { checkText } from '../statement-check.ts';
 import { bodyOf, draftsOf, draftsSent, draftToCorrect, draftTyped, emptyDraft } from '../statement-drafts.ts';
 import { EXPORTS, type ExportName, exportText, reviewOf, toldIncident } from '../statement-exports.ts';
 import { statementOf, statementsOf } from '../statement-view.ts';
@@ -45,6 +46,13 @@ const NO_MODEL = refuse(
 const NOT_TICKED = refuse(422, 'nothing-ticked', 'Nothing was stored', 'Tick what you confirm.');
 const deskHref = (incident: string): string => `/incidents/${encodeURIComponent(incident)}/statements/new`;
 const TOO_LARGE = refuse(413, 'too-large', 'Too large', `An article has ${ARTICLE_MAX} bytes at most.`);
+const CHECKED_MAX = 1_000;
+const NO_TEXT = refuse(
+  422,
+  'no-text',
+  'Nothing to check',
+  `Give text, a sentence of ${CHECKED_MAX} characters at most.`,
+);
 const articles = limitBody(2 * ARTICLE_MAX, (c) => answerProblem(c, TOO_LARGE, undefined));
 
 export const addStatements: AddRoutes = (app, serving) => {
@@ -75,6 +83,14 @@ export const addStatements: AddRoutes = (app, serving) => {
     const body: unknown = await c.req.json().catch(() => undefined);
     const taken = counted(await take(c, serving, id, body));
     return isRefusal(taken) ? answerProblem(c, taken, undefined) : c.json(taken, 202);
+  });
+  app.get('/api/v1/incidents/:id/check', async (c) => {
+    const { id } = c.req.param();
+    const text = (c.req.query('text') ?? '').trim();
+    if (text === '' || text.length > CHECKED_MAX) return answerProblem(c, NO_TEXT, undefined);
+    const found = await known(id);
+    if (found === undefined) return answerProblem(c, noSuchIncident(id)(), undefined);
+    return c.json(await checkText(engine, found, text, now()), 200, { 'cache-control': 'no-store' });
   });
   app.post('/api/v1/articles', articles, async (c) => {
     const lang = c.req.query('lang');
@@ -192,7 +208,7 @@ function modelAsked({ model }: Serving, wanted: boolean): { model?: ModelSetting
   return setting !== undefined ? { model: setting } : wanted ? NO_MODEL : {};
 }
 
-async function incidentOf(
+export async function incidentOf(
   { engine }: Serving,
   id: string,
 ): Promise<{ incident: Incident; service: Service } | undefined> {

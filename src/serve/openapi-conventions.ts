@@ -1,0 +1,78 @@
+/** The part of the API's description that is about what other software expects: their own documents say what the bodies hold. */
+import { STATUSPAGE_PATHS } from './conventions/statuspage.ts';
+import { ID, type Json, type Parts } from './openapi-parts.ts';
+import { StatementCheck } from './schema-statements.ts';
+
+const JSON_TYPE = 'application/json';
+const FILTERS = [
+  ['severity', 'possible or confirmed'],
+  ['country', 'Only incidents of which a tenth of the reports came from there, such as DE'],
+  ['component', 'Likewise, of a component'],
+  ['symptom', 'Likewise, of a symptom'],
+].map(([name, description]) => ({ name, in: 'query', description, schema: { type: 'string' } }));
+
+const COMPANY: readonly (readonly [path: string, summary: string])[] = [
+  ['', 'One service: status, last 15 minutes, baseline and counts of a day by quarters of an hour'],
+  ['/status', 'success, warning or danger; null where it is unknown'],
+  ['/last_15', 'Reports of the newest fifteen minutes'],
+  ['/baseline', 'What was usual, by quarters of an hour'],
+  ['/reports', 'Counts and what was usual, by quarters of an hour'],
+  ['/indicators', 'What people chose as the symptom'],
+  ['/events', 'Incidents as measurements: expected, actual'],
+];
+
+export function conventionPaths({ content, problems }: Parts): Json {
+  const got = (summary: string, type: string, ids: readonly object[] = [], ...codes: number[]): Json => ({
+    get: {
+      summary,
+      ...(ids.length === 0 ? {} : { parameters: ids }),
+      responses: { 200: { description: summary, content: { [type]: {} } }, ...problems(...codes) },
+    },
+  });
+  const paths: Json = {};
+  for (const path of STATUSPAGE_PATHS) {
+    paths[`/api/v2/${path}`] = got(`As Statuspage's API, version 2: ${path}`, JSON_TYPE);
+    paths[`/services/{id}/api/v2/${path}`] = got(`The same of one service: ${path}`, JSON_TYPE, [ID], 404);
+  }
+  for (const [ending, type] of [
+    ['atom', 'application/atom+xml'],
+    ['rss', 'application/rss+xml'],
+    ['json', 'application/feed+json'],
+  ] as const) {
+    paths[`/history.${ending}`] = got('Incidents as a feed', type, FILTERS, 422);
+    paths[`/services/{id}/history.${ending}`] = got(
+      'Incidents of one service as a feed',
+      type,
+      [ID, ...FILTERS],
+      404,
+      422,
+    );
+  }
+  for (const [ending, type] of [
+    ['json', JSON_TYPE],
+    ['svg', 'image/svg+xml'],
+  ] as const) {
+    paths[`/badge.${ending}`] = got('State of all services as a badge', type);
+    paths[`/services/{id}/badge.${ending}`] = got('State of a service as a badge', type, [ID], 404);
+  }
+  paths['/v2/companies/search'] = got('Services by name, in the shape of Downdetector', JSON_TYPE, [
+    { name: 'name', in: 'query', schema: { type: 'string' } },
+  ]);
+  for (const [path, summary] of COMPANY) paths[`/v2/companies/{id}${path}`] = got(summary, JSON_TYPE, [ID], 404);
+  paths['/llms.txt'] = got('Where a language model finds what', 'text/plain');
+  paths['/mcp'] = {
+    post: {
+      summary: 'Model Context Protocol, without sessions: search, status, incident, check_statement',
+      requestBody: { required: true, content: { [JSON_TYPE]: {} } },
+      responses: { 200: { description: 'JSON-RPC', content: { [JSON_TYPE]: {} } }, ...problems(413) },
+    },
+  };
+  paths['/api/v1/incidents/{id}/check'] = {
+    get: {
+      summary: 'What was counted of an incident, held against a sentence; nothing is stored',
+      parameters: [ID, { name: 'text', in: 'query', required: true, schema: { type: 'string', maxLength: 1_000 } }],
+      responses: { 200: content('Its statements, their readings and verdicts', StatementCheck), ...problems(404, 422) },
+    },
+  };
+  return paths;
+}
