@@ -24,6 +24,7 @@ import { addMachines } from './routes/machines.ts';
 import { addMaintenance } from './routes/maintenance.ts';
 import { addMcp } from './routes/mcp.ts';
 import { addPages, HOME_KEY } from './routes/pages.ts';
+import { addPictures } from './routes/pictures.ts';
 import { addPrunings } from './routes/prunings.ts';
 import { addRedactions } from './routes/redactions.ts';
 import { failed, noSuchPage } from './routes/refusals.ts';
@@ -75,7 +76,17 @@ export function createApp(options: AppOptions): App {
     addDesk,
     addAlerts,
   ];
-  const machines = [addConventions, addMcp, addApi, addSignals, addLogpush, addChecks, addMachines, addLog];
+  const machines = [
+    addPictures,
+    addConventions,
+    addMcp,
+    addApi,
+    addSignals,
+    addLogpush,
+    addChecks,
+    addMachines,
+    addLog,
+  ];
   for (const add of [...people, ...machines]) add(app, serving);
   const routes = app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => ({ method, path }));
   refuseUnguarded(routes);

@@ -11,6 +11,11 @@ const FILTERS = [
   ['symptom', 'Likewise, of a symptom'],
 ].map(([name, description]) => ({ name, in: 'query', description, schema: { type: 'string' } }));
 
+const PICTURE = [
+  { name: 'scheme', in: 'query', schema: { enum: ['light', 'dark'] } },
+  { name: 'lang', in: 'query', schema: { enum: ['en', 'de'] } },
+];
+
 const COMPANY: readonly (readonly [path: string, summary: string])[] = [
   ['', 'One service: status, last 15 minutes, baseline and counts of a day by quarters of an hour'],
   ['/status', 'success, warning or danger; null where it is unknown'],
@@ -47,6 +52,10 @@ export function conventionPaths({ content, problems }: Parts): Json {
       404,
       422,
     );
+  }
+  for (const kind of ['services', 'incidents']) {
+    paths[`/${kind}/{id}/chart.svg`] = got('The picture by itself', 'image/svg+xml', [ID, ...PICTURE], 404, 422);
+    paths[`/${kind}/{id}/chart.png`] = got('The same, 1200 by 630', 'image/png', [ID, ...PICTURE], 404, 422);
   }
   for (const [ending, type] of [
     ['json', JSON_TYPE],

@@ -20,7 +20,10 @@ const KEPT_MS = 15_000;
 
 export interface Rendered {
   readonly type: string;
-  readonly text: string;
+  /** Bytes are sent as they are; text is packed as the reader takes it. */
+  readonly text: string | Uint8Array;
+  /** What other sites may do with it: read it, or show it as a part of their pages. */
+  readonly elsewhere?: 'read' | 'frame';
   /** Which timeline and service it shows; undefined shows all. */
   readonly timeline?: string | undefined;
   readonly service?: string | undefined;
@@ -100,7 +103,7 @@ export class PageCache {
   /** The bytes and headers of an answer that lies ready, for whoever does not have it yet; most requests of a crowd. */
   ready(key: string, acceptEncoding: string | undefined): Coded | undefined {
     const kept = this.#kept.get(key);
-    return kept !== undefined && this.#isGood(kept) ? kept.ready.get(codingFor(acceptEncoding)) : undefined;
+    return kept !== undefined && this.#isGood(kept) ? kept.ready.get(codingOf(kept, acceptEncoding)) : undefined;
   }
 
   #isGood(kept: Kept): boolean {
@@ -145,6 +148,9 @@ export class PageCache {
   }
 }
 
+const codingOf = ({ rendered: { text } }: Kept, acceptEncoding: string | undefined): Coding =>
+  typeof text === 'string' ? codingFor(acceptEncoding) : undefined;
+
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 async function respond(
@@ -154,7 +160,7 @@ async function respond(
   if (ifNoneMatch !== undefined && matchesTag(ifNoneMatch, kept.etag)) {
     return safeResponse(null, 304, headersOf(kept, undefined));
   }
-  const coding = codingFor(acceptEncoding);
+  const coding = codingOf(kept, acceptEncoding);
   let coded = kept.coded.get(coding);
   if (coded === undefined) {
     coded = code(kept, coding);
@@ -172,11 +178,23 @@ async function code(kept: Kept, coding: Coding): Promise<Coded> {
   return coded;
 }
 
+/** In place of what keeps an answer to our own pages. */
+const ELSEWHERE: Readonly<Record<NonNullable<Rendered['elsewhere']>, Readonly<Record<string, string>>>> = {
+  read: { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' },
+  frame: {
+    'content-security-policy':
+      "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *",
+    'cross-origin-resource-policy': 'cross-origin',
+    'x-frame-options': '',
+  },
+};
+
 function headersOf({ rendered, etag }: Kept, coding: Coding): Record<string, string> {
   return withSafeHeaders({
     'content-type': rendered.type,
     'cache-control': 'no-cache',
     etag,
+    ...(rendered.elsewhere === undefined ? {} : ELSEWHERE[rendered.elsewhere]),
     ...(rendered.language === undefined
       ? { vary: 'accept-encoding' }
       : { vary: 'accept-encoding, accept-language, cookie', 'content-language': rendered.language }),

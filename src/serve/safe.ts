@@ -21,7 +21,8 @@ const made = new WeakSet<Response>();
 
 /** Headers of an answer, safe ones included; made once, used for many. */
 export function withSafeHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return { ...SAFE_HEADERS, ...headers };
+  // An empty one takes the place of a safe one, and is not sent.
+  return Object.fromEntries(Object.entries({ ...SAFE_HEADERS, ...headers }).filter(([, value]) => value !== ''));
 }
 
 /** @param headers from `withSafeHeaders` */

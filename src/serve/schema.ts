@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { LINE_FAULTS } from '../doors/traffic/live-counter.ts';
+import { ComparedView } from './compared-view.ts';
 import { ClockView } from './schema-calendar.ts';
 import { EventView } from './schema-event.ts';
 import { MaintenanceView } from './schema-maintenance.ts';
@@ -218,6 +219,7 @@ export const IncidentView = IncidentCard.extend({
   diagnosis: DiagnosisView.nullable().describe('What kind of failure it was, weighed from all that was seen'),
   statements: z.array(StatementView).describe('What is said about it, and how it holds up'),
   clocks: z.array(ClockView).describe('Reports that a law asks for'),
+  compared: ComparedView,
   maintenance: z.array(MaintenanceView).describe('Work that was announced for that time'),
   ...INCIDENT_OUTSIDE,
 }).meta({ id: 'Incident' });

@@ -122,6 +122,7 @@ export function createServing(options: AppOptions): Serving {
     version: options.version,
     account: accountOf(c),
     hasLog: options.log !== undefined,
+    url: options.url?.()?.replace(/\/$/, ''),
     placedWith: { databases: options.places().databases, at: now() },
     ...(replay === undefined ? {} : { replay: { timelines: replay.timelines() } }),
   });
@@ -136,7 +137,7 @@ export function createServing(options: AppOptions): Serving {
   ): Promise<Response> => {
     const rendered = await render(page(c));
     if (rendered === undefined) return answerProblem(c, missing(), page(c));
-    return c.body(rendered.text, 200, { 'content-type': rendered.type, 'cache-control': 'no-store' });
+    return c.body(rendered.text as string, 200, { 'content-type': rendered.type, 'cache-control': 'no-store' });
   };
   return {
     ...options,

@@ -17,6 +17,7 @@ import { type EpochMs, isoMinute as iso, type Minute, minuteOf } from '../model/
 import { ENGLISH, type Words } from '../words/words.ts';
 import { chartOf, shares, span, waveRows, wholeSteps } from './chart-view.ts';
 import { clockRows } from './clock-view.ts';
+import { comparedView } from './compared-view.ts';
 import { runningEvents, togetherView } from './event-view.ts';
 import { freshnessOf } from './freshness.ts';
 import { maintenanceAhead, maintenanceDuring } from './maintenance-view.ts';
@@ -198,6 +199,7 @@ export class Views {
       official: officialWordViews(incident.official),
       outside: incidentOutsideView(incident.evidence?.checks, this.#options.vantages?.() ?? []),
       statements: await statementsOf(this.#engine, incident, this.#now()),
+      compared: await comparedView(this.#engine, incident, this.#until(service)),
       clocks: clockRows(this.#engine, this.#now(), incident.id),
       maintenance: maintenanceDuring(this.#engine.state, incident, this.#until(service), this.#now()),
     };

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { answerAsset, readAssets } from '../../src/serve/assets.ts';
 import { openApi } from '../../src/serve/openapi.ts';
+import { embedPage } from '../../src/serve/pages/embed.ts';
 import {
   apiPage,
   incidentPage,
@@ -114,6 +115,7 @@ function galleryPages(context: ReturnType<typeof fixtures.context>): Map<string,
     ...[...KINDS, FACEBOOK, X].map(
       (kind) => [`/services/${kind.id}`, () => servicePage(service(kind), context)] as const,
     ),
+    ['/embed/services/mail', () => embedPage(mail, context, 'light')],
     ['/services/mail/report', () => reportPage(mail, context)],
     [
       '/services/mail/refused',

@@ -87,6 +87,7 @@ export function incident(over: Partial<IncidentBody> = {}): IncidentBody {
     freshness: xFreshness,
     ...kindFromReports,
     statements: [...said],
+    compared: { before: 11, longerThan: 10 / 11, largerThan: 1 },
     clocks: [...clocks],
     maintenance: windows.slice(1, 2),
     scope: 'all',

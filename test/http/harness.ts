@@ -100,6 +100,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     log,
     shelf,
     name: () => config.name,
+    url: () => config.url,
     version: '0.0.0',
     pseudonyms,
     places: () => Places.open([]),

@@ -54,6 +54,7 @@ test('every route that is not a page is described, and every description is a ro
     '/incidents/:id/clocks',
     '/redactions',
     '/retention',
+    '/embed/services/:id',
     '/alerts',
     '/alerts/:channel/test',
     '/maintenance',

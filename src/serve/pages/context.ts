@@ -30,6 +30,8 @@ export interface PageContext {
   readonly name: string;
   readonly assets: AssetHrefs;
   readonly version?: string;
+  /** Where readers reach the observatory, as the operator says, without a slash behind it. */
+  readonly url?: string | undefined;
   /** Who is signed in. */
   readonly account?: Account | undefined;
   /** Whether the journal is published, so that there is something to check. */

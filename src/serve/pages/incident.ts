@@ -9,7 +9,7 @@ import { clockSection } from './clocks.ts';
 import type { PageContext } from './context.ts';
 import { diagnosisSection } from './diagnosis.ts';
 import { evidenceSection } from './evidence.ts';
-import { type Html, html, serviceHref } from './html.ts';
+import { type Html, html, incidentHref, serviceHref } from './html.ts';
 import { decisionList, gapSection, partTable, waveSentence, waveTable } from './incident-parts.ts';
 import { page } from './layout.ts';
 import { incidentWord, shareList } from './lists.ts';
@@ -39,7 +39,7 @@ ${provenanceBanner(t, body.provenance)}</div>
   ${gapSection(t, body.wavesByGap)}
 </section>
 <section class="who"><h2>${words.who}</h2>
-  <p>${words.inAll(t.counts.reports(body.observed), t.counts.usual(body.expected))}</p>
+  <p>${words.inAll(t.counts.reports(body.observed), t.counts.usual(body.expected))}${body.compared === null ? '' : ` ${words.compared(t.percent(body.compared.longerThan), t.percent(body.compared.largerThan), body.compared.before)}`}</p>
   <div class="columns">
     ${shareList(t, t.service.countries, body.countries, words.noCountries)}
     ${shareList(t, t.service.symptoms, body.symptoms, words.noSymptoms)}
@@ -80,16 +80,19 @@ ${clockSection(body)}
 ${evidenceSection(body.id, context)}`;
   return page({
     title: `${title(t, body)}, ${t.dayText(body.start)}`,
-    description: words.summary(
-      title(t, body),
-      t.duration(body.durationMinutes),
-      t.counts.waves(body.waveList.length),
-      t.counts.reports(body.observed),
-    ),
+    description: plainIncident(t, body),
+    picture: `${incidentHref(body.id)}/chart.png?lang=${t.language}`,
     context,
     main,
     live: `/api/v1/live?service=${encodeURIComponent(body.service)}`,
   });
+}
+
+/** The incident in a sentence. */
+export function plainIncident(t: Words, body: IncidentBody): string {
+  const { durationMinutes, waveList, observed } = body;
+  const [waves, reports] = [t.counts.waves(waveList.length), t.counts.reports(observed)];
+  return t.incident.summary(title(t, body), t.duration(durationMinutes), waves, reports);
 }
 
 function title(t: Words, { serviceName, state, wasConfirmed, waveList: { length: waves } }: IncidentBody): string {

@@ -58,6 +58,11 @@ function dataIn(value: unknown): string[] {
 
 /** Written alike in every language. */
 const SHARED = [
+  // Names of formats and of what others made.
+  'Atom',
+  'JSON Feed',
+  'Statuspage',
+  'Downdetector',
   'UTC',
   'OpenAPI',
   'JSON',
@@ -82,7 +87,7 @@ function unmarked(page: string, ...bodies: unknown[]): string[] {
   const description = /<meta name="description" content="([^"]*)"/.exec(page)?.[1] ?? '';
   const texts = page
     .replaceAll(NOT_YET, '')
-    .replaceAll(/<(?:script|style)[\s\S]*?<\/(?:script|style)>/g, '')
+    .replaceAll(/<(?:script|style|code)[\s\S]*?<\/(?:script|style|code)>/g, '')
     .split(/<[^>]*>/);
   const data = [...new Set([...SHARED, ...dataIn(bodies), context.name, ...dataIn(context.replay)])]
     .filter((text) => /[a-z]{3}/i.test(text))

@@ -21,9 +21,13 @@ interface Frame {
   readonly query?: Readonly<Record<string, string>>;
   /** Where changes are announced; a page without it does not change. */
   readonly live?: string;
+  /** Where its feeds are, without their ending. */
+  readonly feeds?: string;
+  /** A picture of it, for previews. */
+  readonly picture?: string;
 }
 
-export function page({ title, description, context, main, current, query = {}, live }: Frame): string {
+export function page({ title, description, context, main, current, query = {}, live, feeds, picture }: Frame): string {
   const { assets, name, t } = context;
   return asText(html`<!doctype html>
 <html lang="${t.language}">
@@ -33,6 +37,8 @@ export function page({ title, description, context, main, current, query = {}, l
 <title>${title === name ? name : `${title} – ${name}`}</title>
 <meta name="description" content="${description}">
 <meta name="color-scheme" content="light dark">
+${feeds === undefined ? '' : FEED_TYPES.map(([ending, type]) => html`<link rel="alternate" type="${type}" title="${title}" href="${feeds}.${ending}">`)}
+${preview(context, title, description, picture)}
 ${assets.icon === undefined ? '' : html`<link rel="icon" type="image/svg+xml" href="${assets.icon}">`}
 <link rel="stylesheet" href="${assets.css}">
 <script type="module" src="${assets.js}"></script>
@@ -60,6 +66,27 @@ ${(assets.preload ?? []).map((href) => html`<link rel="modulepreload" href="${hr
 </body>
 </html>
 `);
+}
+
+const FEED_TYPES = [
+  ['atom', 'application/atom+xml'],
+  ['rss', 'application/rss+xml'],
+  ['json', 'application/feed+json'],
+] as const;
+
+/** What a messenger shows of a link. A picture's address has to be whole, so there is none where nobody said how we are reached. */
+function preview(
+  { url, name }: PageContext,
+  title: string,
+  description: string,
+  picture: string | undefined,
+): Html | '' {
+  if (picture === undefined) return '';
+  return html`<meta property="og:site_name" content="${name}"><meta property="og:title" content="${title}"><meta property="og:description" content="${description}">${
+    url === undefined
+      ? ''
+      : html`<meta property="og:image" content="${url}${picture}"><meta property="og:image:width" content="1200"><meta property="og:image:height" content="630"><meta name="twitter:card" content="summary_large_image">`
+  }`;
 }
 
 const here = (is: boolean): Html | '' => (is ? html` aria-current="page"` : '');

@@ -51,6 +51,7 @@ ${body.services.length === 0 ? nothingListed(t, query) : timelinesOf(body).map((
     current: 'overview',
     ...(query === '' ? {} : { query: { q: query } }),
     live: '/api/v1/live',
+    feeds: '/history',
   });
 }
 

@@ -7,6 +7,7 @@ import type { Words } from '../../words/words.ts';
 import type { ServiceBody } from '../schema.ts';
 import { countChart } from './chart.ts';
 import type { PageContext } from './context.ts';
+import { followSection } from './follow.ts';
 import { type Html, html, incidentHref, outLink, serviceHref } from './html.ts';
 import { page } from './layout.ts';
 import { incidentList, shareList } from './lists.ts';
@@ -42,6 +43,7 @@ ${body.traffic === null ? '' : trafficSection(t, body.traffic, body.name)}
 <section class="history"><h2>${t.service.history}</h2>
   ${body.incidents.length === 0 ? html`<p class="quiet">${t.service.noIncident}</p>` : incidentList(t, body.incidents, 'day')}
 </section>
+${followSection(t, body.id, body.name)}
 ${about(t, body)}`;
   return page({
     title: t.service.isDown(body.name),
@@ -49,6 +51,8 @@ ${about(t, body)}`;
     context,
     main,
     live: `/api/v1/live?service=${encodeURIComponent(body.id)}`,
+    feeds: `${serviceHref(body.id)}/history`,
+    picture: `${serviceHref(body.id)}/chart.png?lang=${t.language}`,
   });
 }
 
@@ -158,7 +162,7 @@ function inLastHour(t: Words, { lastHour: { observed, expected } }: ServiceBody)
   return [observed === 0 ? more.noReportInHourUsual(usual) : more.inHourUsual(counts.reports(observed), usual)];
 }
 
-function plainAnswer(t: Words, { name, state, provenance }: ServiceBody): string {
+export function plainAnswer(t: Words, { name, state, provenance }: ServiceBody): string {
   const words = t.service.plain[state](name);
   return provenance.kind === 'measured' ? words : `${t.states.provenance[provenance.kind]}. ${words}`;
 }

@@ -24,7 +24,10 @@ export const addConventions: AddRoutes = (app, serving) => {
   const kept = (c: Context, missing: () => Refusal, render: (origin: string) => Promise<Rendered | undefined>) => {
     const origin = originOf(c);
     const query = new URL(c.req.url).search;
-    return cached(c, `${origin}${c.req.path}${query}`, missing, () => render(origin));
+    return cached(c, `${origin}${c.req.path}${query}`, missing, async () => {
+      const rendered = await render(origin);
+      return rendered && { elsewhere: 'read' as const, ...rendered };
+    });
   };
   const ofService = (
     c: Context,

@@ -23,6 +23,8 @@ export const chart: typeof en.chart = {
   range: 'Spanne des Üblichen',
   wave: 'Welle, mit Nummer',
   gap: 'nicht gezählt',
+  marks:
+    'Fläche: Meldungen. Gestrichelt: üblich, mit Spanne. Getönt, mit Nummer: Wellen. Schraffiert: nicht gezählt. UTC.',
   now: 'jetzt',
   asTable: 'Dasselbe als Tabelle',
   by: (label, step) => `${label}, je ${step}`,

@@ -83,5 +83,7 @@ export const incident: typeof en.incident = {
   outside: 'Von außen gesehen',
   official: 'Was der Anbieter sagte, und wann',
   kind: 'Welche Art von Störung',
+  compared: (longer, larger, before) =>
+    `Länger als ${longer} und größer als ${larger} der ${before} bestätigten Störungen, die der Dienst zuvor hatte.`,
   summary: (title, length, waves, reports) => `${title}: ${length}, ${waves}, ${reports}.`,
 };

@@ -22,6 +22,7 @@ export const chart = {
   range: 'Range of the usual',
   wave: 'Wave, numbered',
   gap: 'not counted',
+  marks: 'Solid: reports. Dashed: usual, with its range. Shaded and numbered: waves. Hatched: not counted. UTC.',
   now: 'now',
   asTable: 'The same as a table',
   by: (label: string, step: string): string => `${label}, by ${step}`,

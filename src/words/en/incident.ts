@@ -92,6 +92,8 @@ export const incident = {
   outside: 'Seen from outside',
   official: 'What the vendor said, and when',
   kind: 'What kind of failure',
+  compared: (longer: string, larger: string, before: number): string =>
+    `It is longer than ${longer} and larger than ${larger} of the ${before} confirmed incidents that the service had before.`,
   summary: (title: string, length: string, waves: string, reports: string): string =>
     `${title}: ${length}, ${waves}, ${reports}.`,
 };

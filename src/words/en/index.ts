@@ -6,6 +6,7 @@ export * from './chart.ts';
 export * from './decisions.ts';
 export * from './desk.ts';
 export * from './diagnosis.ts';
+export * from './follow.ts';
 export * from './frame.ts';
 export * from './incident.ts';
 export * from './maintenance.ts';
