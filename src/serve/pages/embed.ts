@@ -3,7 +3,6 @@ import type { Scheme } from '../conventions/card.ts';
 import type { ServiceBody } from '../schema.ts';
 import type { PageContext } from './context.ts';
 import { asText, html, serviceHref } from './html.ts';
-import { shape } from './marks.ts';
 import { plainAnswer } from './service.ts';
 
 export function embedPage(body: ServiceBody, { t, assets, name }: PageContext, scheme: Scheme): string {
@@ -19,7 +18,7 @@ export function embedPage(body: ServiceBody, { t, assets, name }: PageContext, s
 </head>
 <body>
 <main>
-<h1 class="answer-line">${shape(body.state)}<span>${plainAnswer(t, body)}</span></h1>
+<h1 class="unseen">${plainAnswer(t, body)}</h1>
 <p><img src="${picture}" width="1200" height="630" alt="${t.service.reportsInDay(body.name)}"></p>
 <p class="quiet"><a href="${serviceHref(body.id)}" target="_blank" rel="noopener">${name}</a></p>
 </main>
