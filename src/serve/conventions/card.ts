@@ -92,7 +92,10 @@ ${line('note', CARD_HEIGHT - 24, note, 110)}
 const cut = (words: string, max: number): string => (words.length <= max ? words : `${words.slice(0, max - 1)}…`);
 
 const require = createRequire(import.meta.url);
-const FONTS = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((file) => require.resolve(`dejavu-fonts-ttf/ttf/${file}`));
+const FONTS = [
+  require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
+  require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
+];
 
 /** Drawn in a thread of the library's own; letters are those that come with us, on every machine the same. */
 export async function pngOf(svg: string): Promise<Uint8Array> {
