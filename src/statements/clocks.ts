@@ -18,11 +18,14 @@ export interface Impossible {
 export interface ClockWords {
   /**
    * Searched for in this order; groups: `h` hour, `m` minutes, `half` a or p, `morning` or `later` for the part of the day
-   * in words, `noon`, `midnight`, `zone`; `halb` for half an hour before the hour that is named.
+   * in words, `noon`, `midnight`, `zone`; `halb` for half an hour before the hour that is named; `part` minutes in words, and `to` where
+   * they are before the hour: "twenty to seven".
    */
   readonly forms: readonly RegExp[];
   /** Hours in words. */
   readonly hours: Readonly<Record<string, number>>;
+  /** Minutes in words, where they stand before the hour: half, quarter, ten. */
+  readonly minutes?: Readonly<Record<string, number>>;
   zoneName(words: string): string;
   /** Before a time that is meant roughly. */
   readonly about: RegExp;
@@ -30,14 +33,20 @@ export interface ClockWords {
 
 const BEFORE_MAX = 40;
 
-export function clockReader({ forms, hours, zoneName, about }: ClockWords): (text: string) => ClockSpan[] {
+export function clockReader({
+  forms,
+  hours,
+  minutes = {},
+  zoneName,
+  about,
+}: ClockWords): (text: string) => ClockSpan[] {
   return (text) => {
     const found: ClockSpan[] = [];
     for (const form of forms) {
       for (const match of text.matchAll(form)) {
         const start = match.index;
         const end = start + match[0].trimEnd().length;
-        const clock = clockOf(match.groups ?? {}, hours);
+        const clock = clockOf(match.groups ?? {}, hours, minutes);
         if (clock === undefined || found.some((one) => start < one.end && end > one.start)) continue;
         const said = match.groups?.zone;
         const approximation = about.test(text.slice(Math.max(0, start - BEFORE_MAX), start)) ? 'about' : 'exact';
@@ -51,12 +60,16 @@ export function clockReader({ forms, hours, zoneName, about }: ClockWords): (tex
 function clockOf(
   groups: Readonly<Record<string, string | undefined>>,
   hours: Readonly<Record<string, number>>,
+  minutes: Readonly<Record<string, number>>,
 ): string | undefined {
   if (groups.midnight !== undefined) return '00:00';
   if (groups.noon !== undefined) return '12:00';
   let hour = hours[groups.h!.toLowerCase()] ?? Number(groups.h);
   const before = groups.halb !== undefined;
-  const minute = before ? 30 : Number(groups.m ?? 0);
+  const part = groups.part === undefined ? undefined : (minutes[groups.part.toLowerCase()] ?? Number(groups.part));
+  const minute =
+    part === undefined ? (before ? 30 : Number(groups.m ?? 0)) : groups.to === undefined ? part : 60 - part;
+  if (groups.to !== undefined) hour = hour === 1 ? 12 : hour - 1;
   if (before) hour = (hour + 11) % 12;
   const half =
     groups.half?.toLowerCase()[0] ??

@@ -75,7 +75,9 @@ export function numberReader(language: NumberWords): NumberReader {
       const scale = language.scaleAfter.exec(behind);
       const decimal = scale !== null || language.decimalBefore.test(behind);
       const times = scale === null ? 1 : (scales[scale[1]?.toLowerCase() ?? ''] ?? 1);
-      add(match.index, after + (scale?.[0].length ?? 0), precise(valueOfDigits(match[0], decimal) * times));
+      const vulgar = VULGAR[text[after] ?? ''];
+      if (vulgar !== undefined) add(match.index, after + 1, valueOfDigits(match[0], decimal) + vulgar);
+      else add(match.index, after + (scale?.[0].length ?? 0), precise(valueOfDigits(match[0], decimal) * times));
     }
     for (const match of text.matchAll(language.words)) {
       const value = (language.readWords ?? ((words) => wordsValue(language, words)))(match[0]);
@@ -88,6 +90,9 @@ export function numberReader(language: NumberWords): NumberReader {
     );
   };
 }
+
+/** "3½ hours". */
+const VULGAR: Readonly<Record<string, number>> = { '½': 0.5, '¼': 0.25, '¾': 0.75 };
 
 /** Characters after a number, and before it, that say how it was meant. */
 const AFTER_MAX = 30;

@@ -140,12 +140,23 @@ function fullNames(
 }
 
 const TRANSCRIPT = /^(\p{Lu}[\p{Lu} .'’-]{1,30})(?: \(([^)]{3,80})\))?:\s/u;
+/** In an interview the one who asks is no source, nor is what a script says of itself. */
+const NOBODY =
+  /^(?:HOST|Q|A|MODERATOR|INTERVIEWER|PRESENTER|ANCHOR|READ|NOTE|UPDATE|SUMMARY|TIMELINE|STATUS|IMPACT|CAUSE|SUBJECT|FROM|TO|RE|CC|DATE|UTC|FAQ|LIVE|BREAKING|CORRECTION|ALL|AUDIENCE|SPEAKER)\b/u;
 const SIGNED = /^(?:—|–|--|-- )\s?(\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+){0,4})(?:,| \(|$)/u;
-const HANDLE = /^(?:@(\w+)\b.{0,12}:\s)/u;
+/** A post under its author's name: "@name:", "u/name (OP):", "<name>". */
+const HANDLE = /^(?:(?:@|u\/|\/u\/)([\w-]+)\b[^:“”.!?]{0,30}:\s|<([\w-]{2,30})> )/u;
+/** "Jane Achterberg: …" in an interview, "(CLIP: Farego boss Adaeze Whitlock)" in a script. */
+const NAMED_TURN = /^(\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]+){1,3}): /u;
+const CLIP = /^\((?:CLIP|SOT|SOUNDBITE|CUT|ACTUALITY|TAPE|AUDIO|VOX)[^:)]{0,12}: ?([^)]+)\)/u;
 
-/** Who has the word where the article says so by its form: a transcript, a signature, a post. It holds for a paragraph. */
+/** Who has the word where the article says so by its form: a transcript, a signature, a post, a clip. It holds for a paragraph. */
 function turnsOf(sentences: readonly Sentence[], { isPerson }: Voices): (Attribution | undefined)[] {
   const labels = new Map<string, string>();
+  const names = sentences.flatMap(({ text }) => text.match(FULL_NAME) ?? []).filter((name) => isPerson(name));
+  const byLast = (label: string): string | undefined =>
+    names.find((name) => name.slice(name.lastIndexOf(' ') + 1).toUpperCase() === label.toUpperCase());
+  const times = (label: string): number => sentences.filter(({ text }) => text.startsWith(`${label}:`)).length;
   const turnOf = ({ text }: Sentence): Attribution | undefined => {
     const spoken = TRANSCRIPT.exec(text);
     if (spoken !== null) {
@@ -155,14 +166,26 @@ function turnsOf(sentences: readonly Sentence[], { isPerson }: Voices): (Attribu
         labels.set(label, full!);
         labels.set(full!.slice(full!.lastIndexOf(' ') + 1).toUpperCase(), full!);
       }
-      const name = labels.get(label);
+      if (NOBODY.test(label)) return undefined;
+      const last = label.slice(label.lastIndexOf(' ') + 1);
+      const name = labels.get(label) ?? byLast(last) ?? (times(label) > 1 ? capitalised(label) : undefined);
       const words = spoken[0].trim();
       return name === undefined ? undefined : { name, person: true, role: role.join(', ') || undefined, words, at: 0 };
     }
+    const clip = CLIP.exec(text);
+    if (clip !== null) {
+      const full = clip[1]!.match(FULL_NAME)?.at(-1);
+      const name = full ?? byLast(clip[1]!.trim().split(/[ ,]/u)[0]!);
+      return name === undefined ? undefined : { name, person: true, words: clip[0], at: 0 };
+    }
     const signed = SIGNED.exec(text);
     if (signed !== null) return { name: signed[1]!, person: isPerson(signed[1]!), words: signed[0], at: 0 };
+    const named = NAMED_TURN.exec(text);
+    if (named !== null && isPerson(named[1]!) && times(named[1]!) > 1)
+      return { name: named[1]!, person: true, words: named[0].trim(), at: 0 };
     const handle = HANDLE.exec(text);
-    return handle === null ? undefined : { name: handle[1]!, person: true, words: handle[0], at: 0 };
+    const name = handle?.[1] ?? handle?.[2];
+    return name === undefined ? undefined : { name, person: true, words: handle![0].trim(), at: 0 };
   };
   let turn: Attribution | undefined;
   return sentences.map((sentence, i) => {
@@ -170,6 +193,9 @@ function turnsOf(sentences: readonly Sentence[], { isPerson }: Voices): (Attribu
     return turn;
   });
 }
+
+const capitalised = (label: string): string =>
+  label.toLowerCase().replaceAll(/(^|[\s'’-])\p{L}/gu, (start) => start.toUpperCase());
 
 /** How much of a sentence is quoted where it is only somebody's words. */
 const QUOTED = 0.6;

@@ -1,5 +1,5 @@
 /** How English texts write times: 9.30pm, 14:20 UTC, 0915 BST, noon PT, six in the morning Pacific time. */
-import { clockReader } from '../clocks.ts';
+import { type ClockSpan, clockReader } from '../clocks.ts';
 import { ZONE_LETTERS, zoneNamed } from '../zones.ts';
 
 /** Zones in words, and places whose clocks are named. */
@@ -22,6 +22,8 @@ const ZONE = `(?:${ZONE_LETTERS}|(?:[Ee]astern|[Pp]acific|[Cc]entral|[Mm]ountain
 const HOURS = Object.fromEntries(
   'one two three four five six seven eight nine ten eleven twelve'.split(' ').map((word, i) => [word, i + 1]),
 );
+const MINUTES = { five: 5, ten: 10, quarter: 15, twenty: 20, 'twenty-five': 25, half: 30 };
+const DAY_PART = `(?:,? (?:in the (?:(?<morning>morning)|(?<later>afternoon|evening))|(?<later>at night)|(?<morning>this morning)|(?<later>this afternoon|this evening|tonight)))?`;
 const HALF = '([ap])\\.?\\s?m\\b\\.?';
 const TAIL = `(?:\\s?o'clock|\\s?(?:hrs|hours|h|Uhr)\\b(?! later))?(?:,?\\s?\\(?(?:in )?(?<zone>${ZONE})(?![\\p{L}])\\)?)?`;
 const LEADS = '(?:at|since|from|until|till|by|around|about|before|after|between|to|and|of|~|am|um)';
@@ -37,6 +39,15 @@ const FORMS: readonly RegExp[] = [
     `(?:(?<=\\b${LEADS} ~?)|^)(?<h>[01]?\\d|2[0-3])\\.(?<m>[0-5]\\d)(?!\\d|%|[.,]\\d|\\s?(?:%|per|million|billion|lakh|crore|[TGM]bps|times|hours|minutes))${TAIL}`,
     'gu',
   ),
+  new RegExp(
+    `\\b(?:(?<part>half|(?:a )?quarter|five|ten|twenty|twenty-five|\\d{1,2})(?: minutes)? (?:past|(?<to>to)))\\s(?<h>${Object.keys(HOURS).join('|')}|\\d{1,2})(?![\\d:.]\\d)\\b${DAY_PART}${TAIL}`,
+    'giu',
+  ),
+  new RegExp(`\\b(?<h>${Object.keys(HOURS).join('|')}|\\d{1,2}) ?o[’']clock${DAY_PART}${TAIL}`, 'giu'),
+  new RegExp(
+    `(?<=\\b(?:back|restored|fixed|failed|started|began|ended|returned|crashed|resumed)[^.;]{0,20}\\b(?:at|around|by|about|until|since) )(?<h>${Object.keys(HOURS).join('|')})(?=[.,;:)]|$)`,
+    'giu',
+  ),
   new RegExp(`(?:(?<noon>noon|midday)|(?<midnight>midnight))\\b${TAIL}`, 'giu'),
   new RegExp(
     `\\b(?<h>${Object.keys(HOURS).join('|')}|\\d{1,2})(?: o'clock)? (?:in the (?:(?<morning>morning)|(?<later>afternoon|evening))|(?<later>at night))${TAIL}`,
@@ -44,9 +55,26 @@ const FORMS: readonly RegExp[] = [
   ),
 ];
 
-export const clocksIn = clockReader({
+const readClocks = clockReader({
   forms: FORMS,
   hours: HOURS,
+  minutes: { ...MINUTES, 'a quarter': 15 },
   zoneName: (words) => zoneNamed(words, SPOKEN),
   about: /(?:shortly|just|a little|soon) (?:before|after)\s*$|(?:around|about|roughly|approximately|circa|~)\s*$/iu,
 });
+
+const RANGE = /^\s?(?:to|and|until|till|[-–—])\s?$/u;
+const HALF_DAY = /[ap]\.?\s?m\b/iu;
+
+/** "from 3.00 to 5.30 p.m.": the half of the day is said once, for both. */
+export function clocksIn(text: string): ClockSpan[] {
+  const clocks = readClocks(text);
+  return clocks.map((clock, i) => {
+    const next = clocks[i + 1];
+    if (next === undefined || !RANGE.test(text.slice(clock.end, next.start))) return clock;
+    const half = HALF_DAY.exec(text.slice(next.start, next.end))?.[0][0]?.toLowerCase();
+    const [hour, later] = [clock.clock, next.clock].map((at) => Number(at.slice(0, 2))) as [number, number];
+    if (half !== 'p' || HALF_DAY.test(text.slice(clock.start, clock.end)) || hour === 0 || hour >= 12) return clock;
+    return hour + 12 > later ? clock : { ...clock, clock: `${hour + 12}${clock.clock.slice(2)}` };
+  });
+}

@@ -5,15 +5,19 @@
 import type { CountUnit, Measure, Quantity, RateUnit } from '../../model/statement.ts';
 import type { Because, Found, Scene } from '../found.ts';
 import type { NumberSpan } from '../numbers.ts';
+import { durationOf, TIME_UNIT } from './durations.ts';
 
 const REPORTS =
   /\b(?:(?:[\p{L}-]+ )?(?:reports?|complaints?|incidents|notifications?|signalings?|signalements|gripes|alerts|(?:disturbance|outage|fault|error|trouble|user) messages|problem reports|submissions|outages?|issues|mentions|tickets))\b/iu;
 const PEOPLE =
   /\b(?:users?|customers?|people|persons|citizens|travell?ers|subscribers|taxpayers|players|accounts|clients|passengers|fans|patients|businesses|households|residents|gamers|shoppers|viewers|listeners|students|employees|staff|drivers|merchants|Brits|Americans|Indians|homes|account holders|investors|traders|motorists|commuters|members of the public|[a-z]+(?:icans|adians|ralians|tians|ndians|anians|nese|eans|rians))\b/iu;
 const THINGS =
-  /\b(?:websites?|sites|transactions?|payments?|checkouts|requests|logins|calls|flights|orders|sessions|forms|applications|domains|tickets|services|shops|stores|deliveries|messages|emails|queries|trades|terminals|ATMs|branches|apps|devices offline)\b/iu;
+  /\b(?:websites?|sites|computers|servers|PCs|laptops|phones|companies|firms|organi[sz]ations|schools|hospitals|councils|airports|pharmacies|shops|restaurants|subscriptions|appointments|prescriptions|procedures|operations|surgeries|taps|tunnels|bookings|reservations|parcels|packages|trips|rides|journeys|trains|vehicles|cars|licen[cs]es|permits|ballots|exams|lessons|invoices|purchases|swipes|withdrawals|transfers|meters|kiosks|gates|lanes|lines|connections|links|masts|base stations|properties|premises|wallets|builds|repositories|tenants|workspaces|instances|clusters|shipments|transactions?|payments?|checkouts|requests|logins|calls|flights|orders|sessions|forms|applications|domains|tickets|services|shops|stores|deliveries|messages|emails|queries|trades|terminals|ATMs|branches|apps|devices offline)\b/iu;
 const SOURCES =
-  /\b(?:(?:unique |distinct |different |separate |malicious |attacking )*(?:IP addresses|IPs|addresses|IP-addresses|sources|source IPs|devices|bots|cameras|recorders|routers|machines|hosts|zombies|hosts|nodes|DVRs|webcams|endpoints))\b/iu;
+  /\b(?:(?:unique |distinct |different |separate |malicious |attacking )*(?:IP addresses|IPs|addresses|IP-addresses|sources|source IPs|devices|bots|cameras|recorders|routers|machines|hosts|zombies|hosts|nodes|DVRs|webcams|endpoints|servers|computers))\b/iu;
+/** Machines are sources where something attacks with them; else they are what fails. */
+const ATTACKING =
+  /attack|botnet|\bbots?\b|DDoS|traffic|requests|flood|compromised|infected|hijack|malicious|packets|\bIPs?\b|addresses|sources|zombies|scan(?:s|ned|ning)\b/iu;
 const RATES: readonly (readonly [RegExp, RateUnit, number])[] = [
   [/^\s?(?:T(?:bps|bit\/s|b\/s)|terabits?(?: of (?:data|traffic))? (?:per|a|each) second)/iu, 'bits', 1e12],
   [/^\s?(?:G(?:bps|bit\/s|b\/s)|gigabits?(?: of (?:data|traffic))? (?:per|a|each) second)/iu, 'bits', 1e9],
@@ -30,26 +34,28 @@ const RATES: readonly (readonly [RegExp, RateUnit, number])[] = [
   [/^\s?(?:requests (?:per|a|each|every) minute)/iu, 'requests', 1 / 60],
 ];
 const TIMES_OF =
-  /^\s?(?:[\p{L}-]+ ){0,3}?(?:waves?|bursts?|attacks|outages|spikes|phases|humps|events|occasions|disruptions|failures|breakdowns|crashes|disturbances|surges|times|peaks|bumps|episodes|incidents|blackouts|interruptions)\b/iu;
+  /^\s?(?:[\p{L}-]+ ){0,3}?(?:waves?|bursts?|attacks|outages|spikes|phases|humps|events|occasions|disruptions|failures|breakdowns|crashes|disturbances|surges|times|peaks|bumps|dips|drops|spells|episodes|incidents|blackouts|interruptions)\b/iu;
 const FAILS =
   /\b(?:fail|fell|failed|went down|go down|gone down|crash|down|dropped|unavailable|hit|knocked|attack|outage|collapsed|struck|broke)/iu;
-const TIME_UNIT =
-  /^[- ]?(?:(and a half)[- ])?(seconds?|secs?|minutes?|mins?\b\.?|min\b|hours?|hrs?\b|h\b|days?|weeks?)(?: (?:and|,)? ?a (half|quarter))?(?! (?:ago|usual|old|earlier|before|long process))/iu;
-const MINUTES: Readonly<Record<string, number>> = { s: 1 / 60, m: 1, h: 60, d: 1440, w: 10080 };
-const NOT_LASTING =
-  /\b(?:in|within|every|past|last|next few|for the last|per|under|only|after|of|each|first|until|by|than \d+ in|over the)\s*(?:under |just |about |around |the )*$/iu;
-const LASTING =
-  /(?:outage|lasted|lasting|lasts|for|down|unreachable|offline|took|took a bit|outage of|goes? on|went on|gone on|dark|longest|shortest|about|total of|locked out|out of service|cut|all told|nearly|roughly|more than|around|then|the (?:next|whole)|over after|were over|disrupted|unavailable|impacted|duration|each|half|thing|returned|later|\()/iu;
 const NO_FAILURE =
-  /\b(?:revenue|shares?|stock|earnings|employs|workforce|valuation|per cent of the total|salary|profit|market cap|investors)\b/iu;
+  /\b(?:revenue|shares?|stock|earnings|employs|workforce|valuation|per cent of the total|salary|salaries|profits?|market cap|investors|budget|prices?|inflation|rain|snow|discount|interest|dividend|wages?|pay rise|turnover|sales|tariffs?|fares?|tax|polls?|voters?|mortgage|rates? cut|unemployment|availability|uptime|service[- ]level|SLA|credits?|compensation|refunds?|polled|survey(?:ed)?|respondents|rivals?|competitors?)\b/iu;
 const STANDING =
   /^\s?(?:[\p{L}-]+ )?(?:monthly|daily|active|registered|total(?= \p{L})|paying|weekly)\b|^\s?(?:employees|members|followers|staff|subscribers in all|usual|vantage points|countries|centimet|years?|dollars|euros|pounds|rupees)\b/iu;
 const REPORTING =
-  /\b(?:reports?|complaints?|downdetector|outages?|users|numbers?|incidents|tracker|notifications|spike|problems?|lost|affected|customers|accounts)\b/iu;
+  /\b(?:reports?|complaints?|downdetector|outages?|users|numbers?|incidents|tracker|notifications|spike|problems?|lost|affected|customers|accounts|figures?|total|tally|toll)\b/iu;
 const BARE =
   /(?:\b(?:to|from|at|of|reached|reaching|hit|hitting|crossing|peaked|and|was|were|only|just|is|logged|than|over|nearly|almost|about|around)|[(])\s*$/iu;
 
+/** Another failure than the one that the article is about. */
+const OTHER =
+  /\b(?:last (?:year|month|summer|winter|autumn|spring)|(?:similar|earlier|previous|unrelated|separate|another) (?:[\p{L}-]+ )?(?:outage|failure|incident|attack|disruption|breakdown|glitch|blackout)|(?:years?|months?|weeks) (?:ago|earlier|before)|[’']s (?:19|20)\d\d (?:outage|failure|incident|attack|disruption)|since (?:19|20)\d\d|(?:outage|failure|incident|attack|disruption) (?:of|in) (?:\p{Lu}\p{Ll}+ )?(?:19|20)\d\d|for comparison)\b/iu;
+
+/** This failure beside another one: the figures are its own. */
+const COMPARED =
+  /\b(?:(?:larger|longer|worse|bigger|higher|fewer|less|shorter|smaller|widespread|severe) than (?:the|an?|last|in|its|any|that)|unlike|as (?:in|with) (?:the|last))\b/iu;
+
 export function numbersMeasured(scene: Scene): Found[] {
+  if (OTHER.test(scene.text) && !COMPARED.test(scene.text)) return [];
   return scene.numbers.flatMap((number, i) => one(scene, number, i) ?? []);
 }
 
@@ -57,6 +63,7 @@ function one(scene: Scene, number: NumberSpan, i: number): Found | undefined {
   const { text } = scene;
   const before = text.slice(0, number.from);
   const after = text.slice(number.end);
+  if (/\b(?:previous|old|earlier|former) (?:record|high|peak|best)\b[^,;.]{0,20}$/iu.test(before)) return undefined;
   const found = (measure: Measure, end: number, ...more: Because[]): Found => ({
     measure,
     start: number.from,
@@ -64,9 +71,10 @@ function one(scene: Scene, number: NumberSpan, i: number): Found | undefined {
     because: [{ field: 'number', words: text.slice(number.from, number.end) }, ...more],
   });
   if (
-    /[$€£¥₹#]\s?$|\b(?:Rs\.?|AS|HTTP|error|code|page|version|No\.|section|article|CVE-)\s?$/iu.test(
+    /[$€£¥₹#]\s?$|\b(?:Rs\.?|HTTP|error|code|page|version|No\.|section|article|CVE-)\s?$/iu.test(
       text.slice(0, number.start),
-    )
+    ) ||
+    /\bAS\s?$/u.test(text.slice(0, number.start))
   )
     return undefined;
   // Emergency numbers are names.
@@ -87,7 +95,7 @@ function one(scene: Scene, number: NumberSpan, i: number): Found | undefined {
       words: hit[0].trim(),
     });
   }
-  const lasting = duration(scene, number, i);
+  const lasting = durationOf(scene, number, i);
   if (lasting !== undefined)
     return lasting.minutes === 0
       ? undefined
@@ -99,7 +107,13 @@ function one(scene: Scene, number: NumberSpan, i: number): Found | undefined {
   const times = TIMES_OF.exec(after);
   if (times !== null && number.value >= 2 && number.value <= 30 && Number.isInteger(number.value)) {
     const plain = /times$/iu.test(times[0]);
-    if (!plain || (FAILS.test(before) && !/^\s?times (?:more|less|as|the|higher|usual)/iu.test(after))) {
+    if (
+      !plain ||
+      (FAILS.test(before) &&
+        !/^\s?times (?:more|less|as|the|higher|usual|larger|bigger|greater|smaller|faster|above|what|its|that|longer|worse|over|a (?:day|week|month|year))/iu.test(
+          after,
+        ))
+    ) {
       return found({ kind: 'waves', number: quantity(number) }, number.end + times[0].length, {
         field: 'times',
         words: times[0].trim(),
@@ -126,57 +140,6 @@ function share({ text, about }: Scene, number: NumberSpan, length: number, found
   );
 }
 
-/** Minutes said, 0 where a time is meant that is no duration of a failure; undefined where no time is meant. */
-function duration(
-  { text, numbers, quoted }: Scene,
-  number: NumberSpan,
-  i: number,
-): { minutes: number; end: number } | undefined {
-  const after = text.slice(number.end);
-  const unit = TIME_UNIT.exec(after);
-  if (unit === null) return /^(?:h|m) ?\d/u.test(after) ? compact(text, number) : undefined;
-  const kind = unit[2]![0]!.toLowerCase();
-  let end = number.end + unit[0].length;
-  let minutes =
-    (number.value + (unit[1] === undefined ? 0 : 0.5) + (unit[3] === 'half' ? 0.5 : unit[3] === 'quarter' ? 0.25 : 0)) *
-    MINUTES[kind]!;
-  const next = numbers[i + 1];
-  if (
-    kind === 'h' &&
-    next !== undefined &&
-    /^,?\s?(?:and )?$/u.test(text.slice(end, next.start)) &&
-    /^[- ]?m/iu.test(text.slice(next.end))
-  ) {
-    minutes += next.value;
-    end = next.end + (/^[- ]?(?:minutes?|mins?)/iu.exec(text.slice(next.end))?.[0].length ?? 0);
-  }
-  const back = numbers[i - 1];
-  const second =
-    back !== undefined && /^[- ]?(?:hours?|h) ?(?:and )?$/u.test(text.slice(back.end, number.start)) && kind === 'm';
-  const before = text.slice(0, number.from);
-  const around = `${before.slice(-60)} ${text.slice(end, end + 25)}`;
-  const no =
-    second ||
-    (NOT_LASTING.test(before.slice(-25)) &&
-      !/\b(?:normal|restored|over|resolved|back|fixed|ended|online) after\s*$/iu.test(before)) ||
-    (kind === 'w' && !/\blast/iu.test(around)) ||
-    (kind === 's' && !/\b(?:lasted|outage|down)\b/iu.test(around)) ||
-    (/^\s(?:after(?! (?:it|they|the outage|the disruption) (?:went|began|started|first))|before|into|since|notice|later, |to (?:fix|respond))/iu.test(
-      text.slice(end),
-    ) &&
-      !/^\s(?:later)/iu.test(text.slice(end))) ||
-    !LASTING.test(around) ||
-    (kind === 'd' && !/\blast|down for|outage/iu.test(around)) ||
-    (quoted.length > 0 && /\b(?:you|your) (?:can|should|must|have)\b/iu.test(before));
-  return { minutes: no ? 0 : Math.round(minutes * 100) / 100, end };
-}
-
-/** "1h 40m" */
-function compact(text: string, number: NumberSpan): { minutes: number; end: number } | undefined {
-  const form = /^(?:h) ?(\d{1,2}) ?m(?:in)?\b/u.exec(text.slice(number.end));
-  return form === null ? undefined : { minutes: 60 * number.value + Number(form[1]), end: number.end + form[0].length };
-}
-
 function count({ text, about, numbers }: Scene, number: NumberSpan, i: number, found: Make): Found | undefined {
   const after = text.slice(number.end);
   const noun = /^(?:\+)?[^.,;:()“”]{0,48}/u
@@ -184,7 +147,7 @@ function count({ text, about, numbers }: Scene, number: NumberSpan, i: number, f
     .split(
       /\b(?:and|or|were|was|had|have|with|at|in|by|on|from|as|for|who|that|than|to|when|after|before|compared|versus)\b/iu,
     )[0]!;
-  const of = /^\s?of (?:them|its|the) ([^.,;]{0,30})/u.exec(after)?.[1] ?? '';
+  const of = /^\s?of (?:them|its|the|their|our) ((?:[\d.,]+ )?[^.,;]{0,30})/u.exec(after)?.[1] ?? '';
   const words = `${noun}${of}`;
   const before = text.slice(0, number.from);
   if (
@@ -201,6 +164,14 @@ function count({ text, about, numbers }: Scene, number: NumberSpan, i: number, f
   // "half of the bank's 900 branches": the whole that the share is of.
   if (last?.share === true && /^ of (?:the|its|their|all|our) [^,.;]*$/u.test(text.slice(last.end, number.start)))
     return undefined;
+  // The whole that a part is of, and what is usual in a day, are not what failed.
+  if (/\d of (?:the|its|their|our|all) $/u.test(before)) return undefined;
+  if (
+    /^[^,.;]{0,40}\b(?:(?:a|per|each|every) (?:day|week|month|year|hour)|daily|annually|in normal times)\b/iu.test(
+      after,
+    )
+  )
+    return undefined;
   const make = (kind: 'sources' | CountUnit, hit: RegExpExecArray): Found =>
     found(
       kind === 'sources' ? { kind, number: quantity(number) } : { kind: 'count', number: quantity(number), unit: kind },
@@ -208,7 +179,7 @@ function count({ text, about, numbers }: Scene, number: NumberSpan, i: number, f
       { field: 'unit', words: hit[0] },
     );
   const hits = [
-    ['sources', SOURCES.exec(words)],
+    [ATTACKING.test(text) ? 'sources' : 'other', SOURCES.exec(words)],
     ['reports', REPORTS.exec(words)],
     ['people', PEOPLE.exec(words)],
     ['other', THINGS.exec(words)],
@@ -216,6 +187,23 @@ function count({ text, about, numbers }: Scene, number: NumberSpan, i: number, f
   const nearest = hits
     .flatMap(([kind, hit]) => (hit === null ? [] : [{ kind, hit }]))
     .toSorted((a, b) => a.hit.index - b.hit.index)[0];
+  // "11,000 flights were delayed and 1,300 cancelled": the same things, and what became of them.
+  const became =
+    /^ (?:more )?(?:were )?(?:cancelled|canceled|delayed|diverted|affected|declined|rejected|lost|postponed|grounded|stranded|offline|down)\b/iu.exec(
+      after,
+    );
+  if (
+    nearest === undefined &&
+    became !== null &&
+    numbers.some((other) => other.end < number.from) &&
+    about &&
+    number.value >= 10
+  ) {
+    return found({ kind: 'count', number: quantity(number), unit: 'other' }, number.end + became[0].length, {
+      field: 'unit',
+      words: became[0].trim(),
+    });
+  }
   const small = number.value < 10;
   if (
     nearest !== undefined &&
@@ -223,10 +211,10 @@ function count({ text, about, numbers }: Scene, number: NumberSpan, i: number, f
     !(nearest.kind === 'reports' && number.value < 20 && /outages|incidents|issues/iu.test(nearest.hit[0]))
   ) {
     if (
-      /\b(?:has|have|with|employs|serves|boasts|its|to its|of its)\s*(?:about |some |around |more than |over )*$/iu.test(
+      /\b(?:has|have|with|employs|serves|boasts|operates|runs|owns|handles|its|to its|of its)\s*(?:about |some |around |more than |over )*$/iu.test(
         before,
       ) &&
-      nearest.kind === 'people' &&
+      (nearest.kind === 'people' || nearest.kind === 'other') &&
       !/\b(?:affect|hit|lost|report|unable|locked|count|complain|number of)/iu.test(text)
     )
       return undefined;
@@ -248,7 +236,7 @@ function bare(
   const next = noun.trim();
   if (
     next !== '' &&
-    !/^(?:within|today|so far|already|around|globally|worldwide|in total|there|here|overall|this|last|before|after|\p{Lu})/u.test(
+    !/^(?:within|today|so far|already|around|globally|worldwide|in total|there|here|overall|this|last|before|after|at|by|on|when|shortly|just|per|from|in|compared|and|as|\p{Lu})/u.test(
       next,
     )
   )

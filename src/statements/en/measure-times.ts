@@ -6,9 +6,9 @@ import type { ClockSpan } from '../clocks.ts';
 import type { Found, Scene } from '../found.ts';
 
 const BEGAN =
-  /\b(?:began|begins|begun|begin|beginning|started|starts?|starting|first (?:noticed|reported|seen|detected|appeared|signs?|failure|failed|errors?|alerts?)|first|since|went (?:down|dark|offline|kaput)|gone down|fell over|noticed|crashed|was hit|were hit|hit|onset|stopped working|detected|emerged|unreachable (?:for [^,.]{1,20} )?from|problems? (?:with[^,.]{1,30} )?(?:was|were) reported|saw the first|(?:outage|wave|spike|disruption),? (?=at\b))\b/iu;
+  /\b(?:began|begins|begun|begin|beginning|started|starts?|starting|first (?:noticed|reported|seen|detected|appeared|signs?|failure|failed|errors?|alerts?)|first(?! (?:notice|statement|post|update|message|response|public|official|acknowledg\w+|time|quarter|half|day|week|tweet|said|word)\b)|since|went (?:down|dark|offline|kaput)|gone down|fell over|noticed|crashed|failed(?= (?:at|around|about|just|shortly|in the))|stopped (?:answering|responding)|collapsed(?= at)|broke down|died(?= at)|halted|suspended|interrupted|lost (?:power|connection|connectivity|signal)|dropped (?:out|offline)|cut out|buckled|was hit|were hit|hit|onset|stopped working|detected|emerged|unreachable (?:for [^,.]{1,20} )?from|problems? (?:with[^,.]{1,30} )?(?:was|were) reported|saw the first|(?:outage|wave|spike|disruption),? (?=at\b))\b/iu;
 const ENDED =
-  /\b(?:resolved|restored|recovered?|recovery|back (?:up|online|to normal|to life|in service)|came back|come back|was over|were over|over by|ended|until|repaired|return(?:ed|s|ing)? (?:to normal|by|at)|fixed|working again|limp(?:ed|ing) back|service (?:returned|came back)|(?:is|are|was|were) back|subsided|lifted|normali[sz]ed|all clear|reachable again|up again|everything is back|operational again)\b/iu;
+  /\b(?:resolved|restored|recovered?|recovery|back (?:up|online|to normal|to life|in service)|came back|come back|was over|were over|over by|ended|until|repaired|return(?:ed|s|ing)? (?:to normal|by|at)|fixed|working again|limp(?:ed|ing) back|service (?:returned|came back)|(?:is|are|was|were) back|subsided|lifted|(?:normal )?service resumed|resumed(?= (?:at|by|around|just|shortly))|normali[sz]ed|all clear|reachable again|up again|everything is back|operational again|(?:flowing|functioning|operating|running|working|behaving) (?:as )?normal(?:ly)?|mitigat(?:ed|ion (?:was )?complete)|clear(?:ed)?(?= (?:at|by)\b)|complete(?= at\b))\b/iu;
 const NO_END =
   /\b(?:not|yet to be|still|hopes?|expects?|will be|aims?|partially|another) (?:fully |been )?(?:resolved|restored|back|recovered|fixed)\b|\b(?:a third|half|some) of .{1,40}back\b/iu;
 const ORDINALS: Readonly<Record<string, number>> = {
@@ -25,9 +25,13 @@ const ORDINALS: Readonly<Record<string, number>> = {
   '5th': 5,
 };
 const ORDINAL =
-  /(?<!\b(?:per|a|each|every)[ -])\b(second|third|fourth|fifth|sixth|seventh|eighth|[2-5](?:nd|rd|th)) (?:[\p{L}-]+ ){0,3}?(?:time|outage|breakdown|failure|spike|wave|bump|disruption|crash|glitch|incident|attack|blackout|peak|surge|disturbance|hump)\b/iu;
+  /(?<!\b(?:per|a|each|every)[ -])\b(second|third|fourth|fifth|sixth|seventh|eighth|[2-5](?:nd|rd|th)) (?:[\p{L}-]+ ){0,3}?(?:time|outage|breakdown|failure|spike|wave|bump|disruption|crash|glitch|incident|attack|blackout|peak|surge|disturbance|hump|fault|collapse|shutdown|problem|stoppage|meltdown)\b/iu;
 const TWICE =
   /\b(?:(?:failed|fell|crashed|went down|hit|down|struck|knocked out|offline|attacked|happened|broke(?: down)?) (twice|thrice)|(twice|thrice) (?:failed|fell|crashed|went down|hit))\b/iu;
+/** "twice since Easter", "the bank's fourth in 2025", "three times since Monday": said of the same failure. */
+const SINCE =
+  /\b(?:(twice|thrice) (?:since|in (?:as many|the (?:past|last)|a|two|three|four))|(two|three|four|five|six|\d) times (?:since|in (?:as many|the (?:past|last)))|[’']s (second|third|fourth|fifth|sixth) (?:in|since|this)\b)/iu;
+const TIMES: Readonly<Record<string, number>> = { twice: 2, thrice: 3, two: 2, three: 3, four: 4, five: 5, six: 6 };
 const AGAIN =
   /\b(?:at|around|from|between)\b[^;]{1,70}?\b(?:and|then)(?: then)? again (?:at|around|from|between|just|shortly|later)\b/iu;
 
@@ -49,6 +53,10 @@ const SPOKEN_LENGTHS: readonly (readonly [RegExp, number])[] = [
   [/\b(?:for |about |roughly |lasted |around )+(?:a )?quarter of an hour\b/iu, 15],
   [/\b(?:for |about |roughly |lasted |around )+three[- ]quarters of an hour\b/iu, 45],
 ];
+
+/** Opening hours, and what is yet to come. */
+const ELSE =
+  /\b(?:tomorrow|next (?:week|month|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|(?:call|ring|phone|hotline|helpline|opening hours|open (?:daily|from)|lines are open)\b[^.]*\b(?:between|from)\b)/iu;
 
 export function timesMeasured(scene: Scene): Found[] {
   return [...edges(scene), ...lengths(scene), ...times(scene)];
@@ -74,7 +82,9 @@ function edges(scene: Scene): Found[] {
   clocks.forEach((clock, i) => {
     // The same moment in a second zone is no second time.
     if (i > 0 && /^[\s(=/]*$/u.test(text.slice(clocks[i - 1]!.end, clock.start))) return;
-    if (/\bagain (?:from|at|around|between)? ?(?:about |around )?$/iu.test(text.slice(0, clock.start))) return;
+    if (/\b(?:and|then) again (?:from|at|around|between)? ?(?:about |around )?$/iu.test(text.slice(0, clock.start)))
+      return;
+    if (ELSE.test(text)) return;
     const other = clocks[i + 1];
     const before = text.slice(i === 0 ? 0 : clocks[i - 1]!.end, clock.start);
     const apart = other === undefined ? '' : text.slice(clock.end, other.start);
@@ -100,9 +110,10 @@ function edges(scene: Scene): Found[] {
     else if (began !== undefined && before.length - began.index < near && !crossed(before.slice(began.index)))
       put('onset', clock, began[0]);
     else if (since && scene.about && other === undefined && !/\breports\b/iu.test(before)) put('onset', clock, 'since');
-    else if (i === 0 && clock.start < 4) stamped(scene, clock, put);
-    else if (i > 0 && clock.start >= 0) {
-      const behind = /^[^.;]{0,25}/u.exec(text.slice(clock.end))![0];
+    else if (i === 0 && (clock.start < 4 || (AT.test(text) && clock.start < 24))) stamped(scene, clock, put);
+    else {
+      // "Two hours later, at 16:30, most services had recovered".
+      const behind = (i > 0 ? /^[^.;]{0,25}/u : /^,[^.;,]{0,45}/u).exec(text.slice(clock.end))?.[0] ?? '';
       if (ENDED.test(behind) && !NO_END.test(text)) put('end', clock, behind.trim());
     }
   });
@@ -117,12 +128,25 @@ function stamped(
 ): void {
   const rest = text.slice(clock.end);
   const ended = ENDED.exec(rest);
-  if (ended !== null && !NO_END.test(rest) && !/\d/u.test(rest.slice(0, ended.index))) put('end', clock, ended[0]);
+  const began = BEGAN.exec(rest);
+  if (
+    began !== null &&
+    began.index < 60 &&
+    !crossed(rest.slice(0, began.index)) &&
+    (ended === null || began.index < ended.index) &&
+    AT.test(text)
+  ) {
+    put('onset', clock, began[0]);
+  } else if (ended !== null && !NO_END.test(rest) && !/\d/u.test(rest.slice(0, ended.index)))
+    put('end', clock, ended[0]);
 }
+
+/** A sentence that begins with its time. */
+const AT = /^(?:At|Around|From|Since|Just (?:after|before)|Shortly (?:after|before)|About|By) /u;
 
 /** Whether another thing is told between a word and the time: "began … and reports peaked at". */
 const crossed = (between: string): boolean =>
-  /\b(?:peak|spik|fell|falling|acknowledged|posted|said at|wrote at|by the time|and reports|received)\b/iu.test(
+  /\b(?:peak|spik|fell|falling|acknowledged|posted|said|wrote|tweeted|published|announced|investigating|by the time|and reports|received)\b/iu.test(
     between,
   );
 
@@ -166,6 +190,13 @@ function times({ text }: Scene): Found[] {
   const ordinal = ORDINAL.exec(text);
   if (ordinal !== null && !/\bsecond (?:quarter|half|largest|biggest)\b/iu.test(ordinal[0]))
     return make(ORDINALS[ordinal[1]!.toLowerCase()]!, ordinal);
+  const since = SINCE.exec(text);
+  const often = since?.[1] ?? since?.[2];
+  if (since !== null) {
+    const value =
+      often === undefined ? ORDINALS[since[3]!.toLowerCase()] : (TIMES[often.toLowerCase()] ?? Number(often));
+    if (value !== undefined) return make(value, since);
+  }
   const again = AGAIN.exec(text);
   return again === null ? [] : make(2, again);
 }

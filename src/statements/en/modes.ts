@@ -16,7 +16,7 @@ export const datesIn = (text: string): Span[] =>
   [...text.matchAll(DATES)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
 
 const HEDGE =
-  /(?<!mid-)\b(?:may(?= (?:have|be|not|also|take|well)\b)|might|could|possibl[ey]|perhaps|maybe|reportedly|allegedly|apparently|believed to|suspect(?:s|ed)?|suspected|likely|probably|appears? to|seems?|rumou?r(?:s|ed)?|unconfirmed|it is thought|estimated?|estimates)\b/iu;
+  /(?<!mid-)\b(?:may(?= (?:have|be|not|also|take|well)\b)|might|could(?= (?:have|be|take|last|mean|indicate|reach|affect|point)\b)|possibl[ey]|perhaps|maybe|reportedly|allegedly|apparently|believed to|suspect(?:s|ed)?|suspected|likely|probably|appears? to|seems?|rumou?r(?:s|ed)?|unconfirmed|it is thought|estimated?|estimates)\b/iu;
 const DENIAL =
   /\b(?:no (?:evidence|indications?|sign) (?:of|that|for)|not (?:the (?:result|work) of|an? attack|caused by)|(?:denie[ds]|den(?:y|ied)|ruled out|ruling out|rules out|refuses this|exclude[ds]?)|there is no (?:cyber)?attack|was not (?:an?|the|caused))\b/iu;
 

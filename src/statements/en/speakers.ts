@@ -8,15 +8,22 @@ import { isPerson, TITLES } from './names.ts';
 import { nounPhrase, phraseAfter } from './noun-phrases.ts';
 
 const SAID =
-  'said|says|say|told|tells|tell|wrote|writes|write|posted|posts|stated|states|added|adds|claimed|claims|claim|reported|reports|report|explained|explains|confirmed|confirms|confirm|declared|declares|announced|announces|noted|notes|indicated|indicates|estimated|estimates|estimate|replied|replies|joked|jokes|fumed|moaned|raged|assured|affirmed|warned|warns|warn|acknowledged|acknowledges|denied|denies|deny|tweeted|tweets|cautioned|cautions|blamed|blames|blame|argued|argues|argue|suggested|suggests|suggest|insisted|insists|commented|comments|revealed|reveals|admitted|admits|disclosed|apologised|apologized|apologises|alleged|alleges|observed|remarked|urged|concluded|concludes|believes|believe|believed|asserted|asserts|quipped|responded|continued|recalled|hinted|hints|pointed out|points out|boasted|speculated|maintained|maintains|agreed|agrees|disagreed|disagrees|predicted|stressed|stresses|emphasised|emphasized|testified|echoed|shared|put the|puts the|put it at|puts it at|measured|quoted|attributed|attributes|vowed|promised|countered|complained|complains|lamented|ventured|reckons|reckoned|thinks|refuted|rejected|rejects|dismissed|dismisses|disputed|disputes|clarified|mentioned|informed|contended|contends|conceded|concedes|repeated|reiterated|teased|mocked|answered|learned|learnt|published|publishes|advised|advises|expects|doubts|ruled out|rules out|took responsibility|takes responsibility|described|describes|called|calls|labelled|labeled|branded|accused|accuses|theorised|theorized|sought to|thanked|conveyed|relayed|cites|cited|went on|chimed in|continues|summed up|found|recommends|recommended|criticised|criticized|pins|pinned|identified|identifies|counted';
+  'said|says|say|told|tells|tell|wrote|writes|write|posted|posts|stated|states|added|adds|claimed|claims|claim|reported|reports|report|explained|explains|confirmed|confirms|confirm|declared|declares|announced|announces|noted|notes|indicated|indicates|estimated|estimates|estimate|replied|replies|joked|jokes|fumed|moaned|raged|assured|affirmed|warned|warns|warn|acknowledged|acknowledges|denied|denies|deny|tweeted|tweets|cautioned|cautions|blamed|blames|blame|argued|argues|argue|suggested|suggests|suggest|insisted|insists|commented|comments|revealed|reveals|admitted|admits|disclosed|apologised|apologized|apologises|alleged|alleges|observed|remarked|urged|concluded|concludes|believes|believe|believed|asserted|asserts|quipped|responded|continued|recalled|hinted|hints|pointed out|points out|boasted|speculated|maintained|maintains|agreed|agrees|disagreed|disagrees|predicted|stressed|stresses|emphasised|emphasized|testified|echoed|shared|put the|puts the|put it at|puts it at|measured|quoted|attributed|attributes|vowed|promised|countered|complained|complains|lamented|ventured|reckons|reckoned|thinks|refuted|rejected|rejects|dismissed|dismisses|disputed|disputes|clarified|mentioned|informed|contended|contends|conceded|concedes|repeated|reiterated|teased|mocked|answered|learned|learnt|published|publishes|advised|advises|expects|doubts|ruled out|rules out|took responsibility|takes responsibility|described|describes|called|calls|labelled|labeled|branded|accused|accuses|theorised|theorized|sought to|thanked|conveyed|relayed|cites|cited|went on|chimed in|continues|summed up|found|recommends|recommended|criticised|criticized|pins|pinned|identified|identifies|counted|traced|demanded|demands|ordered|orders|called on|calls on|warned of|instructed|summoned|accepts|accepted|flagged|assessed|assesses|joked that|put this down to|puts this down to|puts the|joined';
 /** These say something only before a quotation or a clause of their own. */
 const ONLY_BEFORE =
-  /^(?:called|calls|described|describes|labelled|labeled|branded|continues|found|counted|observed|measured|identified|identifies|shared|continued|responded|complained|complains|expects|learned|learnt|published|publishes|quoted|thanked|repeated|answered|report|comments|estimate|claim|blame|deny|tell|write|went on|cites|cited|recommends|recommended|advised|advises)$/u;
+  /^(?:called|calls|described|describes|labelled|labeled|branded|continues|found|counted|observed|measured|identified|identifies|shared|continued|responded|complained|complains|expects|learned|learnt|published|publishes|quoted|thanked|repeated|answered|report|comments|estimate|claim|blame|deny|tell|write|went on|cites|cited|recommends|recommended|advised|advises|ordered|orders|demanded|demands|traced|joined|accepts|accepted|flagged|assessed|assesses|instructed|summoned)$/u;
 const SPOKEN_AFTER: Readonly<Record<string, RegExp>> = {
   estimate: /^ (?:that|the|it|about|around|\d)/u,
   report: /^ (?:that|the|an?|\p{Ll}+ing)\b/u,
   claim: /^ (?:that|the|to|it|they)\b/u,
   tell: /^ /u,
+  ordered: /^ (?:that|the|an?|it|its|them|\p{Lu})/u,
+  orders: /^ (?:that|the|an?|it|its|them|\p{Lu})/u,
+  demanded: /^ (?:that|the|an?|to|answers|documents|explanations?|information|its|from)/u,
+  demands: /^ (?:that|the|an?|to|answers|documents|explanations?|information|its|from)/u,
+  traced: /^ (?:it|the|this|that|them)/u,
+  instructed: /^ (?:the|it|them|\p{Lu})/u,
+  summoned: /^ (?:the|it|them|executives|\p{Lu})/u,
   cites: /^ (?:an?|the|that|“)/u,
   cited: /^ (?:an?|the|that|“)/u,
 };
@@ -48,6 +55,11 @@ const POSSESSED =
 const BEFORE_PLURAL = /\b(?:and|for|with|from|by|in|on|to|amid|despite|against|as|about|through|were|are)\s$/iu;
 const FOR = /^For (?=[^,]{3,60},.*“)/u;
 const SOURCE_LEAD = `(?:(?:an?|the|its|their|new|latest|internal|preliminary|recent|real-time|live|user|early|official|joint|separate|outage|public|crowdsourced|user-submitted|emailed|written|brief|short|own) )*(?:(?:data|figures|statistics|stats|numbers|reports?|reporting|analysis|analyses|statements?|posts?|messages?|e?-?mails?|notes?|tweets?|threads?|updates?|blog posts?|blog|filings?|memos?|surveys?|information|metrics|readings|measurements|tracking|records|counts?|notices?|study|screenshots?|maps?|charts?|graphs?|comments?|remarks|complaints|information|sources|users|people|officials|executives|engineers) (?:(?:compiled|gathered|collected|published|released|posted|shared|provided|issued|submitted|made|sent|tracked|logged|recorded) )?(?:from|by|on|at|of|in|to|with) )?(?:the )?`;
+/** "the figure from the airport authority was", "checks by The Lion Daily", "ScriptLine's own figure is", "puts it at". */
+const FIGURE_OF =
+  /\b(?:(?:[Ff]igures?|[Ee]stimates?|[Cc]ounts?|[Tt]ally|[Cc]hecks|[Tt]ests|[Aa]nalysis|[Mm]easurements|[Rr]eadings?|[Ss]urvey|[Nn]umbers) (?:from|by|of|at) )(?=(?:the )?[\p{L}])/gu;
+const OWN_FIGURE =
+  /(?=(?<![\p{L}])((?:[Tt]he )?[\p{L}][\p{L}.-]*(?: [\p{L}][\p{L}.-]*){0,3}?)[’']s? own (?:figures?|estimates?|count|numbers?|data|tally|account|version)\b)/gu;
 const ACCORDING = new RegExp(
   `(?:\\b(?:[Aa]ccording to|[Aa]s per|[Cc]iting|cited by|[Qq]uoting|as reported by|as quoted by|[Tt]old by|[Pp]er(?= (?:data|figures|the|an?|\\p{Lu}))|in the words of|[Aa]s (?=\\p{Lu}\\p{L}+ (?:put|puts|has|had) it)|(?:(?:[Dd]ata|[Ff]igures|[Nn]umbers|[Ss]tatistics) (?:compiled |collected |provided |published |released )?(?:from|by) )(?=(?:the )?\\p{Lu}))\\s*)${SOURCE_LEAD}`,
   'gu',
@@ -75,8 +87,11 @@ export function attributionsIn({ text, quoted }: Sentence): Attribution[] {
   const open = blanked(text, quoted);
   const found: Attribution[] = [];
   const add = (named: Named | undefined, at: number, words: string): void => {
-    if (named !== undefined && !found.some((one) => one.name === named.name && Math.abs(one.at - at) < 30))
-      found.push({ ...named, at, words: words.trim() });
+    if (named === undefined) return;
+    // "During the outage the trust said": what stands before the article is not of the name.
+    const name = /^\p{Ll}/u.test(named.name) ? named.name.replace(/^.+ (?=the )/u, '') : named.name;
+    if (!found.some((one) => one.name === name && Math.abs(one.at - at) < 30))
+      found.push({ ...named, name, at, words: words.trim() });
   };
   const taken = (at: number): boolean => found.some((one) => at >= one.at && at <= one.at + one.words.length + 3);
   for (const match of open.matchAll(ACCORDING)) {
@@ -88,6 +103,11 @@ export function attributionsIn({ text, quoted }: Sentence): Attribution[] {
       match[0],
     );
   }
+  for (const match of open.matchAll(FIGURE_OF)) {
+    const named = phraseAfter(open.slice(match.index + match[0].length));
+    if (named !== undefined && !CROWD.test(named.name) && !taken(match.index)) add(named, match.index, match[0]);
+  }
+  for (const match of open.matchAll(OWN_FIGURE)) add(phraseAfter(match[1]!), match.index, match[1]!);
   for (const match of open.matchAll(STATED))
     add(phraseAfter(open.slice(match.index + match[0].length)), match.index, match[0]);
   for (const match of open.matchAll(PASSIVE)) {
