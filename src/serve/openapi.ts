@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ChecksAnswer, ChecksBody, ProbesAnswer } from '../doors/probe/agent-door.ts';
 import { ReportBody } from '../doors/report.ts';
 import { SignalLine } from '../doors/signals.ts';
+import { HistoryView } from './history-view.ts';
 import { alertPaths } from './openapi-alerts.ts';
 import { calendarPaths } from './openapi-calendar.ts';
 import { conventionPaths } from './openapi-conventions.ts';
@@ -60,6 +61,14 @@ export function openApi(version: string): Json {
       '/api/v1/services': { get: reading('All services', ServiceList) },
       '/api/v1/services/{id}': {
         get: reading('One service: a day of counts against its baseline', ServiceView, ['id']),
+      },
+      '/api/v1/services/{id}/history': {
+        get: reading(
+          'A service over 6 hours to a year: counts, symptoms and components by part of it, incidents',
+          HistoryView,
+          ['id'],
+          [query('range', '6h, 24h, 7d, 30d (default) or 365d')],
+        ),
       },
       '/api/v1/incidents/{id}': {
         get: reading('One incident: waves, who is affected, how it was decided', IncidentView, ['id']),

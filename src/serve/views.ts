@@ -20,6 +20,7 @@ import { clockRows } from './clock-view.ts';
 import { comparedView } from './compared-view.ts';
 import { runningEvents, togetherView } from './event-view.ts';
 import { freshnessOf } from './freshness.ts';
+import { type HistoryBody, historyView, type Range } from './history-view.ts';
 import { maintenanceAhead, maintenanceDuring } from './maintenance-view.ts';
 import { officialView, officialWordViews } from './official-view.ts';
 import { incidentOutsideView, learntView, outsideView, type Vantage } from './outside-view.ts';
@@ -34,6 +35,7 @@ import type {
 } from './schema.ts';
 import { statementsOf } from './statement-view.ts';
 import { diagnosisView, trafficEvidenceView, trafficView } from './traffic-view.ts';
+import { componentName, mix, provenanceOf, worstFirst } from './view-parts.ts';
 import { decisionWords, scopeName, sourceWords, symptomName } from './words.ts';
 
 const DAY_MINUTES = 24 * 60;
@@ -157,6 +159,22 @@ export class Views {
     };
   }
 
+  /** undefined where there is no such service. */
+  async history(id: string, range: Range, t: Words = ENGLISH): Promise<HistoryBody | undefined> {
+    const watch = this.#engine.state.watches.get(id);
+    if (watch === undefined || watch.retired) return undefined;
+    const { service } = watch;
+    const source = {
+      engine: this.#engine,
+      service,
+      until: this.#until(service),
+      freshness: this.freshness(service.timeline),
+      cardOf: (incident: Incident) => this.incidentCard(incident),
+      current: (incidents: readonly Incident[]) => withCurrent(watch, [...incidents]),
+    };
+    return historyView(source, range, t);
+  }
+
   async incident(id: string, t: Words = ENGLISH): Promise<IncidentBody | undefined> {
     const running = [...this.#engine.state.watches.values()].find(({ incident: now }) => now?.id === id);
     const incident = (running && runningIncident(running)) ?? (await this.#engine.incident(id));
@@ -272,25 +290,3 @@ function sinceOf(watch: Watch): Minute | null {
 }
 
 const isoOrNull = (at: Minute | null): string | null => (at === null ? null : iso(at));
-
-function mix(blocks: readonly Block[], part: 'symptoms' | 'countries' | 'components'): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const block of blocks) {
-    for (const [key, count] of Object.entries(block[part])) counts[key] = (counts[key] ?? 0) + count;
-  }
-  return counts;
-}
-
-function componentName({ components }: Service, key: string): string {
-  return components.find(({ id }) => id === key)?.name ?? key;
-}
-
-function provenanceOf({ provenance: { kind, note, sources } }: Service) {
-  return { kind, ...(note === undefined ? {} : { note }), sources: [...sources] };
-}
-
-const STATE_ORDER = ['confirmed', 'possible', 'over', 'unknown', 'none'];
-
-function worstFirst(a: ServiceCardView, b: ServiceCardView): number {
-  return STATE_ORDER.indexOf(a.state) - STATE_ORDER.indexOf(b.state) || a.name.localeCompare(b.name, 'en');
-}

@@ -34,7 +34,11 @@ addEventListener('message', async ({ data }: MessageEvent<VerifyTask>): Promise<
 
 async function blobOf(bundle: Blob | string): Promise<Blob> {
   if (typeof bundle !== 'string') return bundle;
-  const answer = await fetch(bundle);
-  if (!answer.ok) throw new Error(`the observatory answered ${answer.status}`);
+  const answer = await fetch(bundle, { headers: { accept: 'application/zip, application/problem+json' } });
+  if (!answer.ok) {
+    // Signals may not be kept any more; the observatory says so in words.
+    const told = (await answer.json().catch(() => undefined)) as { detail?: string } | undefined;
+    throw new Error(told?.detail ?? `the observatory answered ${answer.status}`);
+  }
   return answer.blob();
 }

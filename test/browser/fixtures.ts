@@ -3,6 +3,7 @@
  * the same fixture is the same bytes on every run.
  */
 
+import type { HistoryBody } from '../../src/serve/history-view.ts';
 import type { PageContext } from '../../src/serve/pages/index.ts';
 import type { ChartView, OverviewBody, ServiceBody, ServiceCardView } from '../../src/serve/schema.ts';
 import { ENGLISH } from '../../src/words/words.ts';
@@ -230,3 +231,26 @@ export const context = (over: Partial<PageContext> = {}): PageContext => ({
   },
   ...over,
 });
+
+/** A service's past as its page shows it: the chart of its day, and kinds by part of it. */
+export function history(of: ServiceBody): HistoryBody {
+  const counts = [0, 1, 0, 4, 30, 12, 2, 0];
+  const row = (key: string, name: string, times: number) => ({
+    key,
+    name,
+    counts: counts.map((count) => count * times),
+    total: counts.reduce((sum, count) => sum + count * times, 0),
+  });
+  return {
+    service: of.id,
+    name: of.name,
+    range: '24h',
+    freshness: of.freshness,
+    chart: of.chart,
+    partMinutes: 180,
+    symptoms: [row('unreachable', 'Cannot be reached', 3), row('slow', 'Slow', 1)],
+    components: of.components.map(({ id, name }) => row(id, name, 2)),
+    incidents: of.incidents,
+    summary: { confirmed: 3, minutes: 312, medianMinutes: 84 },
+  };
+}

@@ -5,6 +5,7 @@ import { streamSSE } from 'hono/streaming';
 import { answerAsset, readAssets } from '../../src/serve/assets.ts';
 import { openApi } from '../../src/serve/openapi.ts';
 import { embedPage } from '../../src/serve/pages/embed.ts';
+import { historyPage } from '../../src/serve/pages/history.ts';
 import {
   apiPage,
   incidentPage,
@@ -115,6 +116,7 @@ function galleryPages(context: ReturnType<typeof fixtures.context>): Map<string,
     ...[...KINDS, FACEBOOK, X].map(
       (kind) => [`/services/${kind.id}`, () => servicePage(service(kind), context)] as const,
     ),
+    ['/services/mail/history', () => historyPage(fixtures.history(mail), context)],
     ['/embed/services/mail', () => embedPage(mail, context, 'light')],
     ['/services/mail/report', () => reportPage(mail, context)],
     [

@@ -72,6 +72,7 @@ const PATHS = [
   '/maintenance/maintenance-1',
   '/maintenance/maintenance-2',
   '/maintenance/new',
+  '/services/mail/history',
   '/retention',
   '/alerts',
   '/sign-in',

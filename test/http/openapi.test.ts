@@ -55,6 +55,7 @@ test('every route that is not a page is described, and every description is a ro
     '/redactions',
     '/retention',
     '/embed/services/:id',
+    '/services/:id/history',
     '/alerts',
     '/alerts/:channel/test',
     '/maintenance',

@@ -42,6 +42,7 @@ ${body.official === null ? '' : officialSection(t, body.official, body.freshness
 ${body.traffic === null ? '' : trafficSection(t, body.traffic, body.name)}
 <section class="history"><h2>${t.service.history}</h2>
   ${body.incidents.length === 0 ? html`<p class="quiet">${t.service.noIncident}</p>` : incidentList(t, body.incidents, 'day')}
+  <p><a href="${serviceHref(body.id)}/history">${t.history.link}</a></p>
 </section>
 ${followSection(t, body.id, body.name)}
 ${about(t, body)}`;

@@ -13,21 +13,19 @@ const TOO_LARGE = refuse(413, 'too-large', 'Too large', `A message has ${BODY_MA
 
 export const addMcp: AddRoutes = (app, serving) => {
   const { engine, views, name, now, version } = serving;
-  const handler = createMcpHandler(
-    () =>
-      mcpServer(
-        {
-          overview: (search) => views.overview(name(), search),
-          service: (id) => views.service(id),
-          incident: (id) => views.incident(id),
-          async check(id, text) {
-            const found = await incidentOf(serving, id);
-            return found && checkText(engine, found, text, now());
-          },
+  const handler = createMcpHandler(() =>
+    mcpServer(
+      {
+        overview: (search) => views.overview(name(), search),
+        service: (id) => views.service(id),
+        incident: (id) => views.incident(id),
+        async check(id, text) {
+          const found = await incidentOf(serving, id);
+          return found && checkText(engine, found, text, now());
         },
-        version,
-      ),
-    { responseMode: 'json' },
+      },
+      version,
+    ),
   );
   const size = limitBody(BODY_MAX, (c) => answerProblem(c, TOO_LARGE, undefined));
   app.post('/mcp', size, (c) => handler.fetch(c.req.raw));

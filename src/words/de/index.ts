@@ -8,6 +8,7 @@ export * from './desk.ts';
 export * from './diagnosis.ts';
 export * from './follow.ts';
 export * from './frame.ts';
+export * from './history.ts';
 export * from './incident.ts';
 export * from './maintenance.ts';
 export * from './official.ts';

@@ -1,0 +1,141 @@
+/** A service over a longer time: its counts, what was reported by part of that time, its incidents, and what they come to. */
+import { z } from 'zod';
+import type { Engine } from '../engine/engine.ts';
+import { type Block, HOUR_MINUTES } from '../model/block.ts';
+import type { Incident } from '../model/incident.ts';
+import type { Service } from '../model/service.ts';
+import { isoMinute as iso, type Minute } from '../model/units.ts';
+import type { Words } from '../words/words.ts';
+import { chartOf, span, waveRows, wholeSteps } from './chart-view.ts';
+import { Chart, Freshness, IncidentCard } from './schema.ts';
+import { symptomName } from './words.ts';
+
+/** How far back, and the length of a step in which it is drawn, in minutes. */
+export const RANGES = {
+  '6h': [360, 2],
+  '24h': [1_440, 5],
+  '7d': [10_080, 30],
+  '30d': [43_200, 120],
+  '365d': [525_600, 1_440],
+} as const;
+export type Range = keyof typeof RANGES;
+export const isRange = (text: string | undefined): text is Range => text !== undefined && Object.hasOwn(RANGES, text);
+
+const INCIDENTS_MAX = 200;
+/** Parts of a time for which kinds are told apart; blocks are of an hour. */
+const PARTS_MAX = 48;
+
+const KindRow = z.object({
+  key: z.string(),
+  name: z.string(),
+  total: z.number().int(),
+  counts: z.array(z.number().int()).describe('One for each part of the time'),
+});
+
+export const HistoryView = z
+  .object({
+    service: z.string(),
+    name: z.string(),
+    range: z.enum(Object.keys(RANGES) as [Range, ...Range[]]),
+    freshness: Freshness,
+    chart: Chart,
+    partMinutes: z.number().int().describe('Length of a part, for symptoms and components'),
+    symptoms: z.array(KindRow).describe('Most reported first'),
+    components: z.array(KindRow),
+    incidents: z.array(IncidentCard).describe('That ran within it, newest first'),
+    summary: z.object({
+      confirmed: z.number().int().describe('Confirmed incidents'),
+      minutes: z.number().describe('How long they ran, all together'),
+      medianMinutes: z.number().nullable().describe('Of those that are over; null where there is none'),
+    }),
+  })
+  .meta({ id: 'History' });
+export type HistoryBody = z.infer<typeof HistoryView>;
+export type KindSeries = HistoryBody['symptoms'][number];
+
+export interface HistorySource {
+  readonly engine: Engine;
+  readonly service: Service;
+  /** Until when it is counted. */
+  readonly until: Minute;
+  readonly freshness: HistoryBody['freshness'];
+  cardOf(incident: Incident): HistoryBody['incidents'][number] | undefined;
+  /** Running ones as they are now. */
+  current(incidents: readonly Incident[]): readonly Incident[];
+}
+
+export async function historyView(source: HistorySource, range: Range, t: Words): Promise<HistoryBody> {
+  const { engine, service, until, freshness, cardOf, current } = source;
+  const [minutes, step] = RANGES[range];
+  const whole = span(until, minutes, wholeSteps(step, service.stepMinutes));
+  const blocks = await engine.board.blocks(
+    service.id,
+    Math.floor(whole.from / HOUR_MINUTES),
+    Math.ceil(whole.to / HOUR_MINUTES),
+  );
+  const all = current(await engine.incidents({ service: service.id, limit: INCIDENTS_MAX }));
+  const within = all.filter(({ end }) => (end ?? until) > whole.from);
+  const confirmed = within.filter(({ confirmedAt }) => confirmedAt !== null);
+  const waves = confirmed.flatMap((incident) => incident.waves).filter((wave) => (wave.end ?? until) > whole.from);
+  const partHours = Math.max(1, Math.ceil(minutes / HOUR_MINUTES / PARTS_MAX));
+  const nameOf = new Map(service.components.map(({ id, name }) => [id, name]));
+  return {
+    service: service.id,
+    name: service.name,
+    range,
+    freshness,
+    chart: chartOf(blocks, whole, waveRows(waves.toSorted((a, b) => a.start - b.start)), until),
+    partMinutes: partHours * HOUR_MINUTES,
+    symptoms: kindRows(blocks, 'symptoms', whole.from, whole.to, partHours, (key) => symptomName(t, key)),
+    components: kindRows(blocks, 'components', whole.from, whole.to, partHours, (key) => nameOf.get(key) ?? key),
+    incidents: within.flatMap((incident) => cardOf(incident) ?? []),
+    summary: {
+      confirmed: confirmed.length,
+      minutes: confirmed.reduce(
+        (sum, { start, end }) => sum + Math.max(0, (end ?? until) - Math.max(start, whole.from)),
+        0,
+      ),
+      medianMinutes: median(confirmed.flatMap(({ start, end }) => (end === null ? [] : [end - start]))),
+    },
+  };
+}
+
+function kindRows(
+  blocks: readonly Block[],
+  kind: 'symptoms' | 'components',
+  from: Minute,
+  to: Minute,
+  partHours: number,
+  nameOf: (key: string) => string,
+): KindSeries[] {
+  const first = Math.floor(from / HOUR_MINUTES);
+  const parts = Math.ceil((Math.ceil(to / HOUR_MINUTES) - first) / partHours);
+  const rows = new Map<string, number[]>();
+  for (const block of blocks) {
+    for (const [key, count] of Object.entries(block[kind])) {
+      const counts = rows.get(key) ?? new Array<number>(parts).fill(0);
+      counts[Math.floor((block.hour - first) / partHours)]! += count;
+      rows.set(key, counts);
+    }
+  }
+  return [...rows]
+    .map(([key, counts]) => ({ key, name: nameOf(key), counts, total: counts.reduce((sum, count) => sum + count, 0) }))
+    .filter(({ total }) => total > 0)
+    .toSorted((a, b) => b.total - a.total || (a.key < b.key ? -1 : 1));
+}
+
+function median(values: readonly number[]): number | null {
+  if (values.length === 0) return null;
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** The start of a part, for whoever reads the counts. */
+export const partStart = (
+  { chart, partMinutes }: Pick<HistoryBody, 'chart' | 'partMinutes'>,
+  index: number,
+): string => {
+  const hour = Math.floor(Date.parse(chart.start) / 3_600_000) * HOUR_MINUTES;
+  return iso((hour + index * partMinutes) as Minute);
+};
