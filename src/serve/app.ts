@@ -17,6 +17,7 @@ import { addCalendar } from './routes/calendar.ts';
 import { addChecks } from './routes/checks.ts';
 import { addConventions } from './routes/conventions.ts';
 import { addDesk } from './routes/desk.ts';
+import { addHistory } from './routes/history.ts';
 import { addHolds } from './routes/holds.ts';
 import { addLog } from './routes/log.ts';
 import { addLogpush } from './routes/logpush.ts';
@@ -63,6 +64,7 @@ export function createApp(options: AppOptions): App {
   app.notFound((c) => answerProblem(c, noSuchPage(c)(), page(c)));
   const people = [
     addPages,
+    addHistory,
     addReports,
     addReplay,
     addStatements,

@@ -32,7 +32,7 @@ test('what checks a bundle is not fetched with the page, and reaches the fold it
   follow(assets.hrefs.verifyWorker!);
   expect([...reached].some((path) => path.includes('/fold.'))).toBe(true);
   expect([...reached].filter((path) => withPage.includes(path))).toEqual([]);
-  expect(new Set([...withPage, ...reached])).toEqual(
+  expect(new Set([...withPage, ...reached, assets.hrefs.zoom])).toEqual(
     new Set([...assets.byPath.keys()].filter((path) => path.endsWith('.js'))),
   );
 });
@@ -52,6 +52,7 @@ test('a changed file has another name, and so has what imports it', () => {
     writeFileSync(join(folder, 'main.css'), 'a{}');
     writeFileSync(join(folder, 'icon.svg'), '<svg/>');
     writeFileSync(join(folder, 'verify-worker.ts'), 'void 0;\n');
+    writeFileSync(join(folder, 'part-of-chart.ts'), 'void 1;\n');
     writeFileSync(join(folder, 'main.ts'), "import { inner } from './inner.ts';\ninner();\n");
     writeFileSync(join(folder, 'inner.ts'), inner);
     return readAssets(pathToFileURL(`${folder}/`)).hrefs;

@@ -41,7 +41,8 @@ export function readAssets(root: URL = new URL('../web/', import.meta.url)): Ass
   const modules = readModules(new URL('main.ts', root), add);
   const js = modules.at(-1) ?? '';
   const verifyWorker = readModules(new URL('verify-worker.ts', root), add).at(-1)!;
-  return { hrefs: { css, js, icon, land, preload: modules.slice(0, -1), verifyWorker }, byPath };
+  const zoom = readModules(new URL('part-of-chart.ts', root), add).at(-1)!;
+  return { hrefs: { css, js, icon, land, preload: modules.slice(0, -1), verifyWorker, zoom }, byPath };
 }
 
 /** The answer for a path under /assets/, compressed as the reader's browser likes; undefined when there is none. */

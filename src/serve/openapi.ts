@@ -16,6 +16,7 @@ import { statementPaths } from './openapi-statements.ts';
 import {
   Accepted,
   BatchProblem,
+  Chart,
   Health,
   IncidentView,
   LogpushAnswer,
@@ -69,6 +70,17 @@ export function openApi(version: string): Json {
           ['id'],
           [query('range', '6h, 24h, 7d, 30d (default) or 365d')],
         ),
+      },
+      '/api/v1/services/{id}/chart': {
+        get: {
+          ...reading(
+            'Counts of one service over another length',
+            Chart,
+            ['id'],
+            [query('range', '1h, 6h, 24h or 7d')],
+            [422],
+          ),
+        },
       },
       '/api/v1/incidents/{id}': {
         get: reading('One incident: waves, who is affected, how it was decided', IncidentView, ['id']),
@@ -225,7 +237,13 @@ const logPaths = (): Json => ({
   },
 });
 
-function reading(summary: string, schema: z.ZodType, path: string[] = [], queries: Json[] = []): Json {
+function reading(
+  summary: string,
+  schema: z.ZodType,
+  path: string[] = [],
+  queries: Json[] = [],
+  codes: number[] = [],
+): Json {
   const parameters = [
     ...path.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
     ...queries,
@@ -236,7 +254,7 @@ function reading(summary: string, schema: z.ZodType, path: string[] = [], querie
     responses: {
       200: { ...content('As of its freshness block', schema), headers: { ETag: { schema: { type: 'string' } } } },
       304: { description: 'Unchanged since If-None-Match' },
-      ...(path.length > 0 ? problems(404) : {}),
+      ...(path.length > 0 ? problems(404, ...codes) : {}),
     },
   };
 }

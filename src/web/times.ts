@@ -19,13 +19,18 @@ export function localise(root: ParentNode): void {
   for (const tick of root.querySelectorAll<SVGTextElement>('text[data-time]')) {
     const at = new Date(tick.dataset.time ?? '');
     if (Number.isNaN(at.getTime()) || isUtc(at)) continue;
-    const text = clockFormat.format(at);
-    tick.textContent = text === '00:00' ? shortDayFormat.format(at) : text;
+    tick.textContent = localShort(at);
   }
   for (const zone of root.querySelectorAll<HTMLElement>('[data-zone]')) {
     const now = new Date();
     if (!isUtc(now)) zone.textContent = filled(zone.dataset.zone ?? '', { zone: zoneName(now) });
   }
+}
+
+/** The day at midnight, else the clock: as on a scale. */
+export function localShort(at: Date): string {
+  const text = clockFormat.format(at);
+  return text === '00:00' ? shortDayFormat.format(at) : text;
 }
 
 export const localClock = (at: Date): string => clockFormat.format(at);

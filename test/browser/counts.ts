@@ -150,6 +150,15 @@ export const xChart = chart({
   waves: threeWaves,
 });
 
+export const weekChart = chart({
+  end: '2025-03-10T17:00:00.000Z',
+  steps: 168,
+  stepMinutes: 60,
+  usual: 48,
+  humps: X_HUMPS.map(([when, height, width]) => [when + 20, height * 9, width + 30] as const),
+  now: '2025-03-10T16:40:00.000Z',
+});
+
 export const shares = (entries: readonly (readonly [string, string, number])[]): ShareView[] => {
   const all = entries.reduce((sum, [, , count]) => sum + count, 0);
   return entries.map(([key, name, count]) => ({ key, name, count, share: count / all }));

@@ -30,7 +30,7 @@ import { past } from './incidents.ts';
 import { learnt, mailEvent, official, outside } from './outside.ts';
 import { traffic } from './traffic.ts';
 
-export { chart, threeWaves } from './counts.ts';
+export { chart, threeWaves, weekChart } from './counts.ts';
 export { incident, pastIncident, possibleIncident } from './incidents.ts';
 
 interface Kind {

@@ -117,6 +117,7 @@ function galleryPages(context: ReturnType<typeof fixtures.context>): Map<string,
       (kind) => [`/services/${kind.id}`, () => servicePage(service(kind), context)] as const,
     ),
     ['/services/mail/history', () => historyPage(fixtures.history(mail), context)],
+    ['/services/x/week', () => servicePage(service(X), context, { range: '7d', chart: fixtures.weekChart })],
     ['/embed/services/mail', () => embedPage(mail, context, 'light')],
     ['/services/mail/report', () => reportPage(mail, context)],
     [

@@ -55,6 +55,7 @@ const PATHS = [
   '/services/files',
   '/services/x',
   '/services/facebook',
+  '/services/x/week',
   '/services/mail/report',
   '/services/mail/refused',
   '/thanks',

@@ -44,7 +44,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'words',
   ],
   verify: ['case', 'model'],
-  web: ['verify'],
+  web: ['chart', 'verify'],
   cli: [
     'alerts',
     'bundle',

@@ -99,6 +99,9 @@ test('every answer fits its schema: before an outage, in it and after it, and ev
     await get('/api/v1/overview');
     await get('/api/v1/services');
     await get('/api/v1/services/{id}', '/api/v1/services/shop');
+    for (const range of ['1h', '6h', '24h', '7d', '2d']) {
+      await get('/api/v1/services/{id}/chart', `/api/v1/services/shop/chart?range=${range}`);
+    }
     await get('/healthz');
   };
   await all();

@@ -91,3 +91,21 @@ test('only the frame that is meant for it may stand in another page, and it runs
   }
   expect((await get('/api/v2/summary.json')).headers.get('access-control-allow-origin')).toBe('*');
 });
+
+test('a page has the length that is asked for, by links alone; every length counts the same reports', async () => {
+  type Chart = { start: string; stepMinutes: number; counts: (number | null)[] };
+  const sums = new Map<string, number>();
+  for (const range of ['1h', '6h', '24h', '7d']) {
+    const chart = (await (await get(`/api/v1/services/shop/chart?range=${range}`)).json()) as Chart;
+    sums.set(
+      range,
+      chart.counts.reduce<number>((sum, count) => sum + (count ?? 0), 0),
+    );
+    const page = await (await get(`/services/shop?range=${range}`)).text();
+    expect(page).toContain(`data-start="${chart.start}" data-step="${chart.stepMinutes}"`);
+    expect(page.match(/data-range aria-current="true"/g)).toHaveLength(1);
+  }
+  expect(new Set(sums.values()), 'all came within the hour').toEqual(new Set([360]));
+  expect((await get('/services/shop?range=2d')).status).toBe(422);
+  expect((await get('/api/v1/services/nobody/chart?range=1h')).status).toBe(404);
+});

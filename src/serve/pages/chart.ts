@@ -14,15 +14,25 @@ import { clock, moment } from './when.ts';
 const TABLE_ROWS_MAX = 48;
 const ROW_MINUTES = [1, 5, 10, 15, 20, 30, 60, 120, 180, 360, 720, 1440];
 
-export function countChart(t: Words, chart: ChartView, id: string, label: string): Html {
+/** What a reader may do with a chart: choose another length, and look closer where there is the module for it. */
+interface Ways {
+  /** Lengths to choose from, as links. */
+  readonly ranges?: Html;
+  /** The module that draws a part of the chart in the browser. */
+  readonly zoom?: string | undefined;
+}
+
+export function countChart(t: Words, chart: ChartView, id: string, label: string, { ranges, zoom }: Ways = {}): Html {
   const step = t.duration(chart.stepMinutes);
   return html`<figure class="chart" id="${id}">
 <count-chart data-start="${chart.start}" data-step="${chart.stepMinutes}" data-counts="${list(chart.counts)}" data-expected="${list(chart.expected)}" data-high="${list(chart.high)}"${
     chart.now === null ? '' : html` data-now="${chart.now}"`
-  } data-say="${JSON.stringify(spoken(t))}">
+  }${chart.waves.length === 0 ? '' : html` data-waves="${wavesText(chart)}"`}${zoom === undefined ? '' : html` data-zoom="${zoom}"`} data-say="${JSON.stringify(spoken(t))}">
+${ranges ?? ''}
 <p class="readout" data-keep><span class="hint">${peakOf(chart) === undefined ? t.chart.notCounted : t.chart.inThisTime(t.counts.reports(total(chart)))}</span></p>
 <div class="plot">${trusted(chartSvg(chart, { id, label, summary: summary(t, chart) }, pictureWords(t)))}</div>
 <div class="scrub" data-keep></div>
+${zoom === undefined ? '' : html`<div class="zoom" data-keep></div>`}
 </count-chart>
 <figcaption>${legend(t, chart, step, id)}</figcaption>
 ${table(t, chart, label)}
@@ -30,9 +40,16 @@ ${table(t, chart, label)}
 }
 
 /** What the read-out says, with holes that the browser fills. */
-function spoken({ chart: { readOut, toCome, uncounted, one, other, withUsual, withRange } }: Words) {
-  return { readOut, toCome, uncounted, one, other, withUsual, withRange };
+function spoken({ chart }: Words) {
+  const { readOut, toCome, uncounted, one, other, withUsual, withRange } = chart;
+  const { closer, wider, all, shown, shownAll, dragHint, now, gap, nothingHere } = chart;
+  const zooming = { closer, wider, all, shown, shownAll, dragHint, now, gap, nothingHere };
+  return { readOut, toCome, uncounted, one, other, withUsual, withRange, ...zooming };
 }
+
+/** Number, start and end of each wave; no end while it goes on. */
+const wavesText = ({ waves }: ChartView): string =>
+  waves.map(({ number, start, end }) => `${number},${start},${end ?? ''}`).join(' ');
 
 const list = (values: readonly (number | null)[]): string =>
   values.map((value) => (value === null ? '' : String(Math.round(value * 10) / 10))).join(',');

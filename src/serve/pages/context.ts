@@ -11,6 +11,8 @@ export interface AssetHrefs {
   readonly land: string;
   /** Modules that `js` imports, so that they are fetched beside it and not after it. */
   readonly preload?: readonly string[];
+  /** What draws a part of a chart; fetched when somebody looks closer. */
+  readonly zoom?: string;
   /** What checks a bundle, in a thread of the reader's browser. */
   readonly verifyWorker?: string;
 }

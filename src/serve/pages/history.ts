@@ -19,11 +19,11 @@ export function historyPage(body: HistoryBody, context: PageContext): string {
 <h1>${title}</h1></div>
 <nav class="ranges" aria-label="${words.range}"><ul>${(Object.keys(RANGES) as Range[]).map(
     (range) =>
-      html`<li><a href="?range=${range}"${range === body.range ? html` aria-current="page"` : ''}>${words.ranges[range]}</a></li>`,
+      html`<li><a href="?range=${range}" data-range${range === body.range ? html` aria-current="page"` : ''}>${words.ranges[range]}</a></li>`,
   )}</ul></nav>
 <section class="day"><h2>${words.ranges[body.range]}</h2>
   ${countedUntil(context, body.freshness)}
-  ${countChart(t, body.chart, 'history', words.reports(body.name))}
+  ${countChart(t, body.chart, 'history', words.reports(body.name), { zoom: context.assets.zoom })}
   <p>${confirmed === 0 ? words.noneConfirmed : words.confirmed(confirmed, t.duration(minutes))}${medianMinutes === null ? '' : ` ${words.median(t.duration(medianMinutes))}`}</p>
 </section>
 <section class="mix"><h2>${words.mix}</h2>

@@ -34,7 +34,7 @@ ${provenanceBanner(t, body.provenance)}</div>
 <section class="waves"><h2>${words.waves.heading}</h2>
   <p class="lede">${waveSentence(t, body)}</p>
   ${countedUntil(context, body.freshness)}
-  ${countChart(t, body.chart, 'incident', words.chart(body.serviceName))}
+  ${countChart(t, body.chart, 'incident', words.chart(body.serviceName), { zoom: context.assets.zoom })}
   ${waveTable(t, body)}
   ${gapSection(t, body.wavesByGap)}
 </section>

@@ -4,7 +4,8 @@
  */
 import { SYMPTOMS } from '../../model/symptom.ts';
 import type { Words } from '../../words/words.ts';
-import type { ServiceBody } from '../schema.ts';
+import { DAY, RANGES, type Range } from '../range-view.ts';
+import type { ChartView, ServiceBody } from '../schema.ts';
 import { countChart } from './chart.ts';
 import type { PageContext } from './context.ts';
 import { followSection } from './follow.ts';
@@ -19,8 +20,16 @@ import { countedUntil } from './replay.ts';
 import { trafficSection } from './traffic.ts';
 import { minutesBetween, near } from './when.ts';
 
-export function servicePage(body: ServiceBody, context: PageContext): string {
+/** Counts over another length than the day's. */
+interface Ranged {
+  readonly range: Range;
+  readonly chart: ChartView;
+}
+
+/** @param ranged the day where it is left out */
+export function servicePage(body: ServiceBody, context: PageContext, ranged?: Ranged): string {
   const { t } = context;
+  const { range, chart } = ranged ?? { range: DAY, chart: body.chart };
   const main = html`
 <div class="title"><p class="eyebrow"><a href="/">${t.frame.allServices}</a> · ${body.category}</p>
 <h1>${body.name} ${provenanceMark(t, body.provenance)}</h1>
@@ -29,9 +38,12 @@ ${provenanceBanner(t, body.provenance)}</div>
   ${answer(t, body)}
   ${reportPanel(t, body)}
 </div>
-<section class="day"><h2>${t.service.lastDay}</h2>
+<section class="day"><h2>${t.service.last[range]}</h2>
   ${countedUntil(context, body.freshness)}
-  ${countChart(t, body.chart, 'day', t.service.reportsInDay(body.name))}
+  ${countChart(t, chart, 'day', t.service.reportsIn(body.name, t.service.last[range]), {
+    ranges: rangeLinks(t, body.id, range),
+    zoom: context.assets.zoom,
+  })}
 </section>
 <section class="who"><h2>${t.service.whatAndWhere}</h2>
   ${mix(t, body)}
@@ -53,9 +65,17 @@ ${about(t, body)}`;
     main,
     live: `/api/v1/live?service=${encodeURIComponent(body.id)}`,
     feeds: `${serviceHref(body.id)}/history`,
+    ...(range === DAY ? {} : { query: { range } }),
     picture: `${serviceHref(body.id)}/chart.png?lang=${t.language}`,
   });
 }
+
+/** Links, so that they work without the script; with it the page is brought up to date in place. */
+const rangeLinks = (t: Words, id: string, range: Range): Html =>
+  html`<nav class="ranges" aria-label="${t.service.howLong}">${RANGES.map(
+    (one) =>
+      html`<a href="${serviceHref(id)}${one === DAY ? '' : `?range=${one}`}" data-range${one === range ? html` aria-current="true"` : ''}>${t.service.ranges[one]}</a>`,
+  )}</nav>`;
 
 function answer(t: Words, body: ServiceBody): Html {
   const { state, lastHour, arriving } = body;

@@ -1,7 +1,10 @@
 /** The pages' content for programs, as JSON from memory. */
 import type { Context } from 'hono';
 import { openApi } from '../openapi.ts';
+import { answerProblem } from '../problem.ts';
+import { rangeChart } from '../range-view.ts';
 import { type AddRoutes, json } from '../serving.ts';
+import { BAD_RANGE, rangeOf } from './range.ts';
 import { noSuchIncident, noSuchPage, noSuchService } from './refusals.ts';
 
 const SEARCH_MAX = 64;
@@ -26,6 +29,15 @@ export const addApi: AddRoutes = (app, serving) => {
     return cached(c, `/api/v1/services/${id}`, noSuchService(serving, id), async () => {
       const body = await views.service(id);
       return body && json(body, { service: id, timeline: body.timeline });
+    });
+  });
+  app.get('/api/v1/services/:id/chart', (c) => {
+    const { id } = c.req.param();
+    const range = rangeOf(c);
+    if (range === undefined) return answerProblem(c, BAD_RANGE, undefined);
+    return cached(c, `/api/v1/services/${id}/chart ${range}`, noSuchService(serving, id), async () => {
+      const chart = await rangeChart(serving.engine, serving.now, id, range);
+      return chart && json(chart, { service: id });
     });
   });
   app.get('/api/v1/incidents/:id', (c) => {

@@ -1,28 +1,24 @@
 /** The pages that people read, from memory, and what their browsers need besides. */
-import type { Context } from 'hono';
-import { refuse } from '../../doors/refusal.ts';
+
 import { answerAsset } from '../assets.ts';
-import { isRange, RANGES, type Range } from '../history-view.ts';
 import { openApi } from '../openapi.ts';
-import { historyPage } from '../pages/history.ts';
 import { apiPage, incidentPage, methodologyPage, overviewPage, servicePage } from '../pages/index.ts';
 import { answerProblem } from '../problem.ts';
-import { type AddRoutes, html, json } from '../serving.ts';
+import { DAY, type Range, rangeChart } from '../range-view.ts';
+import type { ChartView } from '../schema.ts';
+import { type AddRoutes, html } from '../serving.ts';
 import { searched } from './api.ts';
+import { BAD_RANGE, rangeOf } from './range.ts';
 import { noSuchIncident, noSuchPage, noSuchService } from './refusals.ts';
 
 /** The overview that nobody searched. */
 export const HOME_KEY = '/?q=';
 
-const BAD_RANGE = refuse(422, 'bad-range', 'Not a range', `range is one of ${Object.keys(RANGES).join(', ')}.`);
-
-function rangeOf(c: Context): Range | undefined {
-  const range = c.req.query('range') ?? '30d';
-  return isRange(range) ? range : undefined;
-}
-
 export const addPages: AddRoutes = (app, serving) => {
-  const { views, cached, cachedPage, name, page, version, assets } = serving;
+  const { views, cachedPage, name, version, assets, page } = serving;
+  /** The day's is in the service's body. */
+  const chartIn = (id: string, range: Range): Promise<ChartView | undefined> | undefined =>
+    range === DAY ? undefined : rangeChart(serving.engine, serving.now, id, range);
 
   app.get('/', (c) => {
     const q = searched(c);
@@ -32,27 +28,14 @@ export const addPages: AddRoutes = (app, serving) => {
   });
   app.get('/services/:id', (c) => {
     const { id } = c.req.param();
-    return cachedPage(c, `/services/${id}`, noSuchService(serving, id), async (context) => {
-      const body = await views.service(id, context.t);
-      return body && html(servicePage(body, context), { service: id, timeline: body.timeline });
-    });
-  });
-  app.get('/services/:id/history', (c) => {
-    const { id } = c.req.param();
     const range = rangeOf(c);
     if (range === undefined) return answerProblem(c, BAD_RANGE, page(c));
-    return cachedPage(c, `/services/${id}/history?range=${range}`, noSuchService(serving, id), async (context) => {
-      const body = await views.history(id, range, context.t);
-      return body && html(historyPage(body, context), { service: id, timeline: body.freshness.timeline });
-    });
-  });
-  app.get('/api/v1/services/:id/history', (c) => {
-    const { id } = c.req.param();
-    const range = rangeOf(c);
-    if (range === undefined) return answerProblem(c, BAD_RANGE, undefined);
-    return cached(c, `/api/v1/services/${id}/history?range=${range}`, noSuchService(serving, id), async () => {
-      const body = await views.history(id, range);
-      return body && json(body, { service: id, timeline: body.freshness.timeline });
+    const key = `/services/${id}${range === DAY ? '' : ` ${range}`}`;
+    return cachedPage(c, key, noSuchService(serving, id), async (context) => {
+      const [body, chart] = [await views.service(id, context.t), await chartIn(id, range)];
+      if (body === undefined || (chart === undefined && range !== DAY)) return undefined;
+      const ranged = chart === undefined ? undefined : { range, chart };
+      return html(servicePage(body, context, ranged), { service: id, timeline: body.timeline });
     });
   });
   app.get('/incidents/:id', (c) => {

@@ -37,4 +37,10 @@ export const chart: typeof en.chart = {
   other: '{when}: {count} Meldungen',
   withUsual: ', üblich {usual}',
   withRange: ', üblich {usual}, bis {high}',
+  closer: 'Näher (Taste +)',
+  wider: 'Weiter (Taste −)',
+  all: 'Alles',
+  shown: 'Zu sehen: {from} bis {to}',
+  shownAll: 'Alles ist zu sehen',
+  dragHint: 'Über das Schaubild ziehen, um näher hinzusehen.',
 };

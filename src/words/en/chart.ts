@@ -36,4 +36,11 @@ export const chart = {
   other: '{when}: {count} reports',
   withUsual: ', usual {usual}',
   withRange: ', usual {usual}, up to {high}',
+  closer: 'Closer (key +)',
+  wider: 'Wider (key −)',
+  all: 'All of it',
+  /** The stretch that is shown after a look closer; {from} and {to} are times. */
+  shown: 'Shown: {from} to {to}',
+  shownAll: 'All of it is shown',
+  dragHint: 'Drag over the chart to look closer.',
 };
