@@ -19,6 +19,7 @@ import { addConventions } from './routes/conventions.ts';
 import { addDesk } from './routes/desk.ts';
 import { addHistory } from './routes/history.ts';
 import { addHolds } from './routes/holds.ts';
+import { addIncidents } from './routes/incidents.ts';
 import { addLog } from './routes/log.ts';
 import { addLogpush } from './routes/logpush.ts';
 import { addMachines } from './routes/machines.ts';
@@ -65,6 +66,7 @@ export function createApp(options: AppOptions): App {
   const people = [
     addPages,
     addHistory,
+    addIncidents,
     addReports,
     addReplay,
     addStatements,

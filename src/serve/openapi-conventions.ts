@@ -2,6 +2,7 @@
 import { STATUSPAGE_PATHS } from './conventions/statuspage.ts';
 import { ID, type Json, type Parts } from './openapi-parts.ts';
 import { StatementCheck } from './schema-statements.ts';
+import { IncidentSearch, IncidentsFound } from './search-view.ts';
 
 const JSON_TYPE = 'application/json';
 const FILTERS = [
@@ -74,6 +75,18 @@ export function conventionPaths({ content, problems }: Parts): Json {
       summary: 'Model Context Protocol, without sessions: search, status, incident, check_statement',
       requestBody: { required: true, content: { [JSON_TYPE]: {} } },
       responses: { 200: { description: 'JSON-RPC', content: { [JSON_TYPE]: {} } }, ...problems(413) },
+    },
+  };
+  paths['/api/v1/incidents'] = {
+    get: {
+      summary: 'Incidents by service, time, place and symptom',
+      parameters: Object.entries(IncidentSearch.shape).map(([name, field]) => ({
+        name,
+        in: 'query',
+        description: field.description,
+        schema: { type: 'string' },
+      })),
+      responses: { 200: content('What was found', IncidentsFound), ...problems(422) },
     },
   };
   paths['/api/v1/incidents/{id}/check'] = {

@@ -31,7 +31,7 @@ import { learnt, mailEvent, official, outside } from './outside.ts';
 import { traffic } from './traffic.ts';
 
 export { chart, threeWaves, weekChart } from './counts.ts';
-export { incident, pastIncident, possibleIncident } from './incidents.ts';
+export { foundIncidents, incident, pastIncident, possibleIncident } from './incidents.ts';
 
 interface Kind {
   readonly id: string;

@@ -6,6 +6,7 @@ import { answerAsset, readAssets } from '../../src/serve/assets.ts';
 import { openApi } from '../../src/serve/openapi.ts';
 import { embedPage } from '../../src/serve/pages/embed.ts';
 import { historyPage } from '../../src/serve/pages/history.ts';
+import { incidentsPage } from '../../src/serve/pages/incidents.ts';
 import {
   apiPage,
   incidentPage,
@@ -118,6 +119,8 @@ function galleryPages(context: ReturnType<typeof fixtures.context>): Map<string,
     ),
     ['/services/mail/history', () => historyPage(fixtures.history(mail), context)],
     ['/services/x/week', () => servicePage(service(X), context, { range: '7d', chart: fixtures.weekChart })],
+    ['/incidents', () => incidentsPage(fixtures.foundIncidents, context)],
+    ['/incidents/none', () => incidentsPage({ ...fixtures.foundIncidents, found: 0, incidents: [] }, context)],
     ['/embed/services/mail', () => embedPage(mail, context, 'light')],
     ['/services/mail/report', () => reportPage(mail, context)],
     [

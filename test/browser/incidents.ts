@@ -1,6 +1,7 @@
 /** Incidents in every state, for the fixtures. */
 
 import type { IncidentBody, IncidentCardView } from '../../src/serve/schema.ts';
+import type { IncidentsFound } from '../../src/serve/search-view.ts';
 import { windows } from './announced.ts';
 import {
   chart,
@@ -80,6 +81,14 @@ export const past: readonly IncidentCardView[] = [
     peakCount: 15,
   }),
 ];
+
+export const foundIncidents: IncidentsFound = {
+  search: { q: 'x', kind: 'confirmed', from: '2025-01-01', country: 'GB', order: 'longest' },
+  found: 1_203,
+  incidents: [...past],
+  lookedAt: 2_000,
+  complete: false,
+};
 
 export function incident(over: Partial<IncidentBody> = {}): IncidentBody {
   return {

@@ -55,6 +55,8 @@ const PATHS = [
   '/services/files',
   '/services/x',
   '/services/facebook',
+  '/incidents',
+  '/incidents/none',
   '/services/x/week',
   '/services/mail/report',
   '/services/mail/refused',

@@ -43,6 +43,7 @@ test('every route that is not a page is described, and every description is a ro
     '/services/:id',
     '/services/:id/report',
     '/services/:id/report/:seq{[0-9]+}',
+    '/incidents',
     '/incidents/:id',
     '/incidents/:id/statements/new',
     '/statements/:id',
@@ -102,6 +103,8 @@ test('every answer fits its schema: before an outage, in it and after it, and ev
     for (const range of ['1h', '6h', '24h', '7d', '2d']) {
       await get('/api/v1/services/{id}/chart', `/api/v1/services/shop/chart?range=${range}`);
     }
+    await get('/api/v1/incidents', '/api/v1/incidents?q=shop&kind=confirmed&order=longest');
+    await get('/api/v1/incidents', '/api/v1/incidents?from=yesterday');
     await get('/healthz');
   };
   await all();

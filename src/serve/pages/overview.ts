@@ -42,6 +42,7 @@ ${body.services.length === 0 ? nothingListed(t, query) : timelinesOf(body).map((
       ? html`<p class="quiet">${t.overview.noIncident}</p>`
       : incidentList(t, body.incidents.slice(0, INCIDENTS_MAX), 'service')
   }
+  <p><a href="/incidents">${t.search.all}</a></p>
 </section>`;
   return page({
     title: query === '' ? t.overview.title : `“${query}”`,

@@ -8,14 +8,12 @@ import { atom, type Feed, jsonFeed, rss } from '../conventions/feeds.ts';
 import { llmsText } from '../conventions/llms.ts';
 import { serviceInput, wholeInput } from '../conventions/parts.ts';
 import { STATUSPAGE_PATHS, statuspage } from '../conventions/statuspage.ts';
+import { isAbout } from '../incident-about.ts';
 import type { Rendered } from '../page-cache.ts';
 import { answerProblem } from '../problem.ts';
 import type { IncidentCardView, ServiceBody } from '../schema.ts';
 import { type AddRoutes, json, type Serving } from '../serving.ts';
 import { noSuchPage, noSuchService } from './refusals.ts';
-
-/** A share of an incident's reports from which on it is about a country, a symptom or a component. */
-const ABOUT_SHARE = 0.1;
 
 export const addConventions: AddRoutes = (app, serving) => {
   const { views, name, cached, url } = serving;
@@ -148,18 +146,12 @@ async function filtered(
     if (confirmed && !card.wasConfirmed) continue;
     const isAll = country === undefined && component === undefined && symptom === undefined;
     const incident = isAll ? undefined : await engine.incident(card.id);
-    const isAbout =
+    const isMeant =
       incident !== undefined &&
-      has(incident.countries, country) &&
-      has(incident.components, component) &&
-      has(incident.symptoms, symptom);
-    if (isAll || isAbout) chosen.push(card);
+      isAbout(incident.countries, country) &&
+      isAbout(incident.components, component) &&
+      isAbout(incident.symptoms, symptom);
+    if (isAll || isMeant) chosen.push(card);
   }
   return chosen;
-}
-
-function has(counts: Readonly<Record<string, number>>, key: string | undefined): boolean {
-  if (key === undefined) return true;
-  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  return Object.hasOwn(counts, key) && counts[key]! >= ABOUT_SHARE * all;
 }

@@ -16,6 +16,7 @@ export * from './overview.ts';
 export * from './redactions.ts';
 export * from './retention.ts';
 export * from './said.ts';
+export * from './search.ts';
 export * from './service.ts';
 export * from './states.ts';
 export * from './together.ts';
