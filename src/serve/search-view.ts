@@ -45,7 +45,9 @@ export type IncidentsFound = z.infer<typeof IncidentsFound>;
 
 /** undefined where a field cannot be read. */
 export function readSearch(query: Readonly<Record<string, string>>): IncidentSearch | undefined {
-  const asked = Object.entries(query).filter(([key, value]) => key in IncidentSearch.shape && value.trim() !== '');
+  const asked = Object.entries(query).filter(
+    ([key, value]) => Object.hasOwn(IncidentSearch.shape, key) && value.trim() !== '',
+  );
   const read = IncidentSearch.safeParse(Object.fromEntries(asked));
   return read.success ? read.data : undefined;
 }

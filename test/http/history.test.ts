@@ -91,3 +91,53 @@ test('an incident is compared with the confirmed ones before it, where there are
   const page = await (await fetch(`${it.url}/incidents/${incidents[0]!.id}`)).text();
   expect(page).toContain(`confirmed incidents that the service had before`);
 });
+
+test('incidents are found by what is remembered of them, and by nothing else', async () => {
+  type Found = {
+    found: number;
+    complete: boolean;
+    incidents: { id: string; start: string; durationMinutes: number }[];
+  };
+  const find = async (query: string): Promise<Found> =>
+    jsonOf<Found>(await fetch(`${it.url}/api/v1/incidents?${query}`));
+  const { incidents, found, complete } = await find('');
+  expect([found, complete]).toEqual([DAYS, true]);
+  const lengths = incidents.map(({ durationMinutes }) => durationMinutes);
+  expect(lengths, 'each is longer than the one before it, and the newest is first').toEqual(
+    lengths.toSorted((a, b) => b - a),
+  );
+  for (const [query, wanted] of [
+    ['q=WEB', DAYS],
+    ['q=nobody', 0],
+    ['symptom=slow', 1],
+    ['symptom=unreachable', DAYS - 1],
+    ['country=DE', 0],
+    ['kind=confirmed', DAYS],
+    ['kind=unconfirmed', 0],
+    ['kind=running', 0],
+    ['q=&kind=&from=&to=&country=&symptom=', DAYS],
+  ] as const) {
+    expect((await find(query)).found, query).toBe(wanted);
+  }
+  const day = incidents[3]!.start.slice(0, 10);
+  expect((await find(`from=${day}&to=${day}`)).incidents.map(({ start }) => start.slice(0, 10))).toEqual([day]);
+  expect((await find('order=longest')).incidents[0]!.id).toBe(incidents[0]!.id);
+  const page = await (await fetch(`${it.url}/incidents?q=%22%3E%3Cscript%3E&lang=de`)).text();
+  expect(page).toContain('value="&quot;&gt;&lt;script&gt;"');
+  expect(page).toContain('0 Störungen');
+});
+
+test('a search that cannot be read is refused, whatever it holds', async () => {
+  for (const query of [
+    'from=yesterday',
+    'country=Germany',
+    'symptom=sad',
+    'kind=all',
+    'order=',
+    `q=${'x'.repeat(65)}`,
+    'to=2026-02-30',
+  ]) {
+    const { status } = await fetch(`${it.url}/api/v1/incidents?${query}`);
+    expect(status, query).toBe(query === 'order=' ? 200 : 422);
+  }
+});

@@ -19,7 +19,7 @@ export const search: typeof en.search = {
   order: 'Zuerst',
   orders: { newest: 'Die neuesten', longest: 'Die längsten', largest: 'Die meisten Meldungen über dem Üblichen' },
   go: 'Suchen',
-  clear: 'Nichts verlangen',
+  clear: 'Suche leeren',
   found: (count) => plural(count, { one: '# Störung', other: '# Störungen' }),
   none: 'So ist keine. Verlangen Sie weniger, oder eine längere Zeit.',
   lookedAt: (count) =>

@@ -18,7 +18,7 @@ export const search = {
   order: 'Show first',
   orders: { newest: 'The newest', longest: 'The longest', largest: 'Most reports beyond the usual' },
   go: 'Find',
-  clear: 'Ask for nothing',
+  clear: 'Clear the search',
   found: (count: number): string => plural(count, { one: '# incident', other: '# incidents' }),
   none: 'None is like that. Ask for less, or for a longer time.',
   lookedAt: (count: number): string =>
