@@ -102,6 +102,16 @@ const WITH_TRAFFIC: [Move[], Happening[]] = [
   ],
 ];
 
+/** A rise so slow that it is possible first, and confirmed minutes later. */
+const SLOW_RISE: [Move[], Happening[]] = [
+  [
+    { kind: 'listen', minutes: 900 },
+    { kind: 'crowd', service: 'one', minutes: 30, each: 2, networks: 60, country: 3 },
+    { kind: 'listen', minutes: 300 },
+  ],
+  [{ after: 0.8, busy: false, event: 'cut' }],
+];
+
 function isBusy(entry: Entry, before: Entry | undefined): boolean {
   return entry.kind === 'report' || (entry.kind === 'tick' && before?.kind === 'report');
 }
@@ -175,7 +185,7 @@ test('however a run is saved, closed and cut off, its views are byte for byte th
         if (why !== undefined) seen.facts.set(why, (seen.facts.get(why) ?? 0) + 1);
       }
     }),
-    { numRuns: RUNS, examples: [LATE_BY_DAYS, WITH_TRAFFIC] },
+    { numRuns: RUNS, examples: [LATE_BY_DAYS, WITH_TRAFFIC, SLOW_RISE] },
   );
   for (const why of ['opened', 'confirmed', 'closed']) {
     expect(seen.facts.get(why) ?? 0, `anti-vacuity: incidents were ${why}`).toBeGreaterThan(0);
