@@ -1,5 +1,5 @@
 /**
- * Takes pictures of pages at 390 and 1280 px, light and dark. `node test/browser/look.ts FOLDER [PATH...]` shows the
+ * Takes pictures of pages at 390, 800 and 1280 px, light and dark. `node test/browser/look.ts FOLDER [PATH...]` shows the
  * fixtures; with an address first, `... FOLDER http://localhost:8080 PATH...`, a running observatory. The pictures in
  * docs/screenshots are of `npm start`.
  */
@@ -16,10 +16,10 @@ const origin = running ?? gallery?.origin;
 const paths = rest.length > 0 ? rest : [...(gallery?.pages.keys() ?? ['/'])];
 const browser = await openChromium();
 try {
-  for (const width of [390, 1280]) {
+  for (const width of [390, 800, 1280]) {
     for (const colorScheme of ['light', 'dark'] as const) {
       const view = await browser.newContext({
-        viewport: { width, height: width < 600 ? 844 : 1180 },
+        viewport: { width, height: width < 1000 ? 1000 : 1180 },
         colorScheme,
         timezoneId: 'Europe/Vienna',
       });
@@ -39,8 +39,10 @@ try {
   await browser.close();
 }
 
-/** `/services/x` of a running observatory is `service`; a fixture keeps its whole path. */
+/** `/services/x` of a running observatory is `service`, `/services/x/history` is `history`; a fixture keeps its whole path. */
 function nameOf(path: string): string {
   if (path === '/') return 'overview';
-  return running === undefined ? path.slice(1).replaceAll('/', '-') : (path.split('/')[1] ?? '').replace(/s$/, '');
+  if (running === undefined) return path.slice(1).replaceAll('/', '-');
+  const [, kind = '', , part] = path.split('?')[0]!.split('/');
+  return part ?? kind.replace(/s$/, '');
 }

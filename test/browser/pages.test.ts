@@ -116,6 +116,9 @@ describe.concurrent.each(PATHS)('%s', (path) => {
           if (overflow !== 0) troubles.push(`${width}: ${overflow} px wider than the screen`);
         }
       }
+      await tab.setViewportSize({ width: 800, height: 1000 });
+      const between = await tab.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+      if (between !== 0) troubles.push(`800: ${between} px wider than the screen`);
     } finally {
       await view.close();
     }
