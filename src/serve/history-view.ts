@@ -1,14 +1,14 @@
 /** A service over a longer time: its counts, what was reported by part of that time, its incidents, and what they come to. */
 import { z } from 'zod';
 import type { Engine } from '../engine/engine.ts';
-import { type Block, HOUR_MINUTES } from '../model/block.ts';
+import { HOUR_MINUTES } from '../model/block.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
-import { isoMinute as iso, type Minute } from '../model/units.ts';
+import type { Minute } from '../model/units.ts';
 import type { Words } from '../words/words.ts';
 import { chartOf, span, waveRows, wholeSteps } from './chart-view.ts';
+import { KindsView, kindsView } from './kind-view.ts';
 import { Chart, Freshness, IncidentCard } from './schema.ts';
-import { symptomName } from './words.ts';
 
 /** How far back, and the length of a step in which it is drawn, in minutes. */
 export const RANGES = {
@@ -22,15 +22,6 @@ export type Range = keyof typeof RANGES;
 export const isRange = (text: string | undefined): text is Range => text !== undefined && Object.hasOwn(RANGES, text);
 
 const INCIDENTS_MAX = 200;
-/** Parts of a time for which kinds are told apart; blocks are of an hour. */
-const PARTS_MAX = 48;
-
-const KindRow = z.object({
-  key: z.string(),
-  name: z.string(),
-  total: z.number().int(),
-  counts: z.array(z.number().int()).describe('One for each part of the time'),
-});
 
 export const HistoryView = z
   .object({
@@ -39,9 +30,7 @@ export const HistoryView = z
     range: z.enum(Object.keys(RANGES) as [Range, ...Range[]]),
     freshness: Freshness,
     chart: Chart,
-    partMinutes: z.number().int().describe('Length of a part, for symptoms and components'),
-    symptoms: z.array(KindRow).describe('Most reported first'),
-    components: z.array(KindRow),
+    kinds: KindsView,
     incidents: z.array(IncidentCard).describe('That ran within it, newest first'),
     summary: z.object({
       confirmed: z.number().int().describe('Confirmed incidents'),
@@ -51,7 +40,6 @@ export const HistoryView = z
   })
   .meta({ id: 'History' });
 export type HistoryBody = z.infer<typeof HistoryView>;
-export type KindSeries = HistoryBody['symptoms'][number];
 
 export interface HistorySource {
   readonly engine: Engine;
@@ -77,17 +65,13 @@ export async function historyView(source: HistorySource, range: Range, t: Words)
   const within = all.filter(({ end }) => (end ?? until) > whole.from);
   const confirmed = within.filter(({ confirmedAt }) => confirmedAt !== null);
   const waves = confirmed.flatMap((incident) => incident.waves).filter((wave) => (wave.end ?? until) > whole.from);
-  const partHours = Math.max(1, Math.ceil(minutes / HOUR_MINUTES / PARTS_MAX));
-  const nameOf = new Map(service.components.map(({ id, name }) => [id, name]));
   return {
     service: service.id,
     name: service.name,
     range,
     freshness,
     chart: chartOf(blocks, whole, waveRows(waves.toSorted((a, b) => a.start - b.start)), until),
-    partMinutes: partHours * HOUR_MINUTES,
-    symptoms: kindRows(blocks, 'symptoms', whole.from, whole.to, partHours, (key) => symptomName(t, key)),
-    components: kindRows(blocks, 'components', whole.from, whole.to, partHours, (key) => nameOf.get(key) ?? key),
+    kinds: kindsView(blocks, whole, service, t),
     incidents: within.flatMap((incident) => cardOf(incident) ?? []),
     summary: {
       confirmed: confirmed.length,
@@ -100,42 +84,9 @@ export async function historyView(source: HistorySource, range: Range, t: Words)
   };
 }
 
-function kindRows(
-  blocks: readonly Block[],
-  kind: 'symptoms' | 'components',
-  from: Minute,
-  to: Minute,
-  partHours: number,
-  nameOf: (key: string) => string,
-): KindSeries[] {
-  const first = Math.floor(from / HOUR_MINUTES);
-  const parts = Math.ceil((Math.ceil(to / HOUR_MINUTES) - first) / partHours);
-  const rows = new Map<string, number[]>();
-  for (const block of blocks) {
-    for (const [key, count] of Object.entries(block[kind])) {
-      const counts = rows.get(key) ?? new Array<number>(parts).fill(0);
-      counts[Math.floor((block.hour - first) / partHours)]! += count;
-      rows.set(key, counts);
-    }
-  }
-  return [...rows]
-    .map(([key, counts]) => ({ key, name: nameOf(key), counts, total: counts.reduce((sum, count) => sum + count, 0) }))
-    .filter(({ total }) => total > 0)
-    .toSorted((a, b) => b.total - a.total || (a.key < b.key ? -1 : 1));
-}
-
 function median(values: readonly number[]): number | null {
   if (values.length === 0) return null;
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
-
-/** The start of a part, for whoever reads the counts. */
-export const partStart = (
-  { chart, partMinutes }: Pick<HistoryBody, 'chart' | 'partMinutes'>,
-  index: number,
-): string => {
-  const hour = Math.floor(Date.parse(chart.start) / 3_600_000) * HOUR_MINUTES;
-  return iso((hour + index * partMinutes) as Minute);
-};

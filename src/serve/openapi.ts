@@ -13,19 +13,8 @@ import type { Json } from './openapi-parts.ts';
 import { pruningPaths } from './openapi-prunings.ts';
 import { redactionPaths } from './openapi-redactions.ts';
 import { statementPaths } from './openapi-statements.ts';
-import {
-  Accepted,
-  BatchProblem,
-  Chart,
-  Health,
-  IncidentView,
-  LogpushAnswer,
-  Overview,
-  Problem,
-  ServiceList,
-  ServiceView,
-  SignalsAnswer,
-} from './schema.ts';
+import { Accepted, Chart, Health, IncidentView, Overview, Problem, ServiceList, ServiceView } from './schema.ts';
+import { BatchProblem, LogpushAnswer, SignalsAnswer } from './schema-batch.ts';
 
 const PROBLEMS: Readonly<Record<number, string>> = {
   400: 'The body cannot be read',

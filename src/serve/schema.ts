@@ -3,8 +3,8 @@
  * Times are ISO 8601 UTC. Nullable means not known or not yet.
  */
 import { z } from 'zod';
-import { LINE_FAULTS } from '../doors/traffic/live-counter.ts';
 import { ComparedView } from './compared-view.ts';
+import { KindsView } from './kind-view.ts';
 import { ClockView } from './schema-calendar.ts';
 import { EventView } from './schema-event.ts';
 import { MaintenanceView } from './schema-maintenance.ts';
@@ -165,6 +165,7 @@ export const ServiceView = ServiceCard.extend({
   chart: Chart,
   symptoms: z.array(Share).describe('Reports of the last 24 hours by symptom'),
   affected: z.array(Share).describe('... by component'),
+  kinds: KindsView,
   countries: z.array(Share).describe('... by country of the address'),
   traffic: TrafficView.nullable().describe('What access logs say; null where there is no source'),
   ...SERVICE_OUTSIDE,
@@ -213,6 +214,7 @@ export const IncidentView = IncidentCard.extend({
   parts: z.array(PartView),
   symptoms: z.array(Share),
   affected: z.array(Share),
+  kinds: KindsView,
   countries: z.array(Share),
   decisions: z.array(DecisionView),
   traffic: TrafficEvidenceView.nullable().describe('Traffic of the incident; null where no source counted it'),
@@ -242,35 +244,6 @@ export const Problem = z
     nearest: z.array(z.string()).optional().describe('Ids of services with a similar name'),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details' });
-
-export const SignalsAnswer = z
-  .object({
-    accepted: Count,
-    refused: Count,
-    firstSeq: z.number().int().nullable(),
-    lastSeq: z.number().int().nullable(),
-    refusals: z
-      .array(z.object({ line: z.number().int().positive(), problem: Problem }))
-      .describe('The first of the refused lines, each with its reason'),
-  })
-  .meta({ id: 'SignalsAnswer' });
-
-export const BatchProblem = Problem.extend({
-  taken: SignalsAnswer.optional().describe('What was taken before the door stopped; it is stored, and counts'),
-}).meta({ id: 'BatchProblem', description: 'RFC 9457 problem details of a batch' });
-
-export const LogpushAnswer = z
-  .object({
-    counted: Count.describe('Lines counted; their minutes are on disk'),
-    refused: Count,
-    reasons: z.partialRecord(z.enum(LINE_FAULTS), Count).describe('Refused lines by reason'),
-    minutes: Count.describe('Minutes that the batch touched'),
-    challenge: z
-      .string()
-      .optional()
-      .describe('It was no batch but what Cloudflare sends to see whether the address works'),
-  })
-  .meta({ id: 'LogpushAnswer' });
 
 export const ServiceList = z
   .object({ freshness: z.array(Freshness).describe('One for each timeline'), services: z.array(ServiceCard) })

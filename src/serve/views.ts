@@ -21,6 +21,7 @@ import { comparedView } from './compared-view.ts';
 import { runningEvents, togetherView } from './event-view.ts';
 import { freshnessOf } from './freshness.ts';
 import { type HistoryBody, historyView, type Range } from './history-view.ts';
+import { kindsView } from './kind-view.ts';
 import { maintenanceAhead, maintenanceDuring } from './maintenance-view.ts';
 import { officialView, officialWordViews } from './official-view.ts';
 import { incidentOutsideView, learntView, outsideView, type Vantage } from './outside-view.ts';
@@ -148,6 +149,7 @@ export class Views {
       chart: chartOf(blocks, day, waveRows(waves.toSorted((a, b) => a.start - b.start)), until),
       symptoms: shares(mix(blocks, 'symptoms'), (key) => symptomName(t, key)),
       affected: shares(mix(blocks, 'components'), (key) => componentName(service, key)),
+      kinds: kindsView(blocks, day, service, t),
       countries: shares(mix(blocks, 'countries'), t.country),
       traffic: trafficView(t, watch.traffic, blocks, day, until, this.#options.networkName ?? (() => undefined)),
       learnt: learntView(watch.outside),
@@ -186,6 +188,7 @@ export class Views {
     const until = this.#until(service);
     const around = aroundIncident(incident, until, service.stepMinutes);
     const waves = waveRows(incident.waves);
+    const blocks = await this.#blocks(service, around.from, around.to);
     return {
       ...card,
       freshness: this.freshness(service.timeline),
@@ -194,7 +197,7 @@ export class Views {
       networks: incident.networks,
       concentration: incident.concentration,
       sources: sourceWords(t, incident),
-      chart: chartOf(await this.#blocks(service, around.from, around.to), around, waves, until),
+      chart: chartOf(blocks, around, waves, until),
       waveList: waves,
       wavesByGap: wavesByGap(incident.waves, GAPS_MINUTES).map(({ gap, waves: count }) => ({
         gapMinutes: gap,
@@ -208,6 +211,7 @@ export class Views {
       })),
       symptoms: shares(incident.symptoms, (key) => symptomName(t, key)),
       affected: shares(incident.components, (key) => componentName(service, key)),
+      kinds: kindsView(blocks, around, service, t),
       countries: shares(incident.countries, t.country),
       decisions: incident.decisions.map((decision) => decisionRow(t, decision)),
       traffic: trafficEvidenceView(incident.evidence),

@@ -1,4 +1,5 @@
 /** Counts shaped like real ones: a season, chance that is always the same, humps, holes; and what lies beside them. */
+import type { KindsView } from '../../src/serve/kind-view.ts';
 import type { ChartView, FreshnessView, ServiceCardView, ShareView, WaveRow } from '../../src/serve/schema.ts';
 
 export type State = ServiceCardView['state'];
@@ -185,3 +186,30 @@ export const countries = shares([
 ]);
 
 export const LIVE_END = '2026-03-04T14:05:00.000Z';
+
+/** A day by hours: each kind has its own course, and one of them begins late. */
+export function kinds(end: string): KindsView {
+  const row = (key: string, name: string, height: number, from: number) => {
+    const chance = sequence(height + from);
+    const counts = Array.from({ length: 24 }, (_, hour) =>
+      hour < from ? Math.round(chance() * 2) : Math.round(height * Math.exp(-(((hour - from - 2) / 2) ** 2))),
+    );
+    return { key, name, counts, total: counts.reduce((sum, count) => sum + count, 0) };
+  };
+  const hour = Math.floor(Date.parse(end) / 3_600_000) * 3_600_000;
+  return {
+    start: new Date(hour - 23 * 3_600_000).toISOString(),
+    partMinutes: 60,
+    symptoms: [
+      row('unreachable', 'It does not load', 900, 19),
+      row('error', 'I get an error', 500, 18),
+      row('slow', 'It is slow', 300, 16),
+      row('login', 'I cannot sign in', 80, 20),
+      row('other', 'Something else', 30, 19),
+      row('refused', 'I am blocked or refused', 12, 19),
+    ],
+    components: [row('search', 'Search', 210, 19), row('video', 'Video', 90, 18)],
+  };
+}
+
+export const noKinds: KindsView = { ...kinds(LIVE_END), symptoms: [], components: [] };

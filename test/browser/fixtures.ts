@@ -12,8 +12,10 @@ import {
   chart,
   countries,
   freshness,
+  kinds,
   LIVE_END,
   measured,
+  noKinds,
   type Provenance,
   reconstruction,
   replayed,
@@ -181,6 +183,7 @@ export function service(kind: Kind, over: Partial<ServiceBody> = {}): ServiceBod
             ['search', 'Search', 220],
             ['video', 'Video', 90],
           ]),
+    kinds: kind.state === 'unknown' ? noKinds : kinds(kind.end ?? LIVE_END),
     countries: kind.state === 'unknown' ? [] : countries,
     traffic: kind.id === 'trains' ? traffic() : null,
     outside: kind.id === 'trains' ? outside : null,
@@ -234,22 +237,13 @@ export const context = (over: Partial<PageContext> = {}): PageContext => ({
 
 /** A service's past as its page shows it: the chart of its day, and kinds by part of it. */
 export function history(of: ServiceBody): HistoryBody {
-  const counts = [0, 1, 0, 4, 30, 12, 2, 0];
-  const row = (key: string, name: string, times: number) => ({
-    key,
-    name,
-    counts: counts.map((count) => count * times),
-    total: counts.reduce((sum, count) => sum + count * times, 0),
-  });
   return {
     service: of.id,
     name: of.name,
     range: '24h',
     freshness: of.freshness,
     chart: of.chart,
-    partMinutes: 180,
-    symptoms: [row('unreachable', 'Cannot be reached', 3), row('slow', 'Slow', 1)],
-    components: of.components.map(({ id, name }) => row(id, name, 2)),
+    kinds: of.kinds,
     incidents: of.incidents,
     summary: { confirmed: 3, minutes: 312, medianMinutes: 84 },
   };

@@ -7,6 +7,7 @@ import {
   chart,
   countries,
   freshness,
+  kinds,
   LIVE_END,
   measured,
   reconstruction,
@@ -143,6 +144,7 @@ export function incident(over: Partial<IncidentBody> = {}): IncidentBody {
     symptoms,
     countries,
     affected: [],
+    kinds: kinds('2025-03-10T18:00:00.000Z'),
     decisions: [
       {
         tier: 'possible',

@@ -4,9 +4,10 @@ import { type Harness, jsonOf, startHarness } from './harness.ts';
 
 interface History {
   chart: { counts: (number | null)[] };
-  partMinutes: number;
-  symptoms: { key: string; total: number; counts: number[] }[];
-  components: { key: string; total: number }[];
+  kinds: {
+    symptoms: { key: string; total: number; counts: number[] }[];
+    components: { key: string; total: number }[];
+  };
   incidents: { id: string; start: string; state: string }[];
   summary: { confirmed: number; minutes: number; medianMinutes: number | null };
 }
@@ -59,7 +60,8 @@ test('each range holds the reports and incidents of its time', async () => {
     expect(body.incidents, range).toHaveLength(days);
     expect(body.summary.confirmed, range).toBe(days);
     expect(body.summary.medianMinutes, range).toBeGreaterThan(0);
-    for (const { total: sum, counts } of body.symptoms) expect(counts.reduce((one, more) => one + more, 0)).toBe(sum);
+    for (const { total: sum, counts } of body.kinds.symptoms)
+      expect(counts.reduce((one, more) => one + more, 0)).toBe(sum);
   }
   expect(total(await history('6h')), 'the last outage is longer ago').toBe(0);
   for (const path of ['/services/shop/history?range=1d', '/api/v1/services/shop/history?range=']) {
@@ -69,7 +71,7 @@ test('each range holds the reports and incidents of its time', async () => {
 });
 
 test('symptoms and components stand where they were reported', async () => {
-  const { symptoms, components } = await history('30d');
+  const { symptoms, components } = (await history('30d')).kinds;
   expect(symptoms.map(({ key }) => key)).toEqual(['unreachable', 'slow']);
   expect(components).toMatchObject([{ key: 'checkout', total: all(DAYS) }]);
   const [unreachable, slow] = symptoms;

@@ -11,6 +11,7 @@ import { diagnosisSection } from './diagnosis.ts';
 import { evidenceSection } from './evidence.ts';
 import { type Html, html, incidentHref, serviceHref } from './html.ts';
 import { decisionList, gapSection, partTable, waveSentence, waveTable } from './incident-parts.ts';
+import { kindsFigure } from './kinds.ts';
 import { page } from './layout.ts';
 import { incidentWord, shareList } from './lists.ts';
 import { windowList } from './maintenance.ts';
@@ -45,6 +46,7 @@ ${provenanceBanner(t, body.provenance)}</div>
     ${shareList(t, t.service.symptoms, body.symptoms, words.noSymptoms)}
     ${shareList(t, t.service.components, body.affected, words.noComponents)}
   </div>
+  ${kindsFigure(t, body.kinds, 'kinds')}
   <h3>${words.parts}</h3>
   ${partTable(t, body.parts, body.start)}
 </section>

@@ -10,6 +10,7 @@ import { countChart } from './chart.ts';
 import type { PageContext } from './context.ts';
 import { followSection } from './follow.ts';
 import { type Html, html, incidentHref, outLink, serviceHref } from './html.ts';
+import { kindsFigure } from './kinds.ts';
 import { page } from './layout.ts';
 import { incidentList, shareList } from './lists.ts';
 import { windowList } from './maintenance.ts';
@@ -46,6 +47,7 @@ ${provenanceBanner(t, body.provenance)}</div>
   })}
 </section>
 <section class="who"><h2>${t.service.whatAndWhere}</h2>
+  ${kindsFigure(t, body.kinds, 'kinds')}
   ${mix(t, body)}
 </section>
 ${body.outside === null ? '' : outsideSection(body.outside, body.freshness.asOf, context.assets.land)}

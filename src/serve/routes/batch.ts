@@ -7,7 +7,7 @@ import { LINE_BYTES_MAX, readSignal, type SignalContext } from '../../doors/sign
 import type { Engine } from '../../engine/engine.ts';
 import type { Seq } from '../../model/units.ts';
 import { problemOf } from '../problem.ts';
-import type { SignalsAnswer } from '../schema.ts';
+import type { SignalsAnswer } from '../schema-batch.ts';
 import { failed, tooMany } from './refusals.ts';
 
 /** Lines that may wait for the disk before more are read. */

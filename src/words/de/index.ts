@@ -10,6 +10,7 @@ export * from './follow.ts';
 export * from './frame.ts';
 export * from './history.ts';
 export * from './incident.ts';
+export * from './kinds.ts';
 export * from './maintenance.ts';
 export * from './official.ts';
 export * from './overview.ts';
