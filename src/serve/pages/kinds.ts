@@ -15,8 +15,11 @@ const BAR_HEIGHT = 32;
 /** More layers cannot be told apart; the rest is one. */
 const LAYERS_MAX = 5;
 
-/** @param id unique on the page */
-export function kindsFigure(t: Words, kinds: KindsView, id: string): Html | '' {
+/**
+ * @param id unique on the page
+ * @param each where each kind stands by itself; here, where it is left out
+ */
+export function kindsFigure(t: Words, kinds: KindsView, id: string, each?: string): Html | '' {
   if (kinds.symptoms.length === 0) return '';
   const layers = layersOf(t, kinds.symptoms);
   const step = t.duration(kinds.partMinutes);
@@ -26,10 +29,14 @@ ${stack(t, kinds, layers, id)}
     ({ name, total }, index) =>
       html`<li><svg class="swatch" viewBox="0 0 18 12" aria-hidden="true"><rect class="layer-${index}" width="18" height="12"/></svg>${name} <span class="quiet">${t.number(total)}</span></li>`,
   )}</ol>
-<details><summary>${t.kinds.each}</summary>
+${
+  each === undefined
+    ? html`<details><summary>${t.kinds.each}</summary>
 ${multiples(t, kinds, t.history.symptoms, kinds.symptoms)}
 ${kinds.components.length === 0 ? '' : multiples(t, kinds, t.history.components, kinds.components)}
-</details></figure>`;
+</details>`
+    : html`<p><a href="${each}">${t.kinds.each}</a></p>`
+}</figure>`;
 }
 
 /** The legend goes from the top of the stack down; what is reported most lies at the bottom of both. */

@@ -47,7 +47,7 @@ ${provenanceBanner(t, body.provenance)}</div>
   })}
 </section>
 <section class="who"><h2>${t.service.whatAndWhere}</h2>
-  ${kindsFigure(t, body.kinds, 'kinds')}
+  ${kindsFigure(t, body.kinds, 'kinds', `${serviceHref(body.id)}/history?range=24h`)}
   ${mix(t, body)}
 </section>
 ${body.outside === null ? '' : outsideSection(body.outside, body.freshness.asOf, context.assets.land)}
