@@ -1,4 +1,4 @@
-/** The calendar: ends of holds, and reports that a clock asks for. What is overdue comes first, what has no date last. */
+/** The calendar: ends of holds, reports that a clock asks for, and work that is announced. What is overdue comes first, what has no date last. */
 
 import { holdsInForce, takenOver } from '../core/holds.ts';
 import { dueState } from '../core/reporting.ts';
@@ -7,7 +7,9 @@ import type { Hold } from '../model/hold.ts';
 import type { EpochMs } from '../model/units.ts';
 import { clockRows, dueWords } from './clock-view.ts';
 import { holdHref } from './hold-view.ts';
+import { maintenanceRows } from './maintenance-view.ts';
 import type { CalendarRow, ClockRow } from './schema-calendar.ts';
+import type { MaintenanceRow } from './schema-maintenance.ts';
 
 /** What is done stays in sight for so long. */
 const DONE_SHOWN_MS = 90 * 86_400_000;
@@ -24,7 +26,8 @@ export function calendarRows(engine: Engine, now: EpochMs): CalendarRow[] {
   const reports = clockRows(engine, now).flatMap((clock) => reportItems(clock));
   const far = (item: CalendarRow): boolean =>
     item.state === 'done' && item.at !== null && Date.parse(item.at) < now - DONE_SHOWN_MS;
-  return [...ends, ...reports].filter((item) => !far(item)).toSorted(byDate);
+  const works = maintenanceRows(engine.state, now).flatMap((window) => workItem(window, now) ?? []);
+  return [...ends, ...reports, ...works].filter((item) => !far(item)).toSorted(byDate);
 }
 
 function holdItem(hold: Hold, inForce: boolean, now: EpochMs): CalendarRow {
@@ -72,6 +75,36 @@ function reportItems(clock: ClockRow): CalendarRow[] {
       changedAt: last.recordedAt,
       version: last.step,
     }));
+}
+
+/** Undefined for what was called off. */
+function workItem(window: MaintenanceRow, now: EpochMs): CalendarRow | undefined {
+  const { id, url, serviceName, from, until, state, words, changedAt, version } = window;
+  if (state === 'cancelled') return undefined;
+  const starts = Date.parse(from);
+  const told = {
+    planned: dueWords('due', starts, null, now).replace('Due', 'Begins'),
+    running: `Runs until ${until.slice(0, 16).replace('T', ' ')} UTC`,
+    over: 'Over',
+  };
+  const due = {
+    planned: dueState(starts as EpochMs, null, now) as CalendarRow['state'],
+    running: 'due soon',
+    over: 'done',
+  } as const;
+  return {
+    id: `maintenance-${id}`,
+    kind: 'maintenance',
+    at: from,
+    said: null,
+    title: `Maintenance of ${serviceName}`,
+    url,
+    state: due[state],
+    words: told[state],
+    note: words,
+    changedAt,
+    version,
+  };
 }
 
 const ORDER: readonly CalendarRow['state'][] = ['overdue', 'due soon', 'due', 'waiting', 'done'];

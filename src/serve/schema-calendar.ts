@@ -55,7 +55,7 @@ export const ClockAccepted = z
 export const CalendarItem = z
   .object({
     id: z.string().describe('Stays the same when the date moves'),
-    kind: z.enum(['hold', 'report']),
+    kind: z.enum(['hold', 'report', 'maintenance']),
     at: Iso.nullable().describe('null where no date is set yet'),
     said: z.string().nullable().describe('The date as it was written, with its zone'),
     title: z.string(),

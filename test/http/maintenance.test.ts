@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emptyState, foldEntry } from '../../src/core/fold.ts';
 import { decodeState, encodeState } from '../../src/core/snapshot.ts';
-import { type Harness, jsonOf, postForm, postJson, startHarness, T0, TOKEN } from './harness.ts';
+import { type Harness, jsonOf, postForm, postJson, startHarness, T0, TOKEN, withHarness } from './harness.ts';
 
 let it: Harness;
 const WITH_TOKEN = { authorization: `Bearer ${TOKEN}` };
@@ -104,4 +104,28 @@ test('windows are the same after a snapshot and after folding the journal again'
   const again = emptyState();
   for (const entry of await it.entries()) foldEntry(again, entry, { fact() {}, step() {}, late() {} });
   expect(again.maintenance).toEqual(it.engine.state.maintenance);
+});
+
+test('announced work stands on the calendar, and in what calendars subscribe to, until it is called off', async () => {
+  await withHarness({}, async (at) => {
+    const post = (path: string, body: object) =>
+      postJson(`${at.url}/api/v1/${path}`, body, { authorization: `Bearer ${TOKEN}` });
+    const iso = (ms: number): string => new Date(ms).toISOString();
+    const window = { service: 'shop', words: 'The database moves', decidedBy: 'Operations' };
+    await post('maintenance', { ...window, from: iso(T0 + 3_600_000), until: iso(T0 + 7_200_000) });
+    const items = async () =>
+      (
+        await jsonOf<{ items: { kind: string; state: string; words: string }[] }>(
+          await fetch(`${at.url}/api/v1/calendar`),
+        )
+      ).items;
+    expect(await items()).toMatchObject([{ kind: 'maintenance', state: 'due soon', words: 'Begins in 1 h' }]);
+    expect(await (await fetch(`${at.url}/calendar.ics`)).text()).toContain('SUMMARY:Maintenance of Web shop');
+    at.clock.now = T0 + 5_400_000;
+    await at.tick(0);
+    at.clock.now += 2_000;
+    expect(await items()).toMatchObject([{ state: 'due soon', words: expect.stringContaining('Runs until') }]);
+    await post('maintenance/maintenance-1', { calledOff: true, decidedBy: 'Operations' });
+    expect(await items()).toEqual([]);
+  });
 });

@@ -15,15 +15,20 @@ const SECTIONS: readonly (readonly [CalendarRow['state'], string])[] = [
 
 export function calendarPage(items: readonly CalendarRow[], context: PageContext): string {
   const main = html`
-<div class="title"><h1>Calendar</h1><p>When holds end, and when reports are due that a law asks for.</p></div>
-${items.length === 0 ? html`<section><p class="quiet">Nothing is due: there is no hold and no reporting clock.</p></section>` : ''}
+<div class="title"><h1>Calendar</h1><p>When holds end, when reports are due that a law asks for, and when work is announced.</p></div>
+${items.length === 0 ? html`<section><p class="quiet">Nothing is due: there is no hold, no reporting clock and no announced work.</p></section>` : ''}
 ${SECTIONS.map(([state, title]) => {
   const own = items.filter((item) => item.state === state);
   return own.length === 0 ? '' : html`<section><h2>${title}</h2>${dueTable(title, own)}</section>`;
 })}
 <section><p class="quiet"><a href="/calendar.ics">Subscribe (iCalendar)</a> · <a href="/api/v1/calendar">This page as JSON</a> · <a href="/holds">Holds</a></p>
 <p class="quiet">Times are counted strictly, to the minute, and moved to no working day. The law of the place may give more.</p></section>`;
-  return page({ title: 'Calendar', description: 'When holds end and when reports are due.', context, main });
+  return page({
+    title: 'Calendar',
+    description: 'When holds end, reports are due and work is announced.',
+    context,
+    main,
+  });
 }
 
 function dueTable(title: string, items: readonly CalendarRow[]): Html {
