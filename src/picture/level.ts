@@ -4,10 +4,11 @@
  */
 import type { Change, OriginRow, Origins } from '../model/origin.ts';
 
-const CHANGES = ['more-3', 'more-2', 'more-1', 'same', 'less-1', 'less-2', 'untold', 'none'] as const;
+export const CHANGE_LEVELS = ['more-3', 'more-2', 'more-1', 'same', 'less-1', 'less-2', 'untold', 'none'] as const;
 const SHARES = ['share-4', 'share-3', 'share-2', 'share-1', 'none'] as const;
 
-export type Level = (typeof CHANGES)[number] | (typeof SHARES)[number];
+export type ChangeLevel = (typeof CHANGE_LEVELS)[number];
+export type Level = ChangeLevel | (typeof SHARES)[number];
 
 export const LEVEL_WORDS: Readonly<Record<Level, string>> = {
   'more-3': '10 times the usual or more',
@@ -27,12 +28,12 @@ export const LEVEL_WORDS: Readonly<Record<Level, string>> = {
 export const isCompared = ({ rows }: Origins): boolean => rows.some(({ rateChange }) => rateChange !== null);
 
 /** From most to least. */
-export const levelsOf = (origins: Origins): readonly Level[] => (isCompared(origins) ? CHANGES : SHARES);
+export const levelsOf = (origins: Origins): readonly Level[] => (isCompared(origins) ? CHANGE_LEVELS : SHARES);
 
 /** Bounds as far apart as this leave open whether there is more, less or the same. */
 const WIDE = 10;
 
-export function changeLevel({ rateChange, usualShare }: OriginRow): Level {
+export function changeLevel({ rateChange, usualShare }: Pick<OriginRow, 'rateChange' | 'usualShare'>): ChangeLevel {
   if (rateChange === null) return 'untold';
   const told = rateChange.low > 1 || rateChange.high < 1;
   if (!told) return rateChange.high / rateChange.low > WIDE ? 'untold' : 'same';
@@ -46,7 +47,7 @@ export function shareLevel({ share }: OriginRow): Level {
   return share.requests >= 0.01 ? 'share-2' : 'share-1';
 }
 
-function levelOfRatio(ratio: number): Level {
+function levelOfRatio(ratio: number): ChangeLevel {
   if (ratio >= 10) return 'more-3';
   if (ratio >= 3) return 'more-2';
   if (ratio > 1) return 'more-1';

@@ -1,6 +1,7 @@
 /** The part of the API's description that is about what other software expects: their own documents say what the bodies hold. */
 import { STATUSPAGE_PATHS } from './conventions/statuspage.ts';
 import { ID, type Json, type Parts } from './openapi-parts.ts';
+import { PlacesAnswer } from './places-view.ts';
 import { StatementCheck } from './schema-statements.ts';
 import { IncidentSearch, IncidentsFound } from './search-view.ts';
 
@@ -56,6 +57,20 @@ export function conventionPaths({ content, problems }: Parts): Json {
   }
   for (const kind of ['services', 'incidents']) {
     paths[`/${kind}/{id}/chart.svg`] = got('The picture by itself', 'image/svg+xml', [ID, ...PICTURE], 404, 422);
+    paths[`/${kind}/{id}/map.svg`] = got(
+      'Countries by report rate against the usual',
+      'image/svg+xml',
+      [ID, ...PICTURE],
+      404,
+      422,
+    );
+    paths[`/api/v1/${kind}/{id}/places`] = {
+      get: {
+        summary: 'Countries by report rate against the usual',
+        parameters: [ID],
+        responses: { 200: content('null where nothing usual is known yet', PlacesAnswer), ...problems(404) },
+      },
+    };
     paths[`/${kind}/{id}/chart.png`] = got('The same, 1200 by 630', 'image/png', [ID, ...PICTURE], 404, 422);
   }
   for (const [ending, type] of [

@@ -1,6 +1,8 @@
 /** Counts shaped like real ones: a season, chance that is always the same, humps, holes; and what lies beside them. */
 import type { KindsView } from '../../src/serve/kind-view.ts';
+import type { PlacesView } from '../../src/serve/places-view.ts';
 import type { ChartView, FreshnessView, ServiceCardView, ShareView, WaveRow } from '../../src/serve/schema.ts';
+import { ENGLISH } from '../../src/words/words.ts';
 
 export type State = ServiceCardView['state'];
 export type Provenance = ServiceCardView['provenance'];
@@ -213,3 +215,30 @@ export function kinds(end: string): KindsView {
 }
 
 export const noKinds: KindsView = { ...kinds(LIVE_END), symptoms: [], components: [] };
+
+/** Countries in every level: many reports where many are usual are as usual, and few can stand far out. */
+export const places: PlacesView = {
+  from: '2026-03-03T14:00:00.000Z',
+  to: LIVE_END,
+  usualDays: 7,
+  rows: (
+    [
+      ['UA', 240, 1.2, 200, 140, 290, 'more-3'],
+      ['GB', 1620, 140, 11.6, 9.8, 13.7, 'more-3'],
+      ['CH', 333, 60, 5.6, 4.1, 7.4, 'more-2'],
+      ['FR', 802, 400, 2, 1.7, 2.4, 'more-1'],
+      ['US', 4801, 4700, 1.02, 0.95, 1.1, 'same'],
+      ['DE', 640, 660, 0.97, 0.85, 1.1, 'same'],
+      ['IN', 402, 640, 0.63, 0.5, 0.8, 'less-1'],
+      ['BR', 40, 200, 0.2, 0.1, 0.3, 'less-2'],
+      ['TH', 2, 0.8, 2.5, 0.1, 20, 'untold'],
+    ] as const
+  ).map(([code, reports, usual, ratio, low, high, level]) => ({
+    code,
+    name: ENGLISH.country(code),
+    reports,
+    usual,
+    times: { ratio, low, high },
+    level,
+  })),
+};

@@ -32,7 +32,7 @@ import { past } from './incidents.ts';
 import { learnt, mailEvent, official, outside } from './outside.ts';
 import { traffic } from './traffic.ts';
 
-export { chart, threeWaves, weekChart } from './counts.ts';
+export { chart, places, threeWaves, weekChart } from './counts.ts';
 export { foundIncidents, incident, pastIncident, possibleIncident } from './incidents.ts';
 
 interface Kind {

@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { answerAsset, readAssets } from '../../src/serve/assets.ts';
+import { placesMap } from '../../src/serve/conventions/places-map.ts';
 import { openApi } from '../../src/serve/openapi.ts';
 import { embedPage } from '../../src/serve/pages/embed.ts';
 import { historyPage } from '../../src/serve/pages/history.ts';
@@ -18,6 +19,7 @@ import {
   thanksPage,
 } from '../../src/serve/pages/index.ts';
 import { signInPage } from '../../src/serve/pages/sign-in.ts';
+import { ENGLISH } from '../../src/words/words.ts';
 import { announcedPages } from './announced.ts';
 import * as fixtures from './fixtures.ts';
 import { heldPage, heldPages } from './held.ts';
@@ -68,6 +70,10 @@ export async function openGallery(port = 0): Promise<Gallery> {
       listeners.delete(tell);
     }),
   );
+  app.get('/:kind/:id/map.svg', (c) => {
+    const scheme = c.req.query('scheme') === 'dark' ? 'dark' : 'light';
+    return c.body(placesMap(fixtures.places, ENGLISH, scheme), 200, { 'content-type': 'image/svg+xml' });
+  });
   app.post('/services/:id/report', async (c) => {
     const form = new URLSearchParams(await c.req.text());
     posted.push(form);
@@ -115,10 +121,14 @@ function galleryPages(context: ReturnType<typeof fixtures.context>): Map<string,
       () => overviewPage({ ...fixtures.overview(), services: [fixtures.card(kindOf('none'))] }, context, 'vid'),
     ],
     ...[...KINDS, FACEBOOK, X].map(
-      (kind) => [`/services/${kind.id}`, () => servicePage(service(kind), context)] as const,
+      (kind) =>
+        [`/services/${kind.id}`, () => servicePage(service(kind), context, { places: fixtures.places })] as const,
     ),
     ['/services/mail/history', () => historyPage(fixtures.history(mail), context)],
-    ['/services/x/week', () => servicePage(service(X), context, { range: '7d', chart: fixtures.weekChart })],
+    [
+      '/services/x/week',
+      () => servicePage(service(X), context, { ranged: { range: '7d', chart: fixtures.weekChart } }),
+    ],
     ['/incidents', () => incidentsPage(fixtures.foundIncidents, context)],
     ['/incidents/none', () => incidentsPage({ ...fixtures.foundIncidents, found: 0, incidents: [] }, context)],
     ['/embed/services/mail', () => embedPage(mail, context, 'light')],
@@ -128,7 +138,7 @@ function galleryPages(context: ReturnType<typeof fixtures.context>): Map<string,
       () => reportPage(mail, context, { values: { component: 'video', country: 'DE' }, problem: refused }),
     ],
     ['/thanks', () => thanksPage(mail, context, { id: '01J9ZK3W5R', seq: 10_482 })],
-    ['/incidents/x-20250310T0940Z', () => incidentPage(fixtures.incident(), context)],
+    ['/incidents/x-20250310T0940Z', () => incidentPage(fixtures.incident(), context, fixtures.places)],
     ['/incidents/bank-20260304T1355Z', () => incidentPage(fixtures.possibleIncident(), context)],
     ...saidPages(signedIn),
     ...heldPages(signedIn, () => fixtures.incident()),

@@ -103,6 +103,7 @@ test('every answer fits its schema: before an outage, in it and after it, and ev
     for (const range of ['1h', '6h', '24h', '7d', '2d']) {
       await get('/api/v1/services/{id}/chart', `/api/v1/services/shop/chart?range=${range}`);
     }
+    await get('/api/v1/services/{id}/places', '/api/v1/services/shop/places');
     await get('/api/v1/incidents', '/api/v1/incidents?q=shop&kind=confirmed&order=longest');
     await get('/api/v1/incidents', '/api/v1/incidents?from=yesterday');
     await get('/healthz');

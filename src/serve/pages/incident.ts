@@ -3,6 +3,7 @@
  * every step. Law: a reconstruction says so before it says anything else.
  */
 import type { Words } from '../../words/words.ts';
+import type { PlacesView } from '../places-view.ts';
 import type { IncidentBody } from '../schema.ts';
 import { countChart } from './chart.ts';
 import { clockSection } from './clocks.ts';
@@ -18,12 +19,13 @@ import { windowList } from './maintenance.ts';
 import { provenanceBanner, provenanceMark, stateMark } from './marks.ts';
 import { incidentOfficial } from './official.ts';
 import { incidentOutside } from './outside.ts';
+import { placesFigure } from './places.ts';
 import { countedUntil } from './replay.ts';
 import { statementSection } from './statements.ts';
 import { togetherSection } from './together.ts';
 import { day, minutesBetween, moment, near } from './when.ts';
 
-export function incidentPage(body: IncidentBody, context: PageContext): string {
+export function incidentPage(body: IncidentBody, context: PageContext, places: PlacesView | null = null): string {
   const { t } = context;
   const words = t.incident;
   const main = html`
@@ -47,6 +49,7 @@ ${provenanceBanner(t, body.provenance)}</div>
     ${shareList(t, t.service.components, body.affected, words.noComponents)}
   </div>
   ${kindsFigure(t, body.kinds, 'kinds')}
+  ${placesFigure(t, places, incidentHref(body.id))}
   <h3>${words.parts}</h3>
   ${partTable(t, body.parts, body.start)}
 </section>

@@ -22,7 +22,12 @@ test('symptoms are stacked without gaps: what is drawn adds up to what was count
   const sums = kinds.symptoms[0]!.counts.map((_, part) =>
     kinds.symptoms.reduce((sum, { counts }) => sum + counts[part]!, 0),
   );
-  const edge = [...layers.at(-1)!.path!.matchAll(/V([\d.]+)H(\d+)/g)].slice(0, sums.length).map(([, y]) => Number(y));
+  const edge: number[] = [];
+  for (const [, y, x] of layers.at(-1)!.path!.matchAll(/V([\d.]+)H(\d+)/g)) {
+    if (edge.length === sums.length) break;
+    while (edge.length < Number(x)) edge.push(Number(y));
+  }
+  expect(edge).toHaveLength(sums.length);
   const top = Math.max(...sums);
   for (const [part, y] of edge.entries()) expect(Math.abs((1 - y / 110) * top - sums[part]!)).toBeLessThan(top / 1_000);
   expect(kindsFigure(ENGLISH, { ...kinds, symptoms: [] }, 'k')).toBe('');

@@ -67,7 +67,8 @@ function stack(t: Words, kinds: KindsView, layers: readonly KindSeries[], id: st
     .toReversed()
     .map(({ counts, index }) => {
       const over = under.map((sum, part) => sum + counts[part]!);
-      const path = `M0 ${y(over[0]!)}${over.map((sum, part) => `V${y(sum)}H${part + 1}`).join('')}${under.map((_, back) => `V${y(under[parts - 1 - back]!)}H${parts - 1 - back}`).join('')}z`;
+      const back = under.map((_, part) => y(under[parts - 1 - part]!));
+      const path = `M0 ${y(over[0]!)}${edge(over.map(y), (part) => part)}${edge(back, (part) => parts - part)}z`;
       under = over;
       return `<path class="layer-${index}" vector-effect="non-scaling-stroke" d="${path}"/>`;
     })
@@ -76,6 +77,11 @@ function stack(t: Words, kinds: KindsView, layers: readonly KindSeries[], id: st
 <text class="tick" x="2" y="12">${t.shortNumber(top)}</text>
 <svg y="${TOP}" width="100%" height="${PLOT}" viewBox="0 0 ${parts} ${PLOT}" preserveAspectRatio="none">${trusted(shapes)}</svg>
 <line class="base" x2="100%" y1="${TOP + PLOT}" y2="${TOP + PLOT}"/>${times(t, kinds, parts)}</svg>`;
+}
+
+/** Steps at these heights; neighbours of one height are one step. */
+function edge(heights: readonly number[], xOf: (part: number) => number): string {
+  return heights.map((height, part) => (height === heights[part + 1] ? '' : `V${height}H${xOf(part + 1)}`)).join('');
 }
 
 function times(t: Words, kinds: KindsView, parts: number): Html {

@@ -4,6 +4,7 @@
  */
 import { SYMPTOMS } from '../../model/symptom.ts';
 import type { Words } from '../../words/words.ts';
+import type { PlacesView } from '../places-view.ts';
 import { DAY, RANGES, type Range } from '../range-view.ts';
 import type { ChartView, ServiceBody } from '../schema.ts';
 import { countChart } from './chart.ts';
@@ -17,6 +18,7 @@ import { windowList } from './maintenance.ts';
 import { provenanceBanner, provenanceMark, shape, sourceList } from './marks.ts';
 import { officialSection } from './official.ts';
 import { outsideSection } from './outside.ts';
+import { placesFigure } from './places.ts';
 import { countedUntil } from './replay.ts';
 import { trafficSection } from './traffic.ts';
 import { minutesBetween, near } from './when.ts';
@@ -27,8 +29,14 @@ interface Ranged {
   readonly chart: ChartView;
 }
 
-/** @param ranged the day where it is left out */
-export function servicePage(body: ServiceBody, context: PageContext, ranged?: Ranged): string {
+/** What a page shows beside its service's body. */
+interface Beside {
+  /** The day where it is left out. */
+  readonly ranged?: Ranged | undefined;
+  readonly places?: PlacesView | null;
+}
+
+export function servicePage(body: ServiceBody, context: PageContext, { ranged, places = null }: Beside = {}): string {
   const { t } = context;
   const { range, chart } = ranged ?? { range: DAY, chart: body.chart };
   const main = html`
@@ -49,6 +57,7 @@ ${provenanceBanner(t, body.provenance)}</div>
 <section class="who"><h2>${t.service.whatAndWhere}</h2>
   ${kindsFigure(t, body.kinds, 'kinds', `${serviceHref(body.id)}/history?range=24h`)}
   ${mix(t, body)}
+  ${placesFigure(t, places, serviceHref(body.id))}
 </section>
 ${body.outside === null ? '' : outsideSection(body.outside, body.freshness.asOf, context.assets.land)}
 ${body.maintenance.length === 0 ? '' : html`<section class="announced"><h2>${t.maintenance.onService}</h2>${windowList(t, body.maintenance)}</section>`}

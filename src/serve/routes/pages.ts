@@ -3,6 +3,7 @@
 import { answerAsset } from '../assets.ts';
 import { openApi } from '../openapi.ts';
 import { apiPage, incidentPage, methodologyPage, overviewPage, servicePage } from '../pages/index.ts';
+import { incidentPlaces, servicePlaces } from '../places-view.ts';
 import { answerProblem } from '../problem.ts';
 import { DAY, type Range, rangeChart } from '../range-view.ts';
 import type { ChartView } from '../schema.ts';
@@ -15,10 +16,10 @@ import { noSuchIncident, noSuchPage, noSuchService } from './refusals.ts';
 export const HOME_KEY = '/?q=';
 
 export const addPages: AddRoutes = (app, serving) => {
-  const { views, cachedPage, name, version, assets, page } = serving;
+  const { views, engine, now, cachedPage, name, version, assets, page } = serving;
   /** The day's is in the service's body. */
   const chartIn = (id: string, range: Range): Promise<ChartView | undefined> | undefined =>
-    range === DAY ? undefined : rangeChart(serving.engine, serving.now, id, range);
+    range === DAY ? undefined : rangeChart(engine, now, id, range);
 
   app.get('/', (c) => {
     const q = searched(c);
@@ -35,14 +36,16 @@ export const addPages: AddRoutes = (app, serving) => {
       const [body, chart] = [await views.service(id, context.t), await chartIn(id, range)];
       if (body === undefined || (chart === undefined && range !== DAY)) return undefined;
       const ranged = chart === undefined ? undefined : { range, chart };
-      return html(servicePage(body, context, ranged), { service: id, timeline: body.timeline });
+      const places = (await servicePlaces(engine, now, id, context.t)) ?? null;
+      return html(servicePage(body, context, { ranged, places }), { service: id, timeline: body.timeline });
     });
   });
   app.get('/incidents/:id', (c) => {
     const { id } = c.req.param();
     return cachedPage(c, `/incidents/${id}`, noSuchIncident(id), async (context) => {
       const body = await views.incident(id, context.t);
-      return body && html(incidentPage(body, context), { service: body.service, timeline: body.timeline });
+      const places = (await incidentPlaces(engine, now, id, context.t)) ?? null;
+      return body && html(incidentPage(body, context, places), { service: body.service, timeline: body.timeline });
     });
   });
   app.get('/methodology', (c) =>

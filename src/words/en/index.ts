@@ -14,6 +14,7 @@ export * from './kinds.ts';
 export * from './maintenance.ts';
 export * from './official.ts';
 export * from './overview.ts';
+export * from './places.ts';
 export * from './redactions.ts';
 export * from './retention.ts';
 export * from './said.ts';

@@ -1,0 +1,38 @@
+/** Where reports are far from the usual: the map, and what stands out of it in a sentence. */
+import { world } from '../../picture/world.ts';
+import type { Words } from '../../words/words.ts';
+import type { PlaceRow, PlacesView } from '../places-view.ts';
+import { type Html, html } from './html.ts';
+
+/** More are on the map and in the data. */
+const NAMED_MAX = 5;
+/** The legend's room below the outlines, as the picture has it. */
+export const LEGEND_HEIGHT = 364;
+
+/** Above the usual beyond chance, those with the most certain excess first. */
+export const standingOut = (rows: readonly PlaceRow[]): PlaceRow[] =>
+  rows.filter(({ level }) => level.startsWith('more-'));
+
+/** Where the usual has none, only the lower bound can be said. */
+export const timesText = (t: Words, { times: { ratio, low } }: PlaceRow): string =>
+  ratio === null ? t.places.over(t.mean(low)) : t.places.times(t.mean(ratio));
+
+/** @param href of the service or the incident; @param data where the figures are */
+export function placesFigure(t: Words, places: PlacesView | null, href: string): Html | '' {
+  if (places === null || places.rows.length === 0) return '';
+  const words = said(t, places);
+  const at = (scheme: string): string => `${href}/map.svg?scheme=${scheme}&lang=${t.language}`;
+  return html`<figure class="chart places"><figcaption>${t.places.map}</figcaption>
+<picture><source media="(prefers-color-scheme: dark)" srcset="${at('dark')}"><img src="${at('light')}" loading="lazy" width="${world.width}" height="${world.height + LEGEND_HEIGHT}" alt="${t.places.map}"></picture>
+<p>${words} <a href="/api/v1${href}/places">${t.places.figures}</a></p>
+<p class="quiet">${t.places.how(places.usualDays)}</p></figure>`;
+}
+
+function said(t: Words, { rows }: PlacesView): string {
+  const out = standingOut(rows);
+  if (out.length === 0) return t.places.nothing;
+  const named = out
+    .slice(0, NAMED_MAX)
+    .map((row) => t.places.named(row.name, timesText(t, row), t.mean(row.times.low), t.mean(row.times.high)));
+  return t.places.beyond(named.join('; '), out.length - named.length);
+}
