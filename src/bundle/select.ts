@@ -5,13 +5,12 @@ import { belongsTo, Case, type CaseOf } from '../case/case.ts';
 import { type CaseFacts, factsOf } from '../case/facts.ts';
 import { serviceOfLine } from '../core/snapshot.ts';
 import { decodeEntry, isPruned } from '../journal/codec.ts';
-import type { StoredEntry } from '../journal/kept.ts';
+import { rowsBefore, type StoredEntry } from '../journal/kept.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Service } from '../model/service.ts';
 import type { Seq } from '../model/units.ts';
 import type { ReadableJournal } from '../store/ports.ts';
 
-const CHUNK = 2_000;
 const DEFINES = Buffer.from('"kind":"service"');
 /** What is told of an incident when it is over already. */
 const LATER = ['statement', 'handed-over', 'pruning'].map((kind) => Buffer.from(`"kind":"${kind}"`));
@@ -38,14 +37,6 @@ export class PrunedIncidentError extends Error {
 }
 
 type Chosen = Pick<Selection, 'of' | 'timelines' | 'marked' | 'redacted'>;
-
-/** The entries [0, size) of a journal, a chunk at a time; between two, others get their turn. */
-async function* storedEntries(journal: ReadableJournal, size: number): AsyncGenerator<StoredEntry[]> {
-  for (let at = 0; at < size; at += CHUNK) {
-    yield await journal.read(at as Seq, Math.min(CHUNK, size - at));
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
 
 /** Undefined where no such incident follows from the first `size` entries. */
 export async function select(
@@ -88,7 +79,7 @@ function partOfBase(body: string, followed: ReadonlySet<string>): string[] {
 
 /** The entries that are enclosed, in order. */
 export async function* enclosedEntries(journal: ReadableJournal, selection: Selection): AsyncGenerator<StoredEntry> {
-  for await (const rows of storedEntries(journal, selection.of.until)) {
+  for await (const rows of rowsBefore(journal, selection.of.until)) {
     for (const row of rows) {
       const entry = entryIn(row, selection.of);
       if (entry !== undefined && isEnclosed(row.seq, entry, selection)) yield row;
@@ -113,7 +104,7 @@ const entryIn = ({ seq, body }: StoredEntry, { from }: CaseOf): Entry | undefine
 
 /** How far the entries matter; the fold has taken those that belong. */
 async function foldUntilSettled(journal: ReadableJournal, folded: Case, chosen: Chosen, size: number): Promise<number> {
-  for await (const rows of storedEntries(journal, size)) {
+  for await (const rows of rowsBefore(journal, size)) {
     for (const row of rows) {
       const { seq } = row;
       const entry = entryIn(row, chosen.of);
@@ -165,7 +156,7 @@ async function definitionsOf(
     for (const lender of lenders) if (!followed.has(lender.id)) peers.add(lender.id);
     if (peers.size > 0) peersUntil = seq + 1;
   };
-  for await (const rows of storedEntries(journal, size)) {
+  for await (const rows of rowsBefore(journal, size)) {
     for (const { seq, body, residue } of rows) {
       if (residue !== undefined) redacted.add(seq);
       const bytes = Buffer.from(body.buffer, body.byteOffset, body.length);

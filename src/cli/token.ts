@@ -2,7 +2,7 @@
 import { dirname, join } from 'node:path';
 import { ROLES, type Role } from '../doors/access/roles.ts';
 import { addToken, isOver, type KeptToken, listTokens, revokeToken } from '../doors/access/token-book.ts';
-import type { EpochMs } from '../model/units.ts';
+import { DAY_MS, type EpochMs } from '../model/units.ts';
 import {
   type Command,
   EXIT,
@@ -16,7 +16,6 @@ import {
 import { DATA_DEFAULT, DATA_HELP, DATA_OPTION, TOKENS_FOLDER } from './journal-file.ts';
 import { table } from './table.ts';
 
-const DAY_MS = 86_400_000;
 const DAYS_MAX = 3_650;
 
 export const token: Command = {

@@ -3,13 +3,11 @@ import { z } from 'zod';
 import type { FoldState } from '../core/fold.ts';
 import { type Maintenance, WINDOW_DAYS_MAX, WINDOW_VERSIONS_MAX, WINDOWS_MAX } from '../model/maintenance.ts';
 import { ID_PATTERN, LIVE, type Service } from '../model/service.ts';
-import type { EpochMs } from '../model/units.ts';
+import { DAY_MS, type EpochMs } from '../model/units.ts';
 import { readBound } from './bounds.ts';
 import { findService } from './directory.ts';
 import { invalid, isRefusal, type Refusal, refuse } from './refusal.ts';
 import { text } from './text.ts';
-
-const DAY_MS = 86_400_000;
 
 const BoundText = text(40).describe('A time with its offset, such as 2026-03-10T22:00+01:00, or a day with `zone`');
 const Components = z.array(text(64)).max(64).describe('Of the service; none is the whole of it');

@@ -1,12 +1,11 @@
 /** How long signals are kept, by kind: as set in services.yaml, and as asked for once. A kind that is not named is kept for ever. */
 import { z } from 'zod';
 import { PRUNABLE_KINDS, type PrunableKind, type Pruning, RETENTION_MIN_DAYS } from '../model/pruning.ts';
-import { type EpochMs, MINUTE_MS } from '../model/units.ts';
+import { DAY_MS, type EpochMs } from '../model/units.ts';
 import { invalid, type Refusal } from './refusal.ts';
 import { text } from './text.ts';
 
 const DAYS_MAX = 36_500;
-const DAY_MS = 1_440 * MINUTE_MS;
 
 const Days = z
   .string()

@@ -7,12 +7,12 @@ import { emptyState, type FoldState, foldEntry } from '../core/fold.ts';
 import { decodeBase } from '../core/snapshot.ts';
 import { decodeEntry, isIntact, isPruned } from '../journal/codec.ts';
 import { CorruptJournalError } from '../journal/corrupt.ts';
-import type { KeptJournal } from '../journal/kept.ts';
+import { type KeptJournal, rowsBefore } from '../journal/kept.ts';
+import { baseDigest } from '../journal/prunings.ts';
 import { DECISIONS, type Entry, type Tick } from '../model/entry.ts';
+import type { Pruning } from '../model/pruning.ts';
 import type { Seq } from '../model/units.ts';
-import type { Store } from '../store/ports.ts';
-
-const CHUNK = 2_000;
+import type { BasesHome, Snapshot, Store } from '../store/ports.ts';
 
 export interface KnownState {
   readonly state: FoldState;
@@ -47,12 +47,17 @@ async function clocksAt(journal: KeptJournal, until: Seq): Promise<FoldState> {
 }
 
 async function* entriesBefore(journal: KeptJournal, until: Seq): AsyncGenerator<Entry> {
-  for (let at = 0; at < until; at += CHUNK) {
-    for (const row of await journal.read(at as Seq, Math.min(CHUNK, until - at))) {
+  for await (const rows of rowsBefore(journal, until)) {
+    for (const row of rows) {
       if (!isIntact(row)) throw new CorruptJournalError(`entry ${row.seq}: this entry's bytes do not match its hash`);
       if (!isPruned(row.body)) yield decodeEntry(row.body);
     }
   }
+}
+
+/** What a pruning commits to of the base that stands for what it removes. */
+export async function commitmentTo(bases: BasesHome, { until, body }: Snapshot): Promise<Pruning['base']> {
+  return { state: baseDigest(body.split('\n')), views: await linesDigest(bases.lines(until)) };
 }
 
 /** SHA-256 over lines of views, hex. */

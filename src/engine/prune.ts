@@ -1,19 +1,18 @@
 /**
- * Pruning: there is a base, views and the fold's state as they were behind all that is to go; then the pruning is an entry that commits to the base and to what it removes, then
- * the signals go. Law: until the entry is durable nothing is gone, and what was decided is done, whenever the program was stopped in
- * between; it is finished at the next start. What a hold keeps stays.
+ * Pruning: first there is a base, views and the fold's state as they were behind all that is to go; then an entry that commits to
+ * the base and to what is removed; then the signals go. Law: until the entry is durable nothing is gone, and what was decided is done,
+ * whenever the program was stopped in between; it is finished at the next start. What a hold keeps stays.
  */
 import { holdsInForce } from '../core/holds.ts';
 import { dueOf, versionsOf } from '../core/prunings.ts';
 import { decodeEntry, isPruned, prunedBody } from '../journal/codec.ts';
-import { baseDigest, RemovedDigest } from '../journal/prunings.ts';
+import { rowsBefore } from '../journal/kept.ts';
+import { RemovedDigest } from '../journal/prunings.ts';
 import type { PrunableKind, Pruning } from '../model/pruning.ts';
 import type { EpochMs, Seq } from '../model/units.ts';
 import type { BasesHome, Snapshot } from '../store/ports.ts';
-import { linesDigest } from './base.ts';
+import { commitmentTo } from './base.ts';
 import type { Engine } from './engine.ts';
-
-const CHUNK = 2_000;
 
 /** What is wanted: signals of which kinds go that were made before when, why, and who decided it. */
 export type PruneOrder = Pick<Pruning, 'older' | 'reason' | 'decidedBy' | 'account'>;
@@ -73,10 +72,7 @@ async function pruneNow(engine: Engine, order: PruneOrder, now: () => EpochMs): 
       removed: { byKind, digest, last },
       held,
       holds,
-      base: {
-        state: baseDigest(base.body.split('\n')),
-        views: await linesDigest(bases.lines(base.until)),
-      },
+      base: await commitmentTo(bases, base),
     };
     const seq = await engine.submit(pruning);
     // A hold that nobody had seen yet came before it.
@@ -143,21 +139,17 @@ async function eachDue(
   take: (rows: readonly DueRow[]) => Promise<void>,
 ): Promise<number> {
   let held = 0;
-  for (let from = 0; from < range.before; from += CHUNK) {
+  for await (const stored of rowsBefore(engine.store.journal, range.before)) {
     const rows: DueRow[] = [];
     // Asked for each piece anew: a hold that comes meanwhile keeps what is still there.
     const context = { inForce: holdsInForce(engine.state.holds, range.at), watches: engine.state.watches };
-    for (const { seq, body, hash } of await engine.store.journal.read(
-      from as Seq,
-      Math.min(CHUNK, range.before - from),
-    )) {
+    for (const { seq, body, hash } of stored) {
       if (isPruned(body)) continue;
       const found = dueOf(seq, decodeEntry(body), range.older, context);
       if (found?.held === true) held += 1;
       else if (found !== undefined) rows.push({ seq, hash, kind: found.kind });
     }
     if (rows.length > 0) await take(rows);
-    await new Promise((resolve) => setImmediate(resolve));
   }
   return held;
 }

@@ -3,12 +3,11 @@
  * still be computed again from the base behind it.
  */
 import type { Pruning } from '../model/pruning.ts';
-import { type EpochMs, MINUTE_MS } from '../model/units.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS } from '../model/units.ts';
 import type { Engine } from './engine.ts';
 import { prune } from './prune.ts';
 
 const LOOK_EVERY_MS = 10 * MINUTE_MS;
-const DAY_MS = 1_440 * MINUTE_MS;
 /** Bases in the shortest time that anything is kept; of that share of it, incidents can always be computed again but for one part. */
 const BASES_IN_TIME = 8;
 

@@ -1,12 +1,11 @@
 /** Views from the journal alone: made again in place, or beside the stored ones to see whether they say the same. */
 
-import { baseDigest } from '../journal/prunings.ts';
 import type { Block } from '../model/block.ts';
 import type { Pruning } from '../model/pruning.ts';
 import type { EpochMs, Seq } from '../model/units.ts';
 import { MemoryViews } from '../store/memory/home.ts';
 import type { JournalHome, Store, StoredFact, ViewsHome } from '../store/ports.ts';
-import { linesDigest } from './base.ts';
+import { commitmentTo } from './base.ts';
 import { Engine, type EngineOptions } from './engine.ts';
 
 /** Throws away every view and folds the whole journal. The store stays open. */
@@ -64,13 +63,12 @@ async function* baseDifferences(views: ViewsHome, pruning: Pruning | undefined):
   if (pruning === undefined) return;
   const base = await views.bases?.settled();
   const name = `base ${pruning.before}`;
-  if (base?.until !== pruning.before) yield { name, what: 'missing from the stored views' };
-  else if (
-    baseDigest(base.body.split('\n')) !== pruning.base.state ||
-    (await linesDigest(views.bases!.lines(base.until))) !== pruning.base.views
-  ) {
-    yield { name, what: 'not what the journal says' };
+  if (base?.until !== pruning.before) {
+    yield { name, what: 'missing from the stored views' };
+    return;
   }
+  const { state, views: lines } = await commitmentTo(views.bases!, base);
+  if (state !== pruning.base.state || lines !== pruning.base.views) yield { name, what: 'not what the journal says' };
 }
 
 function split(line: string): [name: string, body: string] {

@@ -78,10 +78,9 @@ export async function checkJournal(
         report(seq, seq, 'this entry is not stored as bytes with a hash');
       } else if (!isIntact(row)) {
         report(seq, seq, "this entry's bytes do not match its hash");
-      } else if (isPruned(body)) prunings.take(row);
-      else {
-        redactions.take(row);
+      } else {
         prunings.take(row);
+        if (!isPruned(body)) redactions.take(row);
       }
       tail.append(asHash(hash));
       frontier.append(asHash(hash), compare);

@@ -16,3 +16,13 @@ export interface KeptJournal {
   /** Stored roots of complete subtrees, by level and number. */
   subtrees(): Promise<SubtreeRoot[]>;
 }
+
+const PIECE = 2_000;
+
+/** The stored rows [0, size), a piece at a time; between two, others get their turn. */
+export async function* rowsBefore(journal: Pick<KeptJournal, 'read'>, size: number): AsyncGenerator<StoredEntry[]> {
+  for (let at = 0; at < size; at += PIECE) {
+    yield await journal.read(at as Seq, Math.min(PIECE, size - at));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}

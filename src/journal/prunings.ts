@@ -35,7 +35,7 @@ export function baseDigest(lines: readonly string[]): string {
 export class Prunings {
   readonly #gone = new Map<number, { readonly digest: RemovedDigest; readonly first: number; last: number }>();
   /** By number, the last one: one that came too late for a hold was made again with the same number. */
-  readonly #said = new Map<number, Pruning & { readonly seq: number }>();
+  readonly #said = new Map<number, Pruning>();
 
   take(row: StoredEntry): void {
     const number = prunedBy(row.body);
@@ -68,9 +68,9 @@ export class Prunings {
     ];
   }
 
-  #takeEntry({ seq, body }: StoredEntry): void {
+  #takeEntry({ body }: StoredEntry): void {
     if (!Buffer.from(body.buffer, body.byteOffset, body.length).includes(PRUNING)) return;
     const entry = decodeEntry(body);
-    if (entry.kind === 'pruning') this.#said.set(entry.number, { ...entry, seq });
+    if (entry.kind === 'pruning') this.#said.set(entry.number, entry);
   }
 }

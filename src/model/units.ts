@@ -10,6 +10,7 @@ export type Minute = Unit<'minutes since 1970 UTC'>;
 export type Seq = Unit<'position in the journal, from 0'>;
 
 export const MINUTE_MS = 60_000;
+export const DAY_MS = 1_440 * MINUTE_MS;
 
 export const minuteOf = (at: EpochMs): Minute => Math.floor(at / MINUTE_MS) as Minute;
 export const startOf = (minute: Minute): EpochMs => (minute * MINUTE_MS) as EpochMs;

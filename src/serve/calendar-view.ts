@@ -4,7 +4,7 @@ import { holdsInForce, takenOver } from '../core/holds.ts';
 import { dueState } from '../core/reporting.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Hold } from '../model/hold.ts';
-import type { EpochMs } from '../model/units.ts';
+import { DAY_MS, type EpochMs } from '../model/units.ts';
 import { clockRows, dueWords } from './clock-view.ts';
 import { holdHref } from './hold-view.ts';
 import { maintenanceRows } from './maintenance-view.ts';
@@ -12,7 +12,7 @@ import type { CalendarRow, ClockRow } from './schema-calendar.ts';
 import type { MaintenanceRow } from './schema-maintenance.ts';
 
 /** What is done stays in sight for so long. */
-const DONE_SHOWN_MS = 90 * 86_400_000;
+const DONE_SHOWN_MS = 90 * DAY_MS;
 const iso = (at: number): string => new Date(at).toISOString();
 
 export function calendarRows(engine: Engine, now: EpochMs): CalendarRow[] {

@@ -3,14 +3,14 @@ import type { FoldState } from '../core/fold.ts';
 import { windowsWithin } from '../core/maintenance.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Maintenance } from '../model/maintenance.ts';
-import { type EpochMs, type Minute, startOf } from '../model/units.ts';
+import { DAY_MS, type EpochMs, type Minute, startOf } from '../model/units.ts';
 import type { MaintenanceRow } from './schema-maintenance.ts';
 
 type State = Pick<FoldState, 'maintenance' | 'watches'>;
 
 /** Windows that are over stay in the list for so long, and planned ones come into sight on a service's page so long before. */
-const PAST_SHOWN_MS = 90 * 86_400_000;
-const AHEAD_SHOWN_MS = 14 * 86_400_000;
+const PAST_SHOWN_MS = 90 * DAY_MS;
+const AHEAD_SHOWN_MS = 14 * DAY_MS;
 
 export const maintenanceHref = (id: string): string => `/maintenance/${encodeURIComponent(id)}`;
 

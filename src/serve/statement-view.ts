@@ -3,7 +3,7 @@ import { verdictFacts } from '../case/verdict-facts.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Statement } from '../model/statement.ts';
-import { type EpochMs, isoMinute, minuteOf } from '../model/units.ts';
+import { DAY_MS, type EpochMs, isoMinute, minuteOf } from '../model/units.ts';
 import { impossiblePairs } from '../statements/clocks.ts';
 import type { Ground } from '../statements/ground.ts';
 import { languageOf } from '../statements/languages.ts';
@@ -80,7 +80,7 @@ function rowOf(
   const { id, saidAt, url, title, digest, likelihood, confidence, reliability, credibility, quote, speaker, role } =
     statement;
   const verdict = verdictFacts(statement, ground);
-  const day = Math.floor((saidAt ?? incident.start * 60_000) / 86_400_000) * 86_400_000;
+  const day = Math.floor((saidAt ?? incident.start * 60_000) / DAY_MS) * DAY_MS;
   return {
     id,
     url: `/statements/${encodeURIComponent(id)}`,

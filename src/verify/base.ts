@@ -4,6 +4,7 @@
  */
 import { type CaseBase, readCaseBase } from '../case/base.ts';
 import { type Bag, type Problem, readText } from './bag.ts';
+import { fromHex, toHex } from './base64.ts';
 import { Sha256, sha256 } from './sha256.ts';
 
 const WHERE = 'data/base.txt';
@@ -39,8 +40,5 @@ function digestOf(lines: readonly string[]): string {
     const [, hash] = HASH_LINE.exec(line) ?? [];
     all.update(hash === undefined ? sha256(encoder.encode(line)) : fromHex(hash));
   }
-  return [...all.digest()].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(all.digest());
 }
-
-const fromHex = (hex: string): Uint8Array =>
-  Uint8Array.from({ length: hex.length / 2 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16));

@@ -112,7 +112,8 @@ export async function verifyBundle(bag: Bag, container: readonly Problem[], opti
   if (base !== undefined && 'where' in base) return refused([base]);
   const incidentCase = new Case(about, base?.state);
   const strangers: number[] = [];
-  const timelines = new Set<string>([base?.timelineOf(about.service) ?? []].flat());
+  const clock = base?.timelineOf(about.service);
+  const timelines = new Set(clock === undefined ? [] : [clock]);
   const committed: string[] = [];
   let olderRoot: Uint8Array | undefined;
   const logKeys: string[] = [];

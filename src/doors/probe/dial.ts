@@ -5,6 +5,7 @@
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls, type PeerCertificate, type TLSSocket } from 'node:tls';
 import type { CheckReason } from '../../model/check.ts';
+import { DAY_MS } from '../../model/units.ts';
 
 export interface Failed {
   readonly reason: CheckReason;
@@ -58,7 +59,6 @@ export interface Secured {
   readonly distrust: Failed | null;
 }
 
-const DAY_MS = 86_400_000;
 /** An issuer may call itself anything. */
 const ISSUER_CHARS_MAX = 80;
 

@@ -2,10 +2,11 @@
  * RSS and Atom of status pages. A feed has no word for "all is well", so it is operational only where it is a feed, its newest notes can be
  * dated, and each of the last days' notes ends in a word that closes it. Nothing of it is shown but a title, as text.
  */
+import { DAY_MS } from '../../model/units.ts';
 import type { StatusReading } from './read-status.ts';
 
 /** Notes that were last touched longer ago than this are past, whatever their last word. */
-const RECENT_MS = 3 * 86_400_000;
+const RECENT_MS = 3 * DAY_MS;
 const NOTES_MAX = 50;
 
 interface Note {
