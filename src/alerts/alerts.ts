@@ -5,9 +5,9 @@
 import type { Alerting, Channel } from '../doors/alert/settings.ts';
 import type { IncidentFact } from '../model/fact.ts';
 import { LIVE, type Service } from '../model/service.ts';
-import type { Minute, Seq } from '../model/units.ts';
+import { type Minute, type Seq, startOf } from '../model/units.ts';
 import type { StoredFact, ViewsHome } from '../store/ports.ts';
-import { idOf, messageOf, type Told, testMessage } from './message.ts';
+import { idOf, messageOf, type Told, testFor } from './message.ts';
 import { type Delivery, Outbox, type Pending } from './outbox.ts';
 import { SEND_TIMEOUT_MS, send } from './send.ts';
 
@@ -92,8 +92,8 @@ export class Alerts {
   try(name: string): string | undefined {
     if (!this.#alerting.channels.some(({ id }) => id === name)) return undefined;
     const now = this.#options.now();
-    const id = idOf(name, ['test', String(now)]);
-    this.#outbox.add(id, name, now, testMessage(new Date(now).toISOString()));
+    const { id, message } = testFor(name, now);
+    this.#outbox.add(id, name, now, message);
     return id;
   }
 
@@ -210,4 +210,4 @@ function toldOf({ incident }: IncidentFact, service: Service): Told {
   };
 }
 
-const timeOf = (minute: Minute): string => new Date(minute * 60_000).toISOString();
+const timeOf = (minute: Minute): string => new Date(startOf(minute)).toISOString();

@@ -1,6 +1,7 @@
 /** Sends one message as an e-mail (RFC 5321, 5322). Its Message-ID is the message's own, so that whoever gets it twice has it once. */
 import { createTransport } from 'nodemailer';
 import type { MailChannel } from '../doors/alert/settings.ts';
+import { bareHost } from '../doors/probe/resolve.ts';
 import type { Message } from './message.ts';
 
 /** @returns undefined when the server took it; else why not, in words that hold no secret */
@@ -14,7 +15,7 @@ export async function sendMail(
   const { protocol, hostname, port } = new URL(server);
   const secure = protocol === 'smtps:';
   const transport = createTransport({
-    host: hostname.replace(/^\[|\]$/g, ''),
+    host: bareHost(hostname),
     port: port === '' ? (secure ? 465 : 587) : Number(port),
     secure,
     // A password goes over no line that anyone can read.

@@ -35,6 +35,7 @@ const SAYS: Readonly<Record<IncidentState, string>> = {
   withdrawn: 'it came to nothing',
 };
 
+/** @param base where readers reach the observatory, without a slash behind it */
 export function messageOf(incidents: readonly Told[], timestamp: string, base: string | undefined): Message {
   const named = incidents.slice(0, NAMED_MAX).map((one) => lineOf(one, base));
   const more = incidents.length - named.length;
@@ -56,19 +57,23 @@ function sharing(incidents: readonly Told[]): string {
   return told.length === 0 ? '' : `, ${told.map(([name, count]) => `${count} of them share ${name}`).join(', ')}`;
 }
 
-export const testMessage = (timestamp: string): Message => ({
-  type: 'alert.test',
-  timestamp,
-  data: {
-    text: 'This is a test of Groundswell: alerts reach this channel. Nothing has failed.',
-    count: 0,
-    incidents: [],
+/** A message that says that it is a test, for one channel. */
+export const testFor = (channel: string, now: number): { readonly id: string; readonly message: Message } => ({
+  id: idOf(channel, ['test', String(now)]),
+  message: {
+    type: 'alert.test',
+    timestamp: new Date(now).toISOString(),
+    data: {
+      text: 'This is a test of Groundswell: alerts reach this channel. Nothing has failed.',
+      count: 0,
+      incidents: [],
+    },
   },
 });
 
 function lineOf({ name, state, start, observed, expected, incident }: Told, base: string | undefined): string {
   const since = `${start.slice(0, 16).replace('T', ' ')} UTC`;
-  const link = base === undefined ? '' : ` ${base.replace(/\/$/, '')}/incidents/${incident}`;
+  const link = base === undefined ? '' : ` ${base}/incidents/${incident}`;
   return `${name}: ${SAYS[state]} (began ${since}; ${observed} reports, ${Math.round(expected)} usual)${link}`;
 }
 

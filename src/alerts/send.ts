@@ -8,7 +8,7 @@ import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
 import type { Channel } from '../doors/alert/settings.ts';
 import { reachOf } from '../doors/probe/reach.ts';
-import { resolveName } from '../doors/probe/resolve.ts';
+import { bareHost, resolveName } from '../doors/probe/resolve.ts';
 import { sendMail } from './mail.ts';
 import { type Message, type Outgoing, outgoing } from './message.ts';
 
@@ -30,7 +30,7 @@ export async function send(
   if (channel.kind === 'email') return sendMail(channel, id, message, secret, timeoutMs);
   const out = outgoing(channel, id, message, secret, Math.floor(now / 1_000));
   const url = new URL(out.url);
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const host = bareHost(url.hostname);
   const resolved = await resolveName(host, [], timeoutMs);
   if ('failure' in resolved) return `${host} has no address: ${resolved.said}`;
   const reach = reachOf(allow);

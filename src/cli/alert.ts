@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { idOf, testMessage } from '../alerts/message.ts';
+import { testFor } from '../alerts/message.ts';
 import { Outbox } from '../alerts/outbox.ts';
 import { SEND_TIMEOUT_MS, send } from '../alerts/send.ts';
 import { readConfig } from '../doors/config.ts';
@@ -53,8 +53,7 @@ async function tryChannels(name: string | undefined, values: Values, io: Io): Pr
   const now = Date.now();
   const results = await Promise.all(
     channels.map(async (channel) => {
-      const message = testMessage(new Date(now).toISOString());
-      const id = idOf(channel.id, ['test', String(now)]);
+      const { id, message } = testFor(channel.id, now);
       const error = await send(channel, id, message, { allow: alerts.allow, now, timeoutMs: SEND_TIMEOUT_MS });
       return { channel: channel.id, delivered: error === undefined, error: error ?? null };
     }),

@@ -41,7 +41,9 @@ const RateSetting = z.strictObject({ burst: z.number().positive(), perSecond: z.
 
 const Settings = z.strictObject({
   name: Name.default('Groundswell'),
-  url: HttpUrl.optional().describe('Where readers reach this observatory; links in feeds and messages lead there'),
+  url: HttpUrl.transform((url) => url.replace(/\/$/, ''))
+    .optional()
+    .describe('Where readers reach this observatory; links in feeds and messages lead there'),
   access: z.enum(['public', 'private']).default('public').describe('Who may read: everybody, or whoever has a token'),
   budget: z
     .strictObject({
@@ -74,7 +76,7 @@ const Settings = z.strictObject({
 
 export interface Config {
   readonly name: string;
-  /** Where readers reach this observatory. */
+  /** Where readers reach this observatory, without a slash behind it. */
   readonly url?: string | undefined;
   /** Reading needs a token too. */
   readonly isPrivate: boolean;

@@ -43,7 +43,7 @@ export interface AppOptions {
   readonly engine: Engine;
   readonly now: () => EpochMs;
   readonly name: () => string;
-  /** Where readers reach this observatory, as the operator says. */
+  /** Where readers reach this observatory, as the operator says, without a slash behind it. */
   readonly url?: (() => string | undefined) | undefined;
   readonly version: string;
   readonly pseudonyms: Pseudonyms;
@@ -53,9 +53,9 @@ export interface AppOptions {
   readonly tokens: TokenBook;
   /** Whether reading needs a token too. */
   readonly isPrivate: () => boolean;
-  /** The language model that an analyst may ask. */
   /** Whom alerts go to, and what was sent. */
   readonly alerts?: Pick<Alerts, 'channels' | 'deliveries' | 'try'> | undefined;
+  /** The language model that an analyst may ask. */
   readonly model?: (() => ModelSetting | undefined) | undefined;
   /** Days that signals are kept, by kind. */
   readonly retention?: (() => Retention) | undefined;
@@ -122,7 +122,7 @@ export function createServing(options: AppOptions): Serving {
     version: options.version,
     account: accountOf(c),
     hasLog: options.log !== undefined,
-    url: options.url?.()?.replace(/\/$/, ''),
+    url: options.url?.(),
     placedWith: { databases: options.places().databases, at: now() },
     ...(replay === undefined ? {} : { replay: { timelines: replay.timelines() } }),
   });

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ID_PATTERN } from '../../model/service.ts';
 import { isAllowable } from '../probe/reach.ts';
+import { isZone } from '../zoned.ts';
 
 const CHANNELS_MAX = 16;
 
@@ -63,11 +64,3 @@ export type Alerting = z.infer<typeof AlertsSetting>;
 export type Channel = z.infer<typeof ChannelSetting>;
 export type MailChannel = Extract<Channel, { kind: 'email' }>;
 export type HttpChannel = Exclude<Channel, MailChannel>;
-
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
-  } catch {
-    return false;
-  }
-}

@@ -9,8 +9,11 @@ export type Resolved =
 
 const GONE = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NONAME', 'EAI_NODATA']);
 
+/** As it stands in a URL, to as the system takes it: an IPv6 address without its brackets. */
+export const bareHost = (host: string): string => host.replace(/^\[|\]$/g, '');
+
 export async function resolveName(host: string, servers: readonly string[], timeoutMs: number): Promise<Resolved> {
-  const bare = host.replace(/^\[|\]$/g, '');
+  const bare = bareHost(host);
   if (isIP(bare) !== 0) return { addresses: [bare] };
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<Resolved>((resolve) => {

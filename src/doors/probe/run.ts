@@ -9,7 +9,7 @@ import type { CheckFinding, CheckTimes } from '../../model/check.ts';
 import { type Certificate, dial, type Failed, isFailed, secure } from './dial.ts';
 import { exchange } from './exchange.ts';
 import type { Reach } from './reach.ts';
-import { resolveName } from './resolve.ts';
+import { bareHost, resolveName } from './resolve.ts';
 import { REDIRECTS_MAX, readTarget, type Target } from './settings.ts';
 
 /** Addresses of one name that are tried. */
@@ -170,7 +170,7 @@ async function connect(
   }
   if (resolved.addresses.length === 0) return { reason: 'name-gone', said: 'no address' };
   if (scheme === 'dns:') return { socket: null };
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const host = bareHost(url.hostname);
   // One address that may not be probed is enough: a name that leads inside and outside at once is up to no good.
   const refusals = resolved.addresses.map((address) => context.reach.refusal(host, address));
   const refusal = refusals.find((why) => why !== undefined);

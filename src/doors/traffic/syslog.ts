@@ -5,6 +5,7 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterSyslog } from '../../traffic/formats/syslog.ts';
+import { bareHost } from '../probe/resolve.ts';
 import type { LineFault, LiveCounter } from './live-counter.ts';
 import { type Frame, MESSAGE_MAX, SyslogFrames } from './syslog-frames.ts';
 
@@ -29,7 +30,7 @@ export function syslogAddress(text: string): SyslogAddress | undefined {
   if (found === null || Number(found[3]) > 65_535) return undefined;
   return {
     protocol: found[1]!.toLowerCase() as 'udp' | 'tcp',
-    host: found[2]!.replace(/^\[|\]$/g, ''),
+    host: bareHost(found[2]!),
     port: Number(found[3]),
   };
 }

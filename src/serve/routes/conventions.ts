@@ -18,7 +18,7 @@ import { noSuchPage, noSuchService } from './refusals.ts';
 export const addConventions: AddRoutes = (app, serving) => {
   const { views, name, cached, url } = serving;
   /** Absolute addresses: as the operator named them, else as this request calls us. */
-  const originOf = (c: Context): string => url?.()?.replace(/\/$/, '') ?? new URL(c.req.url).origin;
+  const originOf = (c: Context): string => url?.() ?? new URL(c.req.url).origin;
   const kept = (c: Context, missing: () => Refusal, render: (origin: string) => Promise<Rendered | undefined>) => {
     const origin = originOf(c);
     const query = new URL(c.req.url).search;
