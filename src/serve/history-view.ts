@@ -1,7 +1,6 @@
 /** A service over a longer time: its counts, what was reported by part of that time, its incidents, and what they come to. */
 import { z } from 'zod';
 import type { Engine } from '../engine/engine.ts';
-import { HOUR_MINUTES } from '../model/block.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
 import type { Minute } from '../model/units.ts';
@@ -9,6 +8,7 @@ import type { Words } from '../words/words.ts';
 import { chartOf, span, waveRows, wholeSteps } from './chart-view.ts';
 import { KindsView, kindsView } from './kind-view.ts';
 import { Chart, Freshness, IncidentCard } from './schema.ts';
+import { blocksOf, wavesSince } from './view-parts.ts';
 
 /** How far back, and the length of a step in which it is drawn, in minutes. */
 export const RANGES = {
@@ -56,21 +56,16 @@ export async function historyView(source: HistorySource, range: Range, t: Words)
   const { engine, service, until, freshness, cardOf, current } = source;
   const [minutes, step] = RANGES[range];
   const whole = span(until, minutes, wholeSteps(step, service.stepMinutes));
-  const blocks = await engine.board.blocks(
-    service.id,
-    Math.floor(whole.from / HOUR_MINUTES),
-    Math.ceil(whole.to / HOUR_MINUTES),
-  );
+  const blocks = await blocksOf(engine, service, whole);
   const all = current(await engine.incidents({ service: service.id, limit: INCIDENTS_MAX }));
   const within = all.filter(({ end }) => (end ?? until) > whole.from);
   const confirmed = within.filter(({ confirmedAt }) => confirmedAt !== null);
-  const waves = confirmed.flatMap((incident) => incident.waves).filter((wave) => (wave.end ?? until) > whole.from);
   return {
     service: service.id,
     name: service.name,
     range,
     freshness,
-    chart: chartOf(blocks, whole, waveRows(waves.toSorted((a, b) => a.start - b.start)), until),
+    chart: chartOf(blocks, whole, waveRows(wavesSince(confirmed, whole.from, until)), until),
     kinds: kindsView(blocks, whole, service, t),
     incidents: within.flatMap((incident) => cardOf(incident) ?? []),
     summary: {

@@ -1,14 +1,12 @@
 /** Metrics in Prometheus' text format: what the observatory does, and what it sees of each service. */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import { stretchOf } from '../chart/stretch.ts';
-import { arriving } from '../core/watch.ts';
+import { arriving, type Watch } from '../core/watch.ts';
 import type { ScheduleStats } from '../doors/probe/schedule.ts';
 import type { Engine } from '../engine/engine.ts';
-import { HOUR_MINUTES } from '../model/block.ts';
-import type { Service } from '../model/service.ts';
-import { type Minute, minuteOf } from '../model/units.ts';
+import { minuteOf } from '../model/units.ts';
 import type { Live } from './live.ts';
 import type { PageCache } from './page-cache.ts';
+import { blocksOf, lastHour, lastHourOf } from './view-parts.ts';
 
 const STATES = { unknown: -1, none: 0, possible: 1, confirmed: 2, over: 0 } as const;
 
@@ -84,8 +82,10 @@ const PROBE_GAUGES: readonly (readonly [name: string, help: string, of: (stats: 
 /** Services whose last hour is told; beyond it a scrape would cost more than it tells. */
 const HOURS_MAX = 2_000;
 
+const watched = (engine: Engine): Watch[] => [...engine.state.watches.values()].filter(({ retired }) => !retired);
+
 function serviceGauges(registry: Registry, engine: Engine): void {
-  const watches = () => [...engine.state.watches.values()].filter(({ retired }) => !retired);
+  const watches = () => watched(engine);
   new Gauge({
     name: 'groundswell_service_state',
     help: 'State of a service: -1 unknown, 0 none or over, 1 possible, 2 confirmed',
@@ -96,7 +96,8 @@ function serviceGauges(registry: Registry, engine: Engine): void {
       for (const { service, state } of watches()) this.set({ service: service.id }, STATES[state]);
     },
   });
-  const hour = (of: 'counts' | 'expected', name: string, help: string): void => {
+  const lastHours = hoursReader(engine);
+  const hour = (of: 'observed' | 'expected', name: string, help: string): void => {
     new Gauge({
       name,
       help,
@@ -104,14 +105,11 @@ function serviceGauges(registry: Registry, engine: Engine): void {
       registers: [registry],
       async collect() {
         this.reset();
-        for (const { service } of watches().slice(0, HOURS_MAX)) {
-          const value = (await lastHour(engine, service))[of];
-          if (value !== null) this.set({ service: service.id }, value);
-        }
+        for (const [service, { [of]: value }] of await lastHours()) if (value !== null) this.set({ service }, value);
       },
     });
   };
-  hour('counts', 'groundswell_service_reports_last_hour', 'Reports of the last 60 minutes that were counted');
+  hour('observed', 'groundswell_service_reports_last_hour', 'Reports of the last 60 minutes that were counted');
   hour('expected', 'groundswell_service_usual_last_hour', 'Reports that are usual for those 60 minutes');
   new Gauge({
     name: 'groundswell_service_arriving_reports',
@@ -125,16 +123,33 @@ function serviceGauges(registry: Registry, engine: Engine): void {
   });
 }
 
-/** null where nothing was counted, which is not zero. */
-async function lastHour(
-  engine: Engine,
-  { id, timeline, stepMinutes }: Service,
-): Promise<{ readonly counts: number | null; readonly expected: number | null }> {
-  const at = engine.state.timelines.get(timeline)?.at;
-  if (at === undefined) return { counts: null, expected: null };
-  const to = (Math.floor(minuteOf(at) / stepMinutes) * stepMinutes) as Minute;
-  const from = (to - HOUR_MINUTES) as Minute;
-  const blocks = await engine.board.blocks(id, Math.floor(from / HOUR_MINUTES), Math.floor(to / HOUR_MINUTES) + 1);
-  const { counts, expected } = stretchOf(blocks, { from, to, stepMinutes: HOUR_MINUTES });
-  return { counts: counts[0] ?? null, expected: expected[0] ?? null };
+type Hours = ReadonlyMap<string, ReturnType<typeof lastHourOf>>;
+
+/** The last hours of all services, read once for as long as the journal does not grow: both gauges of a scrape ask for them. */
+function hoursReader(engine: Engine): () => Promise<Hours> {
+  let read: { readonly size: number; readonly hours: Promise<Hours> } | undefined;
+  return () => {
+    const { size } = engine;
+    if (read?.size === size) return read.hours;
+    const hours = hoursOf(engine);
+    read = { size, hours };
+    // What could not be read is read again by the next who asks.
+    hours.catch(() => {
+      if (read?.hours === hours) read = undefined;
+    });
+    return hours;
+  };
+}
+
+async function hoursOf(engine: Engine): Promise<Hours> {
+  const hours = new Map<string, ReturnType<typeof lastHourOf>>();
+  for (const { service } of watched(engine).slice(0, HOURS_MAX)) {
+    const at = engine.state.timelines.get(service.timeline)?.at;
+    // Before its clock has begun nothing was counted.
+    if (at === undefined) continue;
+    const until = minuteOf(at);
+    const blocks = await blocksOf(engine, service, lastHour(service.stepMinutes, until));
+    hours.set(service.id, lastHourOf(blocks, service, until));
+  }
+  return hours;
 }

@@ -3,15 +3,15 @@
  * confirmed incidents are left out of the usual, and hours in which nothing was counted are in neither.
  */
 import { z } from 'zod';
-import { runningIncident } from '../core/seen.ts';
 import type { Engine } from '../engine/engine.ts';
 import { type Block, HOUR_MINUTES } from '../model/block.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
-import { type EpochMs, isoMinute as iso, type Minute, minuteOf } from '../model/units.ts';
+import { type EpochMs, isoMinute as iso, type Minute } from '../model/units.ts';
 import { CHANGE_LEVELS, changeLevel } from '../picture/level.ts';
 import { rateChange, type Sample } from '../traffic/origins/change.ts';
 import type { Words } from '../words/words.ts';
+import { incidentNow, untilOf, watchedAs } from './view-parts.ts';
 
 /** Enough days for their scatter to be told, and few enough to be of the same season. */
 export const USUAL_DAYS = 7;
@@ -125,9 +125,9 @@ export async function servicePlaces(
   id: string,
   t: Words,
 ): Promise<PlacesView | null | undefined> {
-  const watch = engine.state.watches.get(id);
-  if (watch === undefined || watch.retired) return undefined;
-  const to = untilOf(engine, watch.service, now);
+  const watch = watchedAs(engine, id);
+  if (watch === undefined) return undefined;
+  const to = untilOf(engine, watch.service, now());
   return placesView(engine, watch.service, { from: (to - DAY_HOURS * HOUR_MINUTES) as Minute, to }, t);
 }
 
@@ -138,13 +138,9 @@ export async function incidentPlaces(
   id: string,
   t: Words,
 ): Promise<PlacesView | null | undefined> {
-  const running = [...engine.state.watches.values()].find(({ incident }) => incident?.id === id);
-  const incident = (running && runningIncident(running)) ?? (await engine.incident(id));
+  const incident = await incidentNow(engine, id);
   const service = incident && engine.state.watches.get(incident.service)?.service;
   if (incident === undefined || service === undefined) return undefined;
-  const to = incident.end ?? untilOf(engine, service, now);
+  const to = incident.end ?? untilOf(engine, service, now());
   return placesView(engine, service, { from: incident.start, to }, t);
 }
-
-const untilOf = (engine: Engine, { timeline }: Service, now: () => EpochMs): Minute =>
-  minuteOf(engine.state.timelines.get(timeline)?.at ?? now());

@@ -1,10 +1,9 @@
 /** A service's counts over one of the lengths that its page offers, in steps as fine as they are told apart. */
-import { runningIncident } from '../core/seen.ts';
 import type { Engine } from '../engine/engine.ts';
-import { HOUR_MINUTES } from '../model/block.ts';
-import { type EpochMs, minuteOf } from '../model/units.ts';
+import type { EpochMs } from '../model/units.ts';
 import { chartOf, span, waveRows, wholeSteps } from './chart-view.ts';
 import type { ChartView } from './schema.ts';
+import { blocksOf, untilOf, watchedAs, wavesSince, withCurrent } from './view-parts.ts';
 
 export const RANGES = ['1h', '6h', '24h', '7d'] as const;
 export type Range = (typeof RANGES)[number];
@@ -29,19 +28,13 @@ export async function rangeChart(
   id: string,
   range: Range,
 ): Promise<ChartView | undefined> {
-  const watch = engine.state.watches.get(id);
-  if (watch === undefined || watch.retired) return undefined;
+  const watch = watchedAs(engine, id);
+  if (watch === undefined) return undefined;
   const { service } = watch;
   const [minutes, step] = LENGTHS[range];
-  const until = minuteOf(engine.state.timelines.get(service.timeline)?.at ?? now());
+  const until = untilOf(engine, service, now());
   const stretch = span(until, minutes, wholeSteps(step, service.stepMinutes));
-  const hours = [Math.floor(stretch.from / HOUR_MINUTES), Math.ceil(stretch.to / HOUR_MINUTES)] as const;
-  const blocks = await engine.board.blocks(id, ...hours);
-  const running = runningIncident(watch);
-  const past = (await engine.incidents({ service: id, limit: INCIDENTS_MAX })).filter((one) => one.id !== running?.id);
-  const waves = [...(running === null ? [] : [running]), ...past]
-    .flatMap((incident) => incident.waves)
-    .filter((wave) => (wave.end ?? until) > stretch.from)
-    .toSorted((a, b) => a.start - b.start);
-  return chartOf(blocks, stretch, waveRows(waves), until);
+  const blocks = await blocksOf(engine, service, stretch);
+  const incidents = withCurrent(watch, await engine.incidents({ service: id, limit: INCIDENTS_MAX }));
+  return chartOf(blocks, stretch, waveRows(wavesSince(incidents, stretch.from, until)), until);
 }

@@ -4,16 +4,12 @@
  */
 
 import { aroundIncident, stretchOf } from '../chart/stretch.ts';
-import { incidentOf } from '../core/incident.ts';
-import { runningIncident } from '../core/seen.ts';
 import { wavesByGap } from '../core/series.ts';
 import { arriving, failing, type Watch } from '../core/watch.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Block } from '../model/block.ts';
-import { HOUR_MINUTES } from '../model/block.ts';
 import type { Incident, ScopedDecision } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
-import { type EpochMs, isoMinute as iso, type Minute, minuteOf } from '../model/units.ts';
+import { type EpochMs, isoMinute as iso, type Minute } from '../model/units.ts';
 import { ENGLISH, type Words } from '../words/words.ts';
 import { chartOf, shares, span, waveRows, wholeSteps } from './chart-view.ts';
 import { clockRows } from './clock-view.ts';
@@ -36,7 +32,20 @@ import type {
 } from './schema.ts';
 import { statementsOf } from './statement-view.ts';
 import { diagnosisView, trafficEvidenceView, trafficView } from './traffic-view.ts';
-import { componentName, mix, provenanceOf, worstFirst } from './view-parts.ts';
+import {
+  blocksOf,
+  componentName,
+  current,
+  incidentNow,
+  lastHourOf,
+  mix,
+  provenanceOf,
+  untilOf,
+  watchedAs,
+  wavesSince,
+  withCurrent,
+  worstFirst,
+} from './view-parts.ts';
 import { decisionWords, scopeName, sourceWords, symptomName } from './words.ts';
 
 const DAY_MINUTES = 24 * 60;
@@ -104,11 +113,8 @@ export class Views {
     const { service } = watch;
     const until = this.#until(service);
     const day = span(until, DAY_MINUTES, wholeSteps(SPARK_MINUTES, service.stepMinutes));
-    const blocks = await this.#blocks(service, day.from, day.to);
+    const blocks = await blocksOf(this.#engine, service, day);
     const { counts, expected } = stretchOf(blocks, day);
-    const closed = (Math.floor(until / service.stepMinutes) * service.stepMinutes) as Minute;
-    const hour = { from: (closed - HOUR_MINUTES) as Minute, to: closed, stepMinutes: HOUR_MINUTES };
-    const last = stretchOf(blocks, hour);
     const stale = this.freshness(service.timeline).stale && failing(watch) === null;
     return {
       id: service.id,
@@ -122,23 +128,22 @@ export class Views {
       provenance: provenanceOf(service),
       timeline: service.timeline,
       arriving: arriving(watch),
-      lastHour: { observed: last.counts[0] ?? null, expected: last.expected[0] ?? null },
+      lastHour: lastHourOf(blocks, service, until),
       spark: { stepMinutes: day.stepMinutes, counts, expected },
     };
   }
 
   /** @param t names things in this language; programs are answered in English */
   async service(id: string, t: Words = ENGLISH): Promise<ServiceBody | undefined> {
-    const watch = this.#engine.state.watches.get(id);
-    if (watch === undefined || watch.retired) return undefined;
+    const watch = watchedAs(this.#engine, id);
+    if (watch === undefined) return undefined;
     const { service } = watch;
     const { possiblePerMonth, confirmedPerYear, per = 'service' } = this.#engine.state.budget;
     const until = this.#until(service);
     const day = span(until, DAY_MINUTES, wholeSteps(CHART_STEP_MINUTES, service.stepMinutes));
-    const blocks = await this.#blocks(service, day.from, day.to);
+    const blocks = await blocksOf(this.#engine, service, day);
     const incidents = await this.#engine.incidents({ service: id, limit: HISTORY_MAX });
     const shown = withCurrent(watch, incidents);
-    const waves = shown.flatMap((incident) => incident.waves).filter((wave) => (wave.end ?? until) > day.from);
     return {
       ...(await this.card(watch)),
       freshness: this.freshness(service.timeline),
@@ -146,7 +151,7 @@ export class Views {
       components: service.components.map(({ id: component, name }) => ({ id: component, name })),
       providers: [...service.providers],
       takesReports: service.provenance.kind === 'measured',
-      chart: chartOf(blocks, day, waveRows(waves.toSorted((a, b) => a.start - b.start)), until),
+      chart: chartOf(blocks, day, waveRows(wavesSince(shown, day.from, until)), until),
       symptoms: shares(mix(blocks, 'symptoms'), (key) => symptomName(t, key)),
       affected: shares(mix(blocks, 'components'), (key) => componentName(service, key)),
       kinds: kindsView(blocks, day, service, t),
@@ -163,8 +168,8 @@ export class Views {
 
   /** undefined where there is no such service. */
   async history(id: string, range: Range, t: Words = ENGLISH): Promise<HistoryBody | undefined> {
-    const watch = this.#engine.state.watches.get(id);
-    if (watch === undefined || watch.retired) return undefined;
+    const watch = watchedAs(this.#engine, id);
+    if (watch === undefined) return undefined;
     const { service } = watch;
     const source = {
       engine: this.#engine,
@@ -172,14 +177,13 @@ export class Views {
       until: this.#until(service),
       freshness: this.freshness(service.timeline),
       cardOf: (incident: Incident) => this.incidentCard(incident),
-      current: (incidents: readonly Incident[]) => withCurrent(watch, [...incidents]),
+      current: (past: readonly Incident[]) => withCurrent(watch, past),
     };
     return historyView(source, range, t);
   }
 
   async incident(id: string, t: Words = ENGLISH): Promise<IncidentBody | undefined> {
-    const running = [...this.#engine.state.watches.values()].find(({ incident: now }) => now?.id === id);
-    const incident = (running && runningIncident(running)) ?? (await this.#engine.incident(id));
+    const incident = await incidentNow(this.#engine, id);
     if (incident === undefined) return undefined;
     const watch = this.#engine.state.watches.get(incident.service);
     const card = this.incidentCard(incident);
@@ -188,7 +192,7 @@ export class Views {
     const until = this.#until(service);
     const around = aroundIncident(incident, until, service.stepMinutes);
     const waves = waveRows(incident.waves);
-    const blocks = await this.#blocks(service, around.from, around.to);
+    const blocks = await blocksOf(this.#engine, service, around);
     return {
       ...card,
       freshness: this.freshness(service.timeline),
@@ -255,14 +259,8 @@ export class Views {
     };
   }
 
-  /** The end of what is counted on the service's timeline. */
   #until(service: Service): Minute {
-    const at = this.#engine.state.timelines.get(service.timeline)?.at ?? this.#now();
-    return minuteOf(at);
-  }
-
-  #blocks(service: Service, from: Minute, to: Minute): Promise<readonly Block[]> {
-    return this.#engine.board.blocks(service.id, Math.floor(from / HOUR_MINUTES), Math.ceil(to / HOUR_MINUTES));
+    return untilOf(this.#engine, service, this.#now());
   }
 }
 
@@ -275,17 +273,6 @@ function decisionRow(t: Words, decision: ScopedDecision): DecisionRow {
     at: iso(decision.at),
     words: decisionWords(t, decision),
   };
-}
-
-/** The running incident as it is at this moment, without the evidence that only its own page shows. */
-const current = ({ service, incident }: Watch): Incident | null =>
-  incident === null ? null : incidentOf(service.id, incident);
-
-/** The running incident in front of the past ones. */
-function withCurrent(watch: Watch, past: readonly Incident[]): Incident[] {
-  const now = current(watch);
-  if (now === null) return [...past];
-  return [now, ...past.filter(({ id }) => id !== now.id)];
 }
 
 /** Start of the running incident, or when the state last changed. */
