@@ -10,9 +10,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Prober } from '../../src/doors/probe/prober.ts';
 import { Engine } from '../../src/engine/engine.ts';
-import type { Service } from '../../src/model/service.ts';
 import type { EpochMs } from '../../src/model/units.ts';
 import { openSqliteHome } from '../../src/store/sqlite/home.ts';
+import { benchService } from '../service.ts';
 
 const TARGETS = Number(process.argv[2] ?? 2_000);
 const MINUTES = Number(process.argv[3] ?? 5);
@@ -29,7 +29,7 @@ const fail = (cause: unknown): never => {
 };
 const engine = await Engine.open(openSqliteHome(path, { threaded: true }), { now, onFatal: fail });
 const ids = Array.from({ length: Math.ceil(TARGETS / OF_A_SERVICE) }, (_, index) => `service-${index}`);
-await engine.submitAll(ids.map((id) => ({ kind: 'service', at: now(), service: serviceOf(id) })));
+await engine.submitAll(ids.map((id) => ({ kind: 'service', at: now(), service: benchService(id) })));
 
 let checks = 0;
 let failed = 0;
@@ -75,16 +75,3 @@ console.log(
 );
 origin.kill();
 rmSync(folder, { recursive: true, force: true });
-
-function serviceOf(id: string): Service {
-  return {
-    id,
-    name: id,
-    category: 'Bench',
-    components: [],
-    providers: [],
-    timeline: 'live',
-    stepMinutes: 1,
-    provenance: { kind: 'measured', sources: [] },
-  };
-}

@@ -13,9 +13,9 @@ import { encodeState } from '../../src/core/snapshot.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { Block } from '../../src/model/block.ts';
 import type { Entry } from '../../src/model/entry.ts';
-import type { Service } from '../../src/model/service.ts';
 import type { EpochMs, Minute, Seq } from '../../src/model/units.ts';
 import { openSqliteHome } from '../../src/store/sqlite/home.ts';
+import { benchService } from '../service.ts';
 
 const { values } = parseArgs({ options: { reports: { type: 'string' }, 'year-services': { type: 'string' } } });
 const REPORTS_MAX = Number(values.reports ?? 1_000_000);
@@ -45,17 +45,6 @@ function exponent(points: readonly (readonly [number, number])[]): string {
   return slope.toFixed(2);
 }
 
-const service = (id: string): Service => ({
-  id,
-  name: id,
-  category: 'Bench',
-  components: [],
-  providers: [],
-  timeline: 'live',
-  stepMinutes: 1,
-  provenance: { kind: 'measured', sources: [] },
-});
-
 /** The same sequence on every machine. */
 function* chances(): Generator<number> {
   for (let state = 1; ; ) {
@@ -83,7 +72,7 @@ for (const count of SERVICES) {
   const state = emptyState();
   const chance = chances();
   for (let i = 0; i < count; i += 1)
-    foldEntry(state, { kind: 'service', at: START, service: service(`s${i}`) }, SILENT);
+    foldEntry(state, { kind: 'service', at: START, service: benchService(`s${i}`) }, SILENT);
   foldMinutes(state, count, 0, WARM_MINUTES, chance);
   const from = cpuMs();
   foldMinutes(state, count, WARM_MINUTES, TIMED_MINUTES, chance);
@@ -116,7 +105,7 @@ async function take(count: number): Promise<number> {
       throw cause;
     },
   });
-  await engine.submit({ kind: 'service', at: START, service: service('shop') });
+  await engine.submit({ kind: 'service', at: START, service: benchService('shop') });
   const from = performance.now();
   const A_MINUTE = 5_000;
   for (let done = 0; done < count; done += A_MINUTE) {

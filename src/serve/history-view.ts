@@ -19,7 +19,7 @@ export const RANGES = {
   '365d': [525_600, 1_440],
 } as const;
 export type Range = keyof typeof RANGES;
-export const isRange = (text: string | undefined): text is Range => text !== undefined && Object.hasOwn(RANGES, text);
+export const RANGE_NAMES = Object.keys(RANGES) as [Range, ...Range[]];
 
 const INCIDENTS_MAX = 200;
 
@@ -27,7 +27,7 @@ export const HistoryView = z
   .object({
     service: z.string(),
     name: z.string(),
-    range: z.enum(Object.keys(RANGES) as [Range, ...Range[]]),
+    range: z.enum(RANGE_NAMES),
     freshness: Freshness,
     chart: Chart,
     kinds: KindsView,

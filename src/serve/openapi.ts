@@ -9,7 +9,7 @@ import { calendarPaths } from './openapi-calendar.ts';
 import { conventionPaths } from './openapi-conventions.ts';
 import { holdPaths } from './openapi-holds.ts';
 import { maintenancePaths } from './openapi-maintenance.ts';
-import type { Json } from './openapi-parts.ts';
+import type { Json, Parts } from './openapi-parts.ts';
 import { pruningPaths } from './openapi-prunings.ts';
 import { redactionPaths } from './openapi-redactions.ts';
 import { statementPaths } from './openapi-statements.ts';
@@ -61,27 +61,25 @@ export function openApi(version: string): Json {
         ),
       },
       '/api/v1/services/{id}/chart': {
-        get: {
-          ...reading(
-            'Counts of one service over another length',
-            Chart,
-            ['id'],
-            [query('range', '1h, 6h, 24h or 7d')],
-            [422],
-          ),
-        },
+        get: reading(
+          'Counts of one service over another length',
+          Chart,
+          ['id'],
+          [query('range', '1h, 6h, 24h or 7d')],
+          [422],
+        ),
       },
       '/api/v1/incidents/{id}': {
         get: reading('One incident: waves, who is affected, how it was decided', IncidentView, ['id']),
       },
-      ...statementPaths({ reading, content, problems, schemaOf }),
-      ...holdPaths({ reading, content, problems, schemaOf }),
-      ...calendarPaths({ reading, content, problems, schemaOf }),
-      ...redactionPaths({ reading, content, problems, schemaOf }),
-      ...conventionPaths({ reading, content, problems, schemaOf }),
-      ...alertPaths({ reading, content, problems, schemaOf }),
-      ...pruningPaths({ reading, content, problems, schemaOf }),
-      ...maintenancePaths({ reading, content, problems, schemaOf }),
+      ...statementPaths(PARTS),
+      ...holdPaths(PARTS),
+      ...calendarPaths(PARTS),
+      ...redactionPaths(PARTS),
+      ...conventionPaths(PARTS),
+      ...alertPaths(PARTS),
+      ...pruningPaths(PARTS),
+      ...maintenancePaths(PARTS),
       '/api/v1/reports': {
         post: {
           summary: 'Report that something fails',
@@ -261,6 +259,9 @@ const content = (description: string, schema: z.ZodType): Json => ({
 });
 
 const problems = (...codes: number[]): Json => problemsOf(Problem, ...codes);
+
+/** What each part of the description is put together with. */
+const PARTS: Parts = { reading, content, problems, schemaOf };
 
 function problemsOf(schema: z.ZodType, ...codes: number[]): Json {
   const body = { 'application/problem+json': { schema: schemaOf(schema, 'output') } };

@@ -20,8 +20,6 @@ const LENGTHS: Readonly<Record<Range, readonly [minutes: number, step: number]>>
 /** Incidents whose waves may lie in a week. */
 const INCIDENTS_MAX = 50;
 
-export const isRange = (text: string): text is Range => (RANGES as readonly string[]).includes(text);
-
 export async function rangeChart(
   engine: Engine,
   now: () => EpochMs,

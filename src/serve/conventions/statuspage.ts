@@ -37,7 +37,7 @@ export interface StatuspageInput {
 }
 
 /** The bodies by path behind `/api/v2/`. */
-export function statuspage(input: StatuspageInput): Readonly<Record<string, object>> {
+export function statuspage(input: StatuspageInput): Readonly<Record<(typeof STATUSPAGE_PATHS)[number], object>> {
   const page = {
     id: input.id,
     name: input.name,

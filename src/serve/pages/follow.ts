@@ -5,10 +5,7 @@ import { type Html, html, serviceHref } from './html.ts';
 export function followSection(t: Words, id: string, name: string): Html {
   const words = t.follow;
   const href = serviceHref(id);
-  const frame = `<iframe src="${href}/…" title="${name}" width="600" height="420"></iframe>`.replace(
-    `${href}/…`,
-    `/embed${href}`,
-  );
+  const frame = `<iframe src="/embed${href}" title="${name}" width="600" height="420"></iframe>`;
   return html`<section class="follow"><h2>${words.heading}</h2>
 <ul class="plain">
 <li>${words.feeds} <a href="${href}/history.atom">Atom</a> · <a href="${href}/history.rss">RSS</a> · <a href="${href}/history.json">JSON Feed</a></li>

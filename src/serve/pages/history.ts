@@ -1,5 +1,5 @@
 /** A service's past: its counts over a time that the reader chooses, what was reported when, and every incident of that time. */
-import { type HistoryBody, RANGES, type Range } from '../history-view.ts';
+import { type HistoryBody, RANGE_NAMES } from '../history-view.ts';
 import { countChart } from './chart.ts';
 import type { PageContext } from './context.ts';
 import { html, serviceHref } from './html.ts';
@@ -16,7 +16,7 @@ export function historyPage(body: HistoryBody, context: PageContext): string {
   const main = html`
 <div class="title"><p class="eyebrow"><a href="/">${t.frame.allServices}</a> · <a href="${serviceHref(body.service)}">${body.name}</a></p>
 <h1>${title}</h1></div>
-<nav class="ranges" aria-label="${words.range}"><ul>${(Object.keys(RANGES) as Range[]).map(
+<nav class="ranges" aria-label="${words.range}"><ul>${RANGE_NAMES.map(
     (range) =>
       html`<li><a href="?range=${range}" data-range${range === body.range ? html` aria-current="page"` : ''}>${words.ranges[range]}</a></li>`,
   )}</ul></nav>

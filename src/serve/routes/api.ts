@@ -4,7 +4,7 @@ import { openApi } from '../openapi.ts';
 import { answerProblem } from '../problem.ts';
 import { rangeChart } from '../range-view.ts';
 import { type AddRoutes, json } from '../serving.ts';
-import { BAD_RANGE, rangeOf } from './range.ts';
+import { CHART_LENGTHS } from './range.ts';
 import { noSuchIncident, noSuchPage, noSuchService } from './refusals.ts';
 
 const SEARCH_MAX = 64;
@@ -33,8 +33,8 @@ export const addApi: AddRoutes = (app, serving) => {
   });
   app.get('/api/v1/services/:id/chart', (c) => {
     const { id } = c.req.param();
-    const range = rangeOf(c);
-    if (range === undefined) return answerProblem(c, BAD_RANGE, undefined);
+    const range = CHART_LENGTHS.asked(c);
+    if (range === undefined) return answerProblem(c, CHART_LENGTHS.refusal, undefined);
     return cached(c, `/api/v1/services/${id}/chart ${range}`, noSuchService(serving, id), async () => {
       const chart = await rangeChart(serving.engine, serving.now, id, range);
       return chart && json(chart, { service: id });

@@ -1,5 +1,4 @@
 /** The pages that people read, from memory, and what their browsers need besides. */
-
 import { answerAsset } from '../assets.ts';
 import { openApi } from '../openapi.ts';
 import { apiPage, incidentPage, methodologyPage, overviewPage, servicePage } from '../pages/index.ts';
@@ -9,7 +8,7 @@ import { DAY, type Range, rangeChart } from '../range-view.ts';
 import type { ChartView } from '../schema.ts';
 import { type AddRoutes, html } from '../serving.ts';
 import { searched } from './api.ts';
-import { BAD_RANGE, rangeOf } from './range.ts';
+import { CHART_LENGTHS } from './range.ts';
 import { noSuchIncident, noSuchPage, noSuchService } from './refusals.ts';
 
 /** The overview that nobody searched. */
@@ -29,8 +28,8 @@ export const addPages: AddRoutes = (app, serving) => {
   });
   app.get('/services/:id', (c) => {
     const { id } = c.req.param();
-    const range = rangeOf(c);
-    if (range === undefined) return answerProblem(c, BAD_RANGE, page(c));
+    const range = CHART_LENGTHS.asked(c);
+    if (range === undefined) return answerProblem(c, CHART_LENGTHS.refusal, page(c));
     const key = `/services/${id}${range === DAY ? '' : ` ${range}`}`;
     return cachedPage(c, key, noSuchService(serving, id), async (context) => {
       const [body, chart] = [await views.service(id, context.t), await chartIn(id, range)];

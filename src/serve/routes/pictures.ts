@@ -1,8 +1,8 @@
 /** Pictures of a service's day and of an incident, by themselves: SVG and PNG, light and dark, in each language; and what other sites embed. */
 import type { Context } from 'hono';
 import { type Refusal, refuse } from '../../doors/refusal.ts';
-import { ENGLISH, wordsOf } from '../../words/words.ts';
-import { type Card, cardSvg, pngOf, type Scheme } from '../conventions/card.ts';
+import { ENGLISH, type Words, wordsOf } from '../../words/words.ts';
+import { cardSvg, pngOf, type Scheme } from '../conventions/card.ts';
 import { placesMap } from '../conventions/places-map.ts';
 import { languageOf } from '../language.ts';
 import type { Rendered } from '../page-cache.ts';
@@ -11,90 +11,87 @@ import { plainIncident } from '../pages/incident.ts';
 import { plainAnswer } from '../pages/service.ts';
 import { incidentPlaces, type PlacesView, servicePlaces } from '../places-view.ts';
 import { answerProblem } from '../problem.ts';
+import type { IncidentBody, ServiceBody } from '../schema.ts';
 import { type AddRoutes, html, json } from '../serving.ts';
 import { noSuchIncident, noSuchService } from './refusals.ts';
 
 /** Where nothing usual is known yet, no country has a colour. */
 const NOWHERE: Pick<PlacesView, 'rows'> = { rows: [] };
 
+const SVG = 'image/svg+xml; charset=utf-8';
+
+/** What there are pictures of. */
+interface Kind {
+  readonly kind: 'services' | 'incidents';
+  of(id: string, t: Words): Promise<Shown | undefined>;
+  readonly placesOf: typeof servicePlaces;
+  missing(id: string): () => Refusal;
+}
+
+interface Shown {
+  readonly body: Pick<ServiceBody | IncidentBody, 'freshness' | 'chart' | 'timeline'>;
+  readonly service: string;
+  readonly title: string;
+  /** The answer, in a sentence. */
+  readonly said: string;
+}
+
 const BAD_SCHEME = refuse(422, 'bad-scheme', 'Not a scheme', 'scheme is light or dark.');
 
 export const addPictures: AddRoutes = (app, serving) => {
   const { views, engine, now, cached, name, page } = serving;
 
-  const ofService = async (id: string, c: Context): Promise<Card | undefined> => {
-    const t = wordsOf(asked(c));
+  const ofService = async (id: string, t: Words) => {
     const body = await views.service(id, t);
-    if (body === undefined) return undefined;
-    return {
-      title: body.name,
-      said: plainAnswer(t, body),
-      note: noteOf(name(), body.freshness.asOf),
-      chart: body.chart,
-      t,
-    };
+    return body && { body, service: id, title: body.name, said: plainAnswer(t, body) };
   };
-  const ofIncident = async (id: string, c: Context): Promise<Card | undefined> => {
-    const t = wordsOf(asked(c));
+  const ofIncident = async (id: string, t: Words) => {
     const body = await views.incident(id, t);
-    if (body === undefined) return undefined;
-    return {
-      title: body.serviceName,
-      said: plainIncident(t, body),
-      note: noteOf(name(), body.freshness.asOf),
-      chart: body.chart,
-      t,
-    };
+    return body && { body, service: body.service, title: body.serviceName, said: plainIncident(t, body) };
   };
+  const kinds: readonly Kind[] = [
+    { kind: 'services', of: ofService, placesOf: servicePlaces, missing: (id) => noSuchService(serving, id) },
+    { kind: 'incidents', of: ofIncident, placesOf: incidentPlaces, missing: noSuchIncident },
+  ];
 
-  for (const [kind, cardOf, missing] of [
-    ['services', ofService, (id: string) => noSuchService(serving, id)],
-    ['incidents', ofIncident, noSuchIncident],
-  ] as const) {
-    for (const ending of ['svg', 'png'] as const) {
-      app.get(`/${kind}/:id/chart.${ending}`, (c) => {
+  for (const { kind, of, placesOf, missing } of kinds) {
+    const picture = (
+      file: string,
+      draw: (id: string, t: Words, scheme: Scheme) => Promise<Rendered | undefined>,
+    ): void => {
+      app.get(`/${kind}/:id/${file}`, (c) => {
         const id = c.req.param('id') ?? '';
         const scheme = schemeOf(c);
         if (scheme === undefined) return answerProblem(c, BAD_SCHEME, undefined);
-        return cached(
-          c,
-          `/${kind}/${id}/chart.${ending} ${asked(c)} ${scheme}`,
-          missing(id) as () => Refusal,
-          async () => {
-            const card = await cardOf(id, c);
-            if (card === undefined) return undefined;
-            const svg = cardSvg(card, scheme);
-            const picture: Rendered =
-              ending === 'svg'
-                ? { type: 'image/svg+xml; charset=utf-8', text: svg }
-                : { type: 'image/png', text: await pngOf(svg) };
-            return { ...picture, elsewhere: 'read' };
-          },
-        );
+        const language = asked(c);
+        return cached(c, `/${kind}/${id}/${file} ${language} ${scheme}`, missing(id), async () => {
+          const drawn = await draw(id, wordsOf(language), scheme);
+          return drawn && { ...drawn, elsewhere: 'read' };
+        });
       });
-    }
-  }
-
-  for (const [kind, placesOf, missing] of [
-    ['services', servicePlaces, (id: string) => noSuchService(serving, id)],
-    ['incidents', incidentPlaces, noSuchIncident],
-  ] as const) {
-    app.get(`/${kind}/:id/map.svg`, (c) => {
-      const id = c.req.param('id') ?? '';
-      const scheme = schemeOf(c);
-      if (scheme === undefined) return answerProblem(c, BAD_SCHEME, undefined);
-      const t = wordsOf(asked(c));
-      const key = `/${kind}/${id}/map.svg ${asked(c)} ${scheme}`;
-      return cached(c, key, missing(id) as () => Refusal, async () => {
-        const places = await placesOf(engine, now, id, t);
-        if (places === undefined) return undefined;
-        const text = placesMap(places ?? NOWHERE, t, scheme);
-        return { type: 'image/svg+xml; charset=utf-8', text, elsewhere: 'read' };
-      });
+    };
+    const chart = async (id: string, t: Words, scheme: Scheme) => {
+      const shown = await of(id, t);
+      if (shown === undefined) return undefined;
+      const { body, service, title, said } = shown;
+      const svg = cardSvg({ title, said, note: noteOf(name(), body.freshness.asOf), chart: body.chart, t }, scheme);
+      return { svg, service, timeline: body.timeline };
+    };
+    picture('chart.svg', async (...of) => {
+      const drawn = await chart(...of);
+      return drawn && { ...drawn, type: SVG, text: drawn.svg };
+    });
+    picture('chart.png', async (...of) => {
+      const drawn = await chart(...of);
+      return drawn && { ...drawn, type: 'image/png', text: await pngOf(drawn.svg) };
+    });
+    picture('map.svg', async (id, t, scheme) => {
+      const places = await placesOf(engine, now, id, t);
+      return places === undefined ? undefined : { type: SVG, text: placesMap(places ?? NOWHERE, t, scheme) };
     });
     app.get(`/api/v1/${kind}/:id/places`, (c) => {
       const id = c.req.param('id') ?? '';
-      return cached(c, `/api/v1/${kind}/${id}/places`, missing(id) as () => Refusal, async () => {
+      return cached(c, `/api/v1/${kind}/${id}/places`, missing(id), async () => {
         const places = await placesOf(engine, now, id, ENGLISH);
         return places === undefined ? undefined : json({ places });
       });
