@@ -1,6 +1,6 @@
 /**
  * What a cluster costs and what the loss of a part costs: three processes, three NATS servers that each keep every entry, and PostgreSQL,
- * all on this machine. Senders post reports, one after the other each; a pause is the longest time without an acknowledgement.
+ * all on this machine. Senders post reports, or readers ask for a page, one after the other each; a pause is the longest time without an answer.
  * `npm run bench:cluster`
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -33,22 +33,28 @@ async function writerOf(nodes: readonly Serving[]): Promise<Serving> {
   }
 }
 
-/** Sends to all nodes in turn until it is stopped; the times of acknowledgements. */
-function send(nodes: () => readonly Serving[]) {
+type Ask = (url: string, n: number, i: number) => Promise<Response>;
+
+const report: Ask = (url, n, i) =>
+  fetch(`${url}/api/v1/reports`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-forwarded-for': `10.${n % 250}.${(n >> 3) % 250}.${i}` },
+    body: '{"service":"shop","symptom":"slow"}',
+    signal: AbortSignal.timeout(2_000),
+  });
+const page: Ask = (url) => fetch(`${url}/services/shop`, { signal: AbortSignal.timeout(2_000) });
+
+/** Asks all nodes in turn until it is stopped; the times of good answers. */
+function send(nodes: () => readonly Serving[], ask: Ask) {
   const times: number[] = [];
   let stopped = false;
   const senders = Array.from({ length: SENDERS }, async (_, i) => {
     for (let n = i; !stopped; n += 1) {
       const all = nodes();
       try {
-        const answer = await fetch(`${all[n % all.length]!.url}/api/v1/reports`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', 'x-forwarded-for': `10.${n % 250}.${(n >> 3) % 250}.${i}` },
-          body: '{"service":"shop","symptom":"slow"}',
-          signal: AbortSignal.timeout(2_000),
-        });
+        const answer = await ask(all[n % all.length]!.url, n, i);
         await answer.arrayBuffer();
-        if (answer.status === 202) times.push(performance.now());
+        if (answer.ok) times.push(performance.now());
         else await wait(20);
       } catch {
         await wait(20);
@@ -67,20 +73,20 @@ function send(nodes: () => readonly Serving[]) {
 const rate = (times: readonly number[], from: number, to: number): number =>
   times.filter((at) => at >= from && at < to).length / ((to - from) / 1_000);
 
-/** The longest time without an acknowledgement after a moment, in seconds. */
+/** The longest time without a good answer after a moment, in seconds. */
 function pauseAfter(times: readonly number[], from: number): number {
   const after = [from, ...times.filter((at) => at >= from)];
   return Math.max(...after.slice(1).map((at, i) => at - after[i]!)) / 1_000;
 }
 
-async function measure(name: string, nodes: Serving[], harm?: () => Promise<unknown>): Promise<void> {
-  const sending = send(() => nodes);
+async function measure(name: string, ask: Ask, nodes: Serving[], harm?: () => Promise<unknown>): Promise<void> {
+  const sending = send(() => nodes, ask);
   await wait(2_000);
   const begun = performance.now();
   await wait(CALM_MS);
   const harmed = performance.now();
   const calm = Math.round(rate(sending.times, begun, harmed));
-  if (harm === undefined) console.log(`${name}: ${calm} reports acknowledged a second`);
+  if (harm === undefined) console.log(`${name}: ${calm} a second`);
   else {
     await harm();
     await wait(AFTER_MS);
@@ -90,7 +96,8 @@ async function measure(name: string, nodes: Serving[], harm?: () => Promise<unkn
 }
 
 const single = await startServer(['serve', '-c', 'services.yaml', '-d', 'single/j.db', '--keys', 'keys'], folder);
-await measure('one process with SQLite', [single]);
+await measure('reports to one process with SQLite', report, [single]);
+await measure('pages of one process with SQLite', page, [single]);
 await single.stop();
 
 await using nats = await startNats();
@@ -115,20 +122,24 @@ const start = (): Promise<Serving> =>
 const nodes = await Promise.all([start(), start(), start()]);
 try {
   await writerOf(nodes);
-  await measure('three processes, asked in turn', nodes);
-  await measure('only the one that writes is asked', [await writerOf(nodes)]);
-  await measure('a NATS server is killed', nodes, async () => {
+  await measure('reports to three processes in turn', report, nodes);
+  await measure('reports to the one that writes', report, [await writerOf(nodes)]);
+  await measure('pages of three processes in turn', page, nodes);
+  await measure('reports, and a NATS server is killed', report, nodes, async () => {
     nats.signal(0, 'SIGKILL');
     await wait(6_000);
     await nats.restart(0);
   });
-  await measure('the process that writes is killed', nodes, async () => {
+  const kill = async (): Promise<void> => {
     const writer = await writerOf(nodes);
-    await writer.stop('SIGKILL');
     nodes.splice(nodes.indexOf(writer), 1);
-  });
+    await writer.stop('SIGKILL');
+  };
+  await measure('reports, and the process that writes is killed', report, nodes, kill);
   nodes.push(await start());
-  await measure('the process that writes is asked to stop', nodes, async () => {
+  await measure('pages, and the process that writes is killed', page, nodes, kill);
+  nodes.push(await start());
+  await measure('reports, and the process that writes is asked to stop', report, nodes, async () => {
     const writer = await writerOf(nodes);
     nodes.splice(nodes.indexOf(writer), 1);
     await writer.stop();

@@ -4,10 +4,10 @@
  */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import type { Server } from 'node:http';
+import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
-import { serve as listen } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { pino } from 'pino';
 import { Shelf } from '../bundle/shelf.ts';
 import { TokenBook } from '../doors/access/token-book.ts';
@@ -31,16 +31,12 @@ import type { JournalPlace } from '../store/place.ts';
 import type { Store } from '../store/ports.ts';
 import { OUTBOX_FILE } from './alert.ts';
 import type { Io } from './command.ts';
+import { startServer, stopServer } from './http-server.ts';
 import { refuseDamaged, TOKENS_FOLDER } from './journal-file.ts';
 import { type KeyOptions, newOrigin } from './keys-folder.ts';
 import { alertsFrom, prunerFailed, ruleOf, trafficInto } from './observatory-parts.ts';
 import { VERSION } from './version.ts';
 
-/** A request's headers, and the whole of it, must have come within so long. */
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 120_000;
-/** How long requests that are under way may take when the program ends. */
-const CLOSE_GRACE_MS = 2_000;
 /** The key of the pseudonyms lives a day; whether it is over is looked at so often. */
 const ROTATION_CHECK_MS = 60_000;
 /** A larger journal is checked while it serves, as is one of several machines, of which somebody waits; a smaller one before. About five seconds' worth. */
@@ -54,6 +50,10 @@ export interface Observatory {
   apply(config: Config): Promise<void>;
   /** Resolves, with the cause, when the observatory cannot go on. */
   readonly failed: Promise<unknown>;
+  /** Of one that follows another process, after its journal was taken over: from here on it writes, and keeps the time. */
+  write(): Promise<void>;
+  /** Of one that another process has followed: it does nothing by itself any more, and answers readers until it is closed. */
+  rest(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -67,6 +67,10 @@ export interface ObservatoryOptions {
   readonly port: number;
   readonly io: Io;
   readonly keys: KeyOptions;
+  /** Another process writes. Whoever says so has a server of his own, which he tells of the routes, and lets the engine read on. */
+  readonly following?: { readonly serve: (own: RequestListener, engine: Engine) => void } | undefined;
+  /** Whether probes are made and vendors' status pages are read from here; they are if it's not said. */
+  readonly probes?: boolean | undefined;
   /** Runs before anybody is let in. */
   readonly prepare?: (engine: Engine, onError: (cause: unknown) => void) => Promise<Replays>;
 }
@@ -86,12 +90,6 @@ const once = <T>(make: () => T): (() => T) => {
 const assets = once(readAssets);
 const installedPlaces = once(() => Places.installed());
 
-/** What takes seconds and depends on nothing: done ahead by a process that may have to take over. */
-export function warmUp(): void {
-  assets();
-  installedPlaces();
-}
-
 /** Owns the store from here on: it is closed with the observatory, or when the start fails. */
 export async function startObservatory(options: ObservatoryOptions): Promise<Observatory> {
   const opened: (() => unknown)[] = [() => options.store[Symbol.asyncDispose]()];
@@ -108,7 +106,7 @@ export async function startObservatory(options: ObservatoryOptions): Promise<Obs
 
 /** @param opened gets what has to be undone at the end, last first */
 async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[]): Promise<Omit<Observatory, 'close'>> {
-  const { path, store, io } = options;
+  const { path, store, io, following, probes = true } = options;
   const log = pino({ level: 'info', base: null }, pino.destination({ fd: 2, sync: true }));
   let fail: (cause: unknown) => void = () => {};
   const failed = new Promise<unknown>((resolve) => {
@@ -116,27 +114,43 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
   });
   const large = options.place !== undefined || store.journal.head().size > CHECK_FIRST_MAX;
   if (!large) await refuseDamaged(store, io);
-  const engine = await Engine.open(store, { now, onFatal: fail });
+  const engine = await Engine.open(store, { now, onFatal: fail, follows: following !== undefined });
   opened[0] = () => engine.close();
-  if (large) refuseDamaged(store, io).catch(fail);
 
   let settings = settingsOf(options.config, placesOf(options.config));
-  const decide = (config: Config) => engine.submitAll(decisionsFor(engine.state, config, now()));
-  const apply = async (config: Config): Promise<void> => {
-    settings = settingsOf(config, placesOf(config));
-    await decide(config);
+  let writes = false;
+  let replay: Replays | undefined;
+  let publicLog: PublicLog | undefined;
+  const decide = () => engine.submitAll(decisionsFor(engine.state, settings.config, now()));
+  /** What is recorded before anybody is let in. */
+  const begin = async (): Promise<void> => {
+    if (large) refuseDamaged(store, io).catch(fail);
+    await decide();
+    replay = await options.prepare?.(engine, (cause) => log.error({ err: cause }, 'the replay stopped'));
+    publicLog = await openLog(engine, options.keys, log);
+    writes = true;
+  };
+  /** Sets what watches to the settings. */
+  const steer = async (): Promise<void> => {
+    const { config } = settings;
     await traffic.apply(config.traffic, config.databases.join('\n'));
-    prober.apply(config.probing, config.probes);
-    statuses.apply(config.probing, config.statuses);
+    if (probes) {
+      prober.apply(config.probing, config.probes);
+      statuses.apply(config.probing, config.statuses);
+    }
     pruner?.apply(ruleOf(config));
     alerts?.apply(config.alerts, config.url);
   };
-  await decide(options.config);
-  const replay = await options.prepare?.(engine, (cause) => log.error({ err: cause }, 'the replay stopped'));
+  const apply = async (config: Config): Promise<void> => {
+    settings = settingsOf(config, placesOf(config));
+    if (!writes) return;
+    await decide();
+    await steer();
+  };
+  if (following === undefined) await begin();
 
   const shelf = new Shelf(options.place ?? { file: path });
   opened.push(() => shelf.close());
-  const publicLog = await openLog(engine, options.keys, log);
   const folder = dirname(path);
   const pseudonyms = new Pseudonyms(join(folder, 'reporter-key'), now());
   const traffic = trafficInto(engine, () => settings.places, pseudonyms, log);
@@ -153,7 +167,6 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     onError: (cause) => log.error({ err: cause }, 'a reading of a status page was lost'),
   });
   const pruner = store.journal.replace === undefined ? undefined : new Pruner(engine, now, prunerFailed(log));
-  pruner?.apply(ruleOf(options.config));
   const alerts =
     options.place === undefined ? alertsFrom(engine, join(folder, OUTBOX_FILE), options.config, log) : undefined;
   opened.push(() => alerts?.close());
@@ -175,7 +188,8 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     assets: assets(),
     replay,
     traffic,
-    log: publicLog,
+    log: () => publicLog,
+    follows: () => !writes,
     shelf,
     prober,
     agents: new AgentDoor(
@@ -186,28 +200,45 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     vantages: () => settings.vantages,
     onError: (cause, request) => log.error({ err: cause, request }, 'a request failed'),
   });
-  const server = await startServer(app.fetch, options.host, options.port);
-  opened.push(() => stopServer(server));
+  const own = getRequestListener(app.fetch, { hostname: options.host });
+  let { port } = options;
+  if (following !== undefined) following.serve(own, engine);
+  else {
+    const server = await startServer(own, options);
+    port = (server.address() as AddressInfo).port;
+    opened.push(() => stopServer(server));
+  }
   opened.push(() => app.close());
-  const ticker = new Ticker(engine, now, fail);
-  opened.push(() => ticker.stop());
-  await ticker.start();
-  publicLog?.start((cause) => log.error({ err: cause }, 'a checkpoint was not signed'));
-  opened.push(() => publicLog?.stop());
-  await traffic.apply(options.config.traffic, options.config.databases.join('\n'));
-  opened.push(() => traffic.close());
-  prober.apply(options.config.probing, options.config.probes);
-  opened.push(() => prober.close());
-  statuses.apply(options.config.probing, options.config.statuses);
-  opened.push(() => statuses.close());
-  const rotation = setInterval(() => pseudonyms.rotate(now()), ROTATION_CHECK_MS);
-  opened.push(() => clearInterval(rotation));
-  pruner?.start();
-  opened.push(() => pruner?.stop());
-  alerts?.start();
-  replay?.start(Date.now);
-  opened.push(() => replay?.stop());
-  return { engine, port: (server.address() as AddressInfo).port, log, apply, failed };
+  const alone = opened.length;
+  /** From here on time goes on, and what watches does. */
+  const start = async (): Promise<void> => {
+    const ticker = new Ticker(engine, now, fail);
+    opened.push(() => ticker.stop());
+    await ticker.start();
+    publicLog?.start((cause) => log.error({ err: cause }, 'a checkpoint was not signed'));
+    opened.push(() => publicLog?.stop());
+    opened.push(() => traffic.close());
+    opened.push(() => prober.close());
+    opened.push(() => statuses.close());
+    await steer();
+    const rotation = setInterval(() => pseudonyms.rotate(now()), ROTATION_CHECK_MS);
+    opened.push(() => clearInterval(rotation));
+    pruner?.start();
+    opened.push(() => pruner?.stop());
+    alerts?.start();
+    replay?.start(Date.now);
+    opened.push(() => replay?.stop());
+  };
+  const write = async (): Promise<void> => {
+    await engine.begin();
+    await begin();
+    await start();
+  };
+  const rest = async (): Promise<void> => {
+    while (opened.length > alone) await opened.pop()!();
+  };
+  if (following === undefined) await start();
+  return { engine, port, log, apply, failed, write, rest };
 }
 
 /** Without a key, or with a journal that is not the published one, all goes on but the signing. */
@@ -232,32 +263,6 @@ function settingsOf(config: Config, places: Places) {
     config,
     vantages: [{ ...config.probing, id: config.probing.vantage }, ...config.probing.vantages],
   };
-}
-
-function startServer(fetch: Parameters<typeof listen>[0]['fetch'], hostname: string, port: number): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = listen(
-      {
-        fetch,
-        hostname,
-        port,
-        serverOptions: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
-      },
-      () => {
-        server.off('error', reject);
-        resolve(server as Server);
-      },
-    );
-    server.once('error', reject);
-  });
-}
-
-/** Answers what has come, and lets go of who does not take the answer in time. */
-async function stopServer(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  const late = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
-  await closed;
-  clearTimeout(late);
 }
 
 /** Made once, readable by the owner alone. */

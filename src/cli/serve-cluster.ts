@@ -1,20 +1,31 @@
 /**
- * One of several machines that serve the same observatory. It waits, and hands requests on to the one that writes; when that one is
- * gone it takes over; when it is told that another one has, it waits again.
+ * One of several processes that serve the same observatory. It follows the one that writes, folding what comes, and answers readers from
+ * that; when the one that writes is gone it takes over where it stands; when it is told that another one has, it follows again.
  */
 import { readFileSync } from 'node:fs';
-import type { Server } from 'node:http';
+import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { readConfig } from '../doors/config.ts';
-import { createStandby } from '../serve/standby.ts';
-import { type Listening, listenForActive, openClusterHome } from '../store/cluster/home.ts';
+import type { Engine } from '../engine/engine.ts';
+import { inFront, starting } from '../serve/front.ts';
+import { type FollowedHome, followCluster } from '../store/cluster/home.ts';
 import { type ClusterPlace, FencedError } from '../store/cluster/stream.ts';
-import { type Store, StoreAwayError } from '../store/ports.ts';
+import { StoreAwayError } from '../store/ports.ts';
 import { EXIT, type Io, printJson, textOption, type Values } from './command.ts';
+import { startServer, stopServer } from './http-server.ts';
 import { DATA_DEFAULT } from './journal-file.ts';
 import type { ObservatoryOptions } from './observatory.ts';
+import { rolesOf } from './roles.ts';
 import { followFile, startServing } from './serve.ts';
+
+/** What another process has written is seen here so much later, at most, by readers who sent nothing. */
+const FOLLOW_EVERY_MS = 200;
+/** Whoever sent something waits no longer than this to see it here. */
+const CATCH_UP_MS = 2_000;
+/** After a failed start it is tried again so much later. */
+const AGAIN_MS = 1_000;
 
 interface ClusterServing extends Pick<ObservatoryOptions, 'host' | 'port' | 'keys'> {
   readonly place: ClusterPlace;
@@ -25,97 +36,154 @@ interface ClusterServing extends Pick<ObservatoryOptions, 'host' | 'port' | 'key
 }
 
 interface Node extends ClusterServing {
+  readonly roles: ReturnType<typeof rolesOf>;
   readonly reachedAt: string;
-  readonly listening: Listening;
   readonly log: pino.Logger;
-  readonly stopped: AbortSignal;
 }
 
 export async function serveCluster(options: ClusterServing): Promise<number> {
   const { place, host, values, io } = options;
   const stop = new AbortController();
   io.stopped.then(() => stop.abort());
-  await using listening = await listenForActive(place);
-  let standby = await openStandby(listening, options);
-  const { port } = standby.address() as AddressInfo;
+  const roles = rolesOf(values);
+  let answering = starting;
+  const server = await startServer((incoming, outgoing) => answering(incoming, outgoing), options);
+  const { port } = server.address() as AddressInfo;
   const reachedAt = textOption(values, 'reached-at') ?? `http://${host}:${port}`;
   const log = pino({ level: 'info', base: null }, pino.destination({ fd: 2, sync: true }));
-  announce(io, reachedAt, place, values.json === true);
-  // What it takes to write is read while there is time.
-  (await import('./observatory.ts')).warmUp();
-  const node: Node = { ...options, port, reachedAt, listening, log, stopped: stop.signal };
-  while (!stop.signal.aborted) {
-    await listening.untilSilent(stop.signal);
-    const store = stop.signal.aborted ? undefined : await takeOver(node);
-    if (store === undefined) continue;
-    await closeServer(standby);
-    log.info({ entries: store.store.journal.head().size }, 'this process writes from here on');
-    try {
-      await write(node, store);
-    } catch (cause) {
-      if (!(cause instanceof FencedError)) throw cause;
-      log.warn({ reason: cause.message }, 'this process waits again');
+  const node: Node = { ...options, port, roles, reachedAt, log };
+  let part: Part | undefined;
+  try {
+    while (!stop.signal.aborted) {
+      try {
+        const next = await openPart(node);
+        // The one before has answered readers until now.
+        answering = next.listener;
+        await part?.close();
+        if (part === undefined) announce(io, reachedAt, place, values.json === true);
+        part = next;
+        await part.take(stop.signal);
+      } catch (cause) {
+        // What keeps it from starting is told; what comes later passes.
+        const passes = cause instanceof FencedError || (part !== undefined && cause instanceof StoreAwayError);
+        if (!passes) throw cause;
+        log.warn({ reason: (cause as Error).message }, 'this process follows again');
+        await part?.rest();
+        await wait(AGAIN_MS, undefined, { signal: stop.signal }).catch(() => {});
+      }
     }
-    standby = await openStandby(listening, { ...options, port });
+  } finally {
+    answering = starting;
+    await part?.close();
+    await stopServer(server);
   }
-  await closeServer(standby);
   return EXIT.ok;
 }
 
-interface Taken {
-  readonly store: Store;
-  /** Resolves with the cause when the store can't go on. */
-  readonly lost: Promise<unknown>;
+/** One stretch of a process's life: it follows, and may write then. */
+interface Part {
+  readonly listener: RequestListener;
+  /** Until it is stopped. @throws FencedError when another process has taken over from this one */
+  take(stopped: AbortSignal): Promise<void>;
+  /** After that: it answers readers as of then, and hands on the rest. */
+  rest(): Promise<void>;
+  close(): Promise<void>;
 }
 
-/** undefined: somebody else was faster, or it does not work just now. */
-async function takeOver({ place, reachedAt, log }: Node): Promise<Taken | undefined> {
-  let fail: (cause: unknown) => void = () => {};
+async function openPart({ place, file, values, io, host, port, keys, roles, reachedAt, log }: Node): Promise<Part> {
+  let lose: (cause: unknown) => void = () => {};
   const lost = new Promise<unknown>((resolve) => {
-    fail = resolve;
+    lose = resolve;
   });
-  try {
-    return { store: await openClusterHome(place, { reachedAt, onFailure: fail }), lost };
-  } catch (cause) {
-    if (!(cause instanceof FencedError || cause instanceof StoreAwayError)) throw cause;
-    log.warn({ reason: (cause as Error).message }, 'not taken over');
-    return undefined;
+  const home = await followCluster(place, { onFailure: lose });
+  let writes = false;
+  let listener = starting;
+  const serve = (own: RequestListener, engine: Engine): void => {
+    listener = inFront(own, {
+      writes: () => writes,
+      writer: () => (home.active === reachedAt ? undefined : home.active),
+      // Before anything was ever recorded there is nothing to be said.
+      serves: () => roles.has('serve') && engine.size > 0,
+      takes: roles.has('door'),
+      caughtUp: () => Promise.race([engine.readOn().catch(() => {}), wait(CATCH_UP_MS)]),
+      entries: () => engine.size,
+    });
+  };
+  const text = readFileSync(file, 'utf8');
+  const observatory = await startServing({
+    ...{ path: textOption(values, 'data') ?? DATA_DEFAULT, store: home.store, io, host, port, keys },
+    place: { cluster: place },
+    config: readConfig(text, file),
+    following: { serve },
+    probes: roles.has('probe'),
+  });
+  const { engine, failed } = observatory;
+  const stopWatching = followFile(file, text, observatory);
+  const lead = async (over: AbortSignal): Promise<void> => {
+    const following = new AbortController();
+    const until = AbortSignal.any([over, following.signal]);
+    const along = readAlong(engine, until);
+    if (!roles.has('fold')) return along;
+    await Promise.race([along, takenOver(home, reachedAt, until, log)]);
+    following.abort();
+    if (over.aborted) return;
+    log.info({ entries: home.store.journal.head().size }, 'this process writes from here on');
+    await observatory.write();
+    writes = true;
+  };
+  return {
+    listener,
+    async take(stopped) {
+      const over = new AbortController();
+      const stops = new Promise<undefined>((resolve) => {
+        if (stopped.aborted) resolve(undefined);
+        else stopped.addEventListener('abort', () => resolve(undefined));
+      });
+      const fails = lead(over.signal).then(() => new Promise<never>(() => {}));
+      try {
+        const cause = await Promise.race([stops, failed, lost, fails]);
+        if (cause !== undefined) throw cause;
+      } finally {
+        over.abort();
+      }
+    },
+    async rest() {
+      writes = false;
+      stopWatching();
+      await observatory.rest();
+    },
+    async close() {
+      stopWatching();
+      await observatory.close();
+    },
+  };
+}
+
+/** Folds what the process that writes appends, until it is told to end. While nothing can be read it is tried again. */
+async function readAlong(engine: Engine, until: AbortSignal): Promise<void> {
+  while (!until.aborted) {
+    try {
+      await engine.readOn();
+    } catch (cause) {
+      if (!(cause instanceof StoreAwayError)) throw cause;
+    }
+    await wait(FOLLOW_EVERY_MS, undefined, { signal: until }).catch(() => {});
   }
 }
 
-/** Until it is stopped. @throws FencedError when another process has taken over */
-async function write(node: Node, { store, lost }: Taken): Promise<void> {
-  const { place, file, values, io, host, port, keys, stopped } = node;
-  const text = readFileSync(file, 'utf8');
-  const path = textOption(values, 'data') ?? DATA_DEFAULT;
-  const observatory = await startServing({
-    ...{ path, store, io, host, port, keys },
-    place: { cluster: place },
-    config: readConfig(text, file),
-  });
-  const stopWatching = followFile(file, text, observatory);
-  const aborted = new Promise<undefined>((resolve) => {
-    if (stopped.aborted) resolve(undefined);
-    else stopped.addEventListener('abort', () => resolve(undefined));
-  });
-  const cause = await Promise.race([aborted, observatory.failed, lost]);
-  stopWatching();
-  await observatory.close();
-  if (cause !== undefined) throw cause;
-}
-
-function openStandby(listening: Listening, { host, port }: Pick<ClusterServing, 'host' | 'port'>): Promise<Server> {
-  const server = createStandby(() => listening.active);
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => resolve(server));
-  });
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
-  server.closeAllConnections();
-  await closed;
+/** Resolves when the journal is this process's to write, or when it is told to end. */
+async function takenOver(home: FollowedHome, reached: string, until: AbortSignal, log: pino.Logger): Promise<void> {
+  while (!until.aborted) {
+    await home.untilSilent(until);
+    if (until.aborted) return;
+    try {
+      return await home.takeOver(reached);
+    } catch (cause) {
+      // Somebody else was faster, or it does not work just now.
+      if (!(cause instanceof FencedError || cause instanceof StoreAwayError)) throw cause;
+      log.warn({ reason: (cause as Error).message }, 'not taken over');
+    }
+  }
 }
 
 function announce(io: Io, url: string, { name, servers }: ClusterPlace, json: boolean): void {

@@ -16,6 +16,7 @@ import {
 import { DATA_HELP, DATA_OPTION, openJournal } from './journal-file.ts';
 import { KEYS_HELP, KEYS_OPTIONS, keyOptions } from './keys-folder.ts';
 import type { Observatory, ObservatoryOptions } from './observatory.ts';
+import { ROLE_HELP, ROLE_OPTION } from './roles.ts';
 
 const PORT_DEFAULT = 8080;
 const HOST_DEFAULT = '127.0.0.1';
@@ -42,6 +43,7 @@ export const serve: Command = {
     ...LISTEN_OPTIONS,
     ...CLUSTER_OPTIONS,
     'reached-at': { type: 'string' },
+    ...ROLE_OPTION,
     config: { type: 'string', short: 'c' },
   },
   help: `
@@ -59,7 +61,9 @@ ${LISTEN_HELP}
 On several machines, each with the same options:
 ${CLUSTER_HELP}
       --reached-at URL        where the other ones reach this one  (default http://HOST:PORT)
-One of them writes; the others hand requests to it, and take over a few seconds after it is gone.
+${ROLE_HELP}
+One of them writes. The others fold what it writes, answer readers from that, hand on to it what is sent, and take over a few seconds
+after it is gone.
 
 A first services.yaml:
   services:
@@ -72,6 +76,7 @@ Examples:
   groundswell serve --config services.yaml
   groundswell serve -c services.yaml --host 0.0.0.0 --port 80 --data /var/lib/groundswell/journal.db
   groundswell serve -c services.yaml --nats a:4222,b:4222,c:4222 --postgres postgres://gs@db/gs
+  groundswell serve -c services.yaml --nats a:4222,b:4222,c:4222 --postgres postgres://gs@db/gs --role serve,door
 `,
   async run({ values }, io) {
     const file = textOption(values, 'config');
@@ -84,6 +89,7 @@ Examples:
       const { serveCluster } = await import('./serve-cluster.ts');
       return serveCluster({ place, file, values, io, ...listen });
     }
+    if (textOption(values, 'role') !== undefined) throw new UsageError('--role goes with --nats and --postgres');
     const { path, store } = openJournal(values, undefined, { threaded: true });
     const observatory = await startServing({ path, store, config, io, ...listen });
     const { stopped } = io;

@@ -1,10 +1,10 @@
 /**
- * Where the fold goes on when signals before a position are gone: the base, and the decisions from before it, which stand in the journal.
- * A base of another version's form is not read; the fold then learns anew, with the services as they were, and the views stay.
+ * Where the fold goes on: from the state that was saved last, or where signals before a position are gone, from the base and the decisions
+ * from before it, which stand in the journal. A base of another version's form is not read; the fold then learns anew, with the services as they were, and the views stay.
  */
 import { createHash } from 'node:crypto';
 import { emptyState, type FoldState, foldEntry } from '../core/fold.ts';
-import { decodeBase } from '../core/snapshot.ts';
+import { decodeBase, decodeState } from '../core/snapshot.ts';
 import { decodeEntry, isIntact, isPruned } from '../journal/codec.ts';
 import { CorruptJournalError } from '../journal/corrupt.ts';
 import { type KeptJournal, rowsBefore } from '../journal/kept.ts';
@@ -14,7 +14,7 @@ import type { Pruning } from '../model/pruning.ts';
 import type { Seq } from '../model/units.ts';
 import type { BasesHome, Snapshot, Store } from '../store/ports.ts';
 
-export interface KnownState {
+interface KnownState {
   readonly state: FoldState;
   /** Everything before this position is in it. */
   readonly until: Seq;
@@ -23,8 +23,23 @@ export interface KnownState {
 const SILENT = { fact() {}, step() {}, late() {}, traffic() {} };
 const DEFINITIONS: ReadonlySet<Entry['kind']> = new Set(['service', 'retired', 'budget']);
 
+/**
+ * What was saved last, if it is of this format and of this journal; else every view is let go of, and it is the base. Undefined where the
+ * fold begins at the beginning.
+ */
+export async function knownState(store: Store): Promise<KnownState | undefined> {
+  const { journal, views } = store;
+  const snapshot = await views.snapshot();
+  const state = snapshot === undefined ? undefined : decodeState(snapshot.body);
+  if (snapshot !== undefined && state !== undefined && snapshot.until <= journal.head().size) {
+    return { state, until: snapshot.until };
+  }
+  await views.clear();
+  return stateAtBase(store);
+}
+
 /** Undefined where the whole journal is there. */
-export async function stateAtBase({ journal, views }: Store): Promise<KnownState | undefined> {
+async function stateAtBase({ journal, views }: Store): Promise<KnownState | undefined> {
   const base = await views.bases?.settled();
   if (base === undefined) return undefined;
   const { until } = base;

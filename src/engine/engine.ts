@@ -4,7 +4,7 @@
  */
 
 import { emptyState, type FoldState, foldEntry } from '../core/fold.ts';
-import { decodeState, encodeBase, encodeState } from '../core/snapshot.ts';
+import { encodeBase, encodeState } from '../core/snapshot.ts';
 import type { Sink } from '../core/watch.ts';
 import { type EncodedEntry, encodeEntry } from '../journal/codec.ts';
 import type { Entry } from '../model/entry.ts';
@@ -13,7 +13,7 @@ import type { Incident } from '../model/incident.ts';
 import type { EpochMs, Seq } from '../model/units.ts';
 import { minuteOf } from '../model/units.ts';
 import type { IncidentQuery, Snapshot, Store } from '../store/ports.ts';
-import { type KnownState, stateAtBase } from './base.ts';
+import { knownState } from './base.ts';
 import { Board } from './board.ts';
 import { type Change, Changes } from './change.ts';
 import { finishPruning } from './prune.ts';
@@ -43,6 +43,8 @@ export interface EngineOptions {
   readonly onStep?: ((step: EngineStep) => void) | undefined;
   /** Called when the engine cannot go on; the program should say why and end. */
   readonly onFatal: (cause: unknown) => void;
+  /** Another process writes: this one reads on until it is told to begin. */
+  readonly follows?: boolean | undefined;
 }
 
 interface Waiting {
@@ -68,11 +70,15 @@ export class Engine {
   readonly #changes = new Changes();
   /** When each timeline last moved on, by the server's clock. */
   readonly #movedAt = new Map<string, EpochMs>();
+  #follows: boolean;
+  #reading: Promise<void> = Promise.resolve();
+  #nextReading: Promise<void> | undefined;
 
   private constructor(store: Store, options: EngineOptions) {
     this.store = store;
     this.board = new Board(store.views);
     this.#options = options;
+    this.#follows = options.follows === true;
     this.#saver = new Saver({
       views: store.views,
       board: this.board,
@@ -89,16 +95,32 @@ export class Engine {
     const engine = new Engine(store, options);
     try {
       await engine.#recover();
-      await finishRemovals(store.journal, engine.#state.redactions, () => engine.save(true));
-      await finishPruning(engine);
+      if (!engine.#follows) await engine.begin();
     } catch (cause) {
       await engine.#saver.stop();
       throw cause;
     }
-    if (store.journal.head().size === 0) {
-      await engine.submit({ kind: 'genesis', at: options.now(), format: 1 });
-    }
     return engine;
+  }
+
+  /** From here on this engine writes: what another one has left undone is done first. */
+  async begin(): Promise<void> {
+    const { journal } = this.store;
+    await this.readOn();
+    this.#follows = false;
+    await finishRemovals(journal, this.#state.redactions, () => this.save(true));
+    await finishPruning(this);
+    if (journal.head().size === 0) await this.submit({ kind: 'genesis', at: this.#options.now(), format: 1 });
+  }
+
+  /** Folds what another process has appended by now; nothing, once this one writes. Whoever asks while that is under way waits for the next time. */
+  readOn(): Promise<void> {
+    this.#nextReading ??= this.#reading.then(() => {
+      this.#nextReading = undefined;
+      return this.#readOn();
+    });
+    this.#reading = this.#nextReading.catch(() => {});
+    return this.#nextReading;
   }
 
   get state(): FoldState {
@@ -238,21 +260,8 @@ export class Engine {
     for (const change of this.#changes.take()) for (const listener of this.#listeners) listener(change);
   }
 
-  /** The state that was saved last, if it is of this format and of this journal; else every view is let go of. */
-  async #snapshot(): Promise<KnownState | undefined> {
-    const { journal, views } = this.store;
-    const snapshot = await views.snapshot();
-    const state = snapshot === undefined ? undefined : decodeState(snapshot.body);
-    if (snapshot !== undefined && state !== undefined && snapshot.until <= journal.head().size) {
-      return { state, until: snapshot.until };
-    }
-    await views.clear();
-    return undefined;
-  }
-
   async #recover(): Promise<void> {
-    const { journal } = this.store;
-    const known = (await this.#snapshot()) ?? (await stateAtBase(this.store));
+    const known = await knownState(this.store);
     if (known !== undefined) {
       this.#state = known.state;
       this.#folded = known.until;
@@ -262,12 +271,23 @@ export class Engine {
       }
     }
     this.#saver.startFrom(this.#folded);
-    for await (const entries of verifiedEntries(journal, this.#folded)) {
-      for (const { seq, entry } of entries) this.#fold(seq, entry);
-      await this.#saver.saveWhenDue();
-    }
+    await this.#foldOn(() => {});
     // A replayed timeline has not moved just now; until its next tick its age is not known.
     this.#movedAt.clear();
+  }
+
+  async #readOn(): Promise<void> {
+    if (!this.#follows) return;
+    await this.store.journal.catchUp?.();
+    await this.#foldOn(() => this.#publish());
+  }
+
+  async #foldOn(afterEach: () => void): Promise<void> {
+    for await (const entries of verifiedEntries(this.store.journal, this.#folded)) {
+      for (const { seq, entry } of entries) this.#fold(seq, entry);
+      afterEach();
+      await this.#saver.saveWhenDue();
+    }
   }
 
   #fail(cause: unknown): void {

@@ -63,8 +63,10 @@ export interface AppOptions {
   readonly replay?: ReplayControl | undefined;
   /** Where traffic comes in besides the signals' door. */
   readonly traffic?: Pick<TrafficDoors, 'logpush' | 'lines'> | undefined;
-  /** The journal as a public log; absent where there is no key for it. */
-  readonly log?: PublicLog | undefined;
+  /** The journal as a public log; none where there is no key for it, or where another process writes. */
+  readonly log?: (() => PublicLog | undefined) | undefined;
+  /** Whether another process writes, which answers what this one cannot. */
+  readonly follows?: (() => boolean) | undefined;
   /** Looks from outside, by schedule. */
   readonly prober?: Pick<Prober, 'stats'> | undefined;
   /** Takes the checks of other machines. */
@@ -121,7 +123,7 @@ export function createServing(options: AppOptions): Serving {
     assets: options.assets.hrefs,
     version: options.version,
     account: accountOf(c),
-    hasLog: options.log !== undefined,
+    hasLog: options.follows?.() === true ? engine.state.keeping.logKeys.length > 0 : options.log?.() !== undefined,
     url: options.url?.(),
     placedWith: { databases: options.places().databases, at: now() },
     ...(replay === undefined ? {} : { replay: { timelines: replay.timelines() } }),

@@ -27,6 +27,8 @@ export interface JournalHome extends KeptJournal {
    * the home any more. Absent where a home lets go of no byte.
    */
   replace?(rows: readonly Replacement[]): Promise<void>;
+  /** Takes in what another process has appended by now. Absent where no other process can append. */
+  catchUp?(): Promise<void>;
   /** Up to `count` hashes of one level from number `from` on: leaf hashes at level 0, stored roots above. */
   hashes(level: number, from: number, count: number): Promise<Uint8Array[]>;
 }

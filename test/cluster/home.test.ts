@@ -1,21 +1,26 @@
 /** Laws of the home for more than one machine, on three real NATS servers and a real PostgreSQL that are killed, stopped and paused. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jetstream } from '@nats-io/jetstream';
 import { connect, headers } from '@nats-io/transport-node';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { encodeState } from '../../src/core/snapshot.ts';
 import { Engine } from '../../src/engine/engine.ts';
+import { canonical } from '../../src/journal/canonical.ts';
 import { checkJournal } from '../../src/journal/check.ts';
 import { type EncodedEntry, encodeEntry } from '../../src/journal/codec.ts';
+import { openKeyring } from '../../src/journal/keyring.ts';
 import type { Entry } from '../../src/model/entry.ts';
+import type { Fact } from '../../src/model/fact.ts';
 import type { EpochMs, Seq } from '../../src/model/units.ts';
-import { openClusterHome, openClusterReader } from '../../src/store/cluster/home.ts';
+import { followCluster, openClusterHome, openClusterReader } from '../../src/store/cluster/home.ts';
 import { type ClusterPlace, FencedError } from '../../src/store/cluster/stream.ts';
 import { pack } from '../../src/store/packed.ts';
 import { type ReadableJournal, type Store, StoreAwayError } from '../../src/store/ports.ts';
 import { openSqliteHome } from '../../src/store/sqlite/home.ts';
+import { bundleOf, makeWorld, SMALL, verifyFile } from '../evidence/world.ts';
 import { type Nats, type Postgresql, startNats, startPostgresql } from './servers.ts';
 
 let nats: Nats;
@@ -63,10 +68,7 @@ test('opened again is what it was, also where PostgreSQL has lost everything', a
     await using store = await open(place);
     expect([store.journal.head().size, hex(store.journal.head().root)]).toEqual([700, await rootOf(some(0, 700))]);
   }
-  const client = new pg.Client({ connectionString: postgresql.url });
-  await client.connect();
-  await client.query(`drop schema groundswell_${place.name} cascade`);
-  await client.end();
+  await database((client) => client.query(`drop schema groundswell_${place.name} cascade`));
   await using store = await open(place);
   expect(hex(store.journal.head().root)).toBe(await rootOf(some(0, 700)));
   expect((await checkJournal(store.journal)).problems).toEqual([]);
@@ -125,7 +127,8 @@ test('a batch larger than a message is all there or not at all', async () => {
       large.slice(10, 13).map(({ body }) => hex(body)),
     );
   }
-  // A writer that died between two parts.
+  // Whoever follows reads the first part of a batch, and the second one later; and a writer died between two parts.
+  await using home = (await followCluster(place, { onFailure: () => {} })).store;
   const connection = await connect({ servers: [...nats.servers] });
   const half = headers();
   for (const [key, value] of [
@@ -135,12 +138,28 @@ test('a batch larger than a message is all there or not at all', async () => {
   ] as const)
     half.set(key, value);
   await jetstream(connection).publish(`groundswell.${place.name}.journal`, pack(some(61, 64)), { headers: half });
+  await home.journal.catchUp!();
+  expect(home.journal.head().size).toBe(61);
+  const rest = headers();
+  for (const [key, value] of [
+    ['Epoch', '1'],
+    ['First', '64'],
+    ['Part', '2/2'],
+  ] as const)
+    rest.set(key, value);
+  await jetstream(connection).publish(`groundswell.${place.name}.journal`, pack(some(64, 66)), { headers: rest });
+  await home.journal.catchUp!();
+  expect(hex(home.journal.head().root)).toBe(await rootOf([...large, ...some(60, 66)]));
+  half.set('First', '66');
+  await jetstream(connection).publish(`groundswell.${place.name}.journal`, pack(some(66, 69)), { headers: half });
   await connection.close();
   await using store = await open(place);
-  expect(store.journal.head().size).toBe(61);
-  expect(await store.journal.append(some(61, 62))).toBe(61);
+  expect(store.journal.head().size).toBe(66);
+  expect(await store.journal.append(some(66, 67))).toBe(66);
   await using again = await openClusterReader(place);
-  expect(hex(again.head().root)).toBe(await rootOf([...large, ...some(60, 62)]));
+  expect(hex(again.head().root)).toBe(await rootOf([...large, ...some(60, 67)]));
+  await home.journal.catchUp!();
+  expect(hex(home.journal.head().root)).toBe(hex(again.head().root));
 });
 
 test('servers that are killed, paused and started again lose nothing and store nothing twice', async () => {
@@ -187,6 +206,56 @@ test('a PostgreSQL that is away is waited for, and nothing is missing when it is
   expect(hex(again.journal.head().root)).toBe(await rootOf(some(0, 601)));
 });
 
+async function database<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: postgresql.url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+test('whoever opens it while more is being kept reads every entry once', async () => {
+  const place = newPlace();
+  const head = `groundswell_${place.name}.head`;
+  await using store = await open(place);
+  await store.journal.append(some(0, 300));
+  await database(async (client) => {
+    const size = async () => (await client.query(`select size from ${head}`)).rows[0].size;
+    await expect.poll(size, { timeout: 5_000 }).toBe('300');
+    const [before] = (await client.query(`select * from ${head}`)).rows;
+    await store.journal.append(some(300, 700));
+    await expect.poll(size, { timeout: 5_000 }).toBe('700');
+    // As it is seen between two questions: the head of before, and the rest of now.
+    const { size: entries, message, frontier } = before;
+    await client.query(`update ${head} set size = $1, message = $2, frontier = $3`, [entries, message, frontier]);
+  });
+  await using reader = await openClusterReader(place);
+  expect(await bodiesIn(reader)).toEqual(some(0, 700).map(({ body }) => hex(body)));
+});
+
+test('what comes while a slow PostgreSQL keeps the last is kept as well', async () => {
+  const place = newPlace();
+  const failures: unknown[] = [];
+  {
+    await using store = await open(place, failures);
+    await database(async (client) => {
+      await client.query('begin');
+      await client.query(`select 1 from groundswell_${place.name}.head for update`);
+      for (let at = 0; at < 5; at += 1) {
+        await store.journal.append([entry(at)]);
+        await new Promise((resolve) => setTimeout(resolve, 400));
+      }
+      await client.query('commit');
+    });
+    await store.journal.append([entry(5)]);
+  }
+  await using again = await openClusterReader(place);
+  expect(await bodiesIn(again)).toEqual(some(0, 6).map(({ body }) => hex(body)));
+  expect(failures).toEqual([]);
+});
+
 /** Two services, a crowd for one of them, minutes without anybody. */
 function entries(): Entry[] {
   const at = (minute: number): EpochMs => (1_700_000_040_000 + minute * 60_000) as EpochMs;
@@ -212,29 +281,113 @@ function entries(): Entry[] {
   return [service('shop'), service('mail'), ...minutes.flat()];
 }
 
-test('the same signals give the same tree, facts, incidents and charts as in one file, byte for byte, also over a takeover', async () => {
-  const fold = async (openStore: () => Promise<Store>, stops: readonly number[]): Promise<string[]> => {
-    const all = entries();
-    let from = 0;
-    for (const to of [...stops, all.length]) {
-      const engine = await Engine.open(await openStore(), {
-        now: () => all[0]!.at,
-        onFatal: (cause) => expect(cause).toBeUndefined(),
-      });
-      await engine.submitAll(all.slice(from, to));
-      await engine.close();
-      from = to;
-    }
-    await using store = await openStore();
-    const lines = [hex(store.journal.head().root)];
-    for await (const line of store.views.lines()) lines.push(line);
-    return lines;
-  };
-  const place = newPlace();
+const started = (store: Store, follows = false): Promise<Engine> =>
+  Engine.open(store, { now: () => entries()[0]!.at, onFatal: () => {}, follows });
+
+/** Keys in a fixed order: a state that was read back has others. */
+const stateOf = ({ state }: Engine): string => canonical(JSON.parse(encodeState(state)));
+
+/** The root, and every fact, incident and chart. */
+async function linesOf(openStore: () => Promise<Store>): Promise<string[]> {
+  await using store = await openStore();
+  const lines = [hex(store.journal.head().root)];
+  for await (const line of store.views.lines()) lines.push(line);
+  return lines;
+}
+
+async function linesInFile(): Promise<string[]> {
   names += 1;
   const path = join(folder, `${names}.db`);
-  const inFile = await fold(async () => openSqliteHome(path), []);
-  const inCluster = await fold(() => open(place), [500, 2_000]);
-  expect(inFile.filter((line) => line.startsWith('incident ')).length).toBeGreaterThan(0);
-  expect(inCluster).toEqual(inFile);
+  const engine = await started(openSqliteHome(path));
+  await engine.submitAll(entries());
+  await engine.close();
+  const lines = await linesOf(async () => openSqliteHome(path));
+  expect(lines.filter((line) => line.startsWith('incident ')).length).toBeGreaterThan(0);
+  return lines;
+}
+
+test('the same signals give the same tree, facts, incidents and charts as in one file, byte for byte, also over restarts', async () => {
+  const place = newPlace();
+  const all = entries();
+  for (const [from, to] of [
+    [0, 500],
+    [500, 2_000],
+    [2_000, all.length],
+  ]) {
+    const engine = await started(await open(place));
+    await engine.submitAll(all.slice(from, to));
+    await engine.close();
+  }
+  expect(await linesOf(() => open(place))).toEqual(await linesInFile());
+}, 120_000);
+
+test('whoever follows folds the same, holds it until it is saved, and goes on from there when it takes over', async () => {
+  const place = newPlace();
+  const all = entries();
+  let writer = await started(await open(place));
+  const writers = [writer];
+  for (let at = 0, takeovers = 0; at < all.length; takeovers += 1) {
+    const home = await followCluster(place, { onFailure: () => {} });
+    const follower = await started(home.store, true);
+    for (let pieces = 0; pieces < 8 && at < all.length; pieces += 1) {
+      // One at a time, and some hundreds: batches of one message and of several.
+      const to = Math.min(all.length, at + (pieces % 3 === 0 ? 1 : 173));
+      await writer.submitAll(all.slice(at, to));
+      if (pieces % 2 === 0) await follower.readOn();
+      // It is let go of only where the one that writes has saved it.
+      if (pieces % 4 === 2) await writer.save(false);
+      await follower.save(true).catch((cause) => expect(cause).toBeInstanceOf(StoreAwayError));
+      at = to;
+    }
+    await follower.readOn();
+    expect([follower.size, stateOf(follower) === stateOf(writer)]).toEqual([writer.size, true]);
+    // Every other one is fenced with views that it has not saved.
+    if (takeovers % 2 === 0) await writer.save(true);
+    await home.takeOver();
+    await follower.begin();
+    await expect(writer.submit(all[1]!)).rejects.toThrow(FencedError);
+    writer = follower;
+    writers.push(writer);
+  }
+  expect(writers.length).toBeGreaterThan(3);
+  await Promise.all(writers.slice(0, -1).map((one) => one.close()));
+  await writer.close();
+  expect(await linesOf(() => open(place))).toEqual(await linesInFile());
+}, 120_000);
+
+test('views of another format are put away by the process that takes over, and by none that follows', async () => {
+  const place = newPlace();
+  const before = await started(await open(place));
+  await before.submitAll(entries());
+  await before.close();
+  {
+    await using store = await open(place);
+    const stray = { kind: 'state', of: 'another format' } as unknown as Fact;
+    const facts = [{ seq: 1 as Seq, ordinal: 900, fact: stray }];
+    await store.views.save({ until: 1 as Seq, facts, blocks: [], snapshot: '{"format":0}' });
+  }
+  const home = await followCluster(place, { onFailure: () => {} });
+  const follower = await started(home.store, true);
+  const isThere = async (): Promise<boolean> => {
+    for await (const line of home.store.views.lines()) if (line.includes('another format')) return true;
+    return false;
+  };
+  expect(await isThere()).toBe(true);
+  await home.takeOver();
+  await follower.begin();
+  await follower.save(true);
+  expect(await isThere()).toBe(false);
+  await follower.close();
+  expect(await linesOf(() => open(place))).toEqual(await linesInFile());
+}, 120_000);
+
+test('a bundle of an incident is the same as from one file, byte for byte, and verifies', async () => {
+  const keys = ['file', 'cluster'].map((name) => join(folder, `keys-${name}`)) as [string, string];
+  openKeyring(keys[0], 'log.example/evidence');
+  cpSync(keys[0], keys[1], { recursive: true });
+  await using inFile = await makeWorld(SMALL, openSqliteHome(join(folder, 'bundled.db')), keys[0]);
+  await using inCluster = await makeWorld(SMALL, await open(newPlace()), keys[1]);
+  const [one, other] = [await bundleOf(inFile, 'bundle'), await bundleOf(inCluster, 'bundle')];
+  expect(readFileSync(other.zip).equals(readFileSync(one.zip))).toBe(true);
+  expect(await verifyFile(other.zip)).toMatchObject({ ok: true, problems: [] });
 }, 120_000);

@@ -1,4 +1,4 @@
-/** Three processes as people start them, on three NATS servers and PostgreSQL: one writes, the others hand on and take over. */
+/** Processes as people start them, on three NATS servers and PostgreSQL: one writes, the others follow it, answer readers, hand on and take over. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,13 +25,19 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const AWAY = ['--nats', '127.0.0.1:1', '--postgres', 'postgres://groundswell@127.0.0.1:1/postgres'];
 const CLUSTER = () => ['--nats', nats.servers.join(','), '--postgres', postgresql.url];
-const startNode = (): Promise<Serving> =>
-  startServer(['serve', '-c', 'services.yaml', '-d', 'data/j.db', '--keys', 'keys', ...CLUSTER()], folder);
+const startNode = (...more: string[]): Promise<Serving> =>
+  startServer(['serve', '-c', 'services.yaml', '-d', 'data/j.db', '--keys', 'keys', ...CLUSTER(), ...more], folder);
+const read = async ({ url }: Serving, path: string): Promise<{ status: number; text: string }> => {
+  const answer = await fetch(`${url}${path}`, { headers: { accept: path.startsWith('/api') ? '*/*' : 'text/html' } });
+  return { status: answer.status, text: await answer.text() };
+};
 
 interface Health {
   readonly status: string;
   readonly active?: string | null;
+  readonly entries: number;
 }
 const healthOf = async ({ url }: Serving): Promise<Health> => (await (await fetch(`${url}/healthz`)).json()) as Health;
 
@@ -55,6 +61,21 @@ test('a crowd reports to three nodes while the one that writes is killed, and pa
   let refused = 0;
   try {
     await writerOf(nodes);
+    for (const node of nodes) {
+      await expect.poll(async () => (await read(node, '/services/shop')).status, { timeout: 10_000 }).toBe(200);
+    }
+    // Readers of every process, for as long as it is there.
+    const answers = new Map(nodes.map((node) => [node, [] as string[]]));
+    const readers = nodes.map(async (node) => {
+      while (!stop) {
+        const { status, text } = await read(node, '/services/shop').catch((cause) => ({
+          status: 0,
+          text: String(cause.cause),
+        }));
+        answers.get(node)!.push(status === 200 ? 'a page' : `${status} ${text.slice(0, 500)}`);
+        await wait(20);
+      }
+    });
     const crowd = Array.from({ length: 8 }, async (_, i) => {
       for (let n = 0; !stop; n += 1) {
         const node = nodes[(i + n) % nodes.length]!;
@@ -92,7 +113,13 @@ test('a crowd reports to three nodes while the one that writes is killed, and pa
     await expect.poll(page, { timeout: 10_000 }).toContain('<h1>Shop');
     await wait(500);
     stop = true;
-    await Promise.all(crowd);
+    await Promise.all([...crowd, ...readers]);
+    const [steady] = [...answers.keys()].filter((node) => node !== killed && node !== second);
+    expect(answers.get(steady!)!.length).toBeGreaterThan(100);
+    expect(
+      new Set(answers.get(steady!)),
+      'whoever follows answers readers, whatever becomes of the one that writes',
+    ).toEqual(new Set(['a page']));
   } finally {
     stop = true;
     for (const node of nodes) node.signal('SIGCONT');
@@ -127,7 +154,80 @@ test('a crowd reports to three nodes while the one that writes is killed, and pa
   expect(other.code).toBe(0);
 }, 180_000);
 
+/** Each process dates by its own clock when time last moved on, and names itself where no address was configured. */
+const shared = (text: string, { url }: Serving): string =>
+  text
+    .replaceAll(url, 'URL')
+    .replaceAll(/("(?:updatedAt|staleAfter)":|data-stale-after=)"[^"]+"/g, '$1""')
+    .replaceAll(/(out of date after|veraltet nach) <time .*?<\/time>/g, '$1');
+
+test('whoever follows shows the same pages, sees at once what it handed on, keeps to its role, and outlasts the one that writes', async () => {
+  const of = ['--name', 'roles'];
+  const nodes = await Promise.all([
+    startNode(...of),
+    startNode(...of, '--role', 'serve,door'),
+    startNode(...of, '--role', 'serve'),
+  ]);
+  const [writer, door, reader] = nodes as [Serving, Serving, Serving];
+  try {
+    expect(await writerOf(nodes)).toBe(writer);
+    const send = async ({ url }: Serving, n: number): Promise<Response> =>
+      fetch(`${url}/api/v1/reports`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': `203.0.113.${n}` },
+        body: JSON.stringify({ service: 'shop', symptom: 'slow' }),
+      });
+    for (let n = 1; n <= 20; n += 1) {
+      const { seq } = (await (await send(door, n)).json()) as { seq: number };
+      expect((await healthOf(door)).entries).toBeGreaterThan(seq);
+    }
+    const refused = await send(reader, 30);
+    expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+    await expect.poll(async () => (await healthOf(reader)).entries).toBe((await healthOf(writer)).entries);
+    const paths = [
+      '/',
+      '/services/shop',
+      '/services/shop?lang=de',
+      '/incidents',
+      '/services/shop/history',
+      '/methodology',
+    ];
+    const bodies = [
+      '/api/v1/services',
+      '/api/v1/services/shop',
+      '/api/v1/incidents',
+      '/api/v2/summary.json',
+      '/log/checkpoint',
+    ];
+    for (const path of [...paths, ...bodies]) {
+      const all = async (): Promise<string[]> => {
+        const shown = nodes.map(async (node) => {
+          const { status, text } = await read(node, path);
+          return `${path} ${status} ${shared(text, node)}`;
+        });
+        return [...new Set(await Promise.all(shown))];
+      };
+      // Time may move on while they are asked one after the other.
+      await expect.poll(async () => (await all()).length, { message: path, timeout: 5_000 }).toBe(1);
+      expect((await all())[0]).toContain(`${path} 200 `);
+    }
+    await writer.stop('SIGKILL');
+    await expect.poll(async () => (await send(door, 31)).status, { timeout: 15_000 }).toBe(503);
+    await expect.poll(async () => (await healthOf(reader)).active, { timeout: 15_000 }).toBe(null);
+    for (const node of [door, reader]) {
+      expect((await read(node, '/services/shop')).status).toBe(200);
+      expect((await healthOf(node)).status).toBe('standby');
+    }
+    expect((await read(reader, '/log/checkpoint')).status).toBe(503);
+  } finally {
+    await Promise.all(nodes.map((node) => node.stop().catch(() => undefined)));
+  }
+}, 120_000);
+
 test.each([
+  [['serve', '-c', 'services.yaml', '--role', 'fold'], '--role goes with --nats and --postgres'],
+  [['serve', '-c', 'services.yaml', ...AWAY, '--role', 'reader'], '--role takes door, fold, serve, probe or all'],
+  [['serve', '-c', 'services.yaml', ...AWAY, '--role', 'probe,serve'], 'the process that writes makes the probes'],
   [['serve', '-c', 'services.yaml', '--nats', 'a:1'], '--nats and --postgres go together'],
   [['serve', '-c', 'services.yaml', '--nats', 'a:1', '--postgres', 'mysql://x'], 'not "mysql://x"'],
   [['serve', '-c', 'services.yaml', '--name', 'x'], '--name goes with --nats and --postgres'],

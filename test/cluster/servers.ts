@@ -60,7 +60,7 @@ export async function startNats(size = 3): Promise<Nats> {
     const cluster =
       size === 1
         ? ''
-        : `cluster { name: test, listen: "127.0.0.1:${routes[index]}", routes: [${routes.map((route) => `"nats://127.0.0.1:${route}"`).join(', ')}] }`;
+        : `cluster { name: test, listen: "127.0.0.1:${routes[index]}", no_advertise: true, routes: [${routes.map((route) => `"nats://127.0.0.1:${route}"`).join(', ')}] }`;
     writeFileSync(
       path,
       `server_name: n${index}\nlisten: "127.0.0.1:${port}"\njetstream { store_dir: "${join(folder, `store-${index}`)}", max_mem: 64M, max_file: 1G }\n${cluster}\n`,

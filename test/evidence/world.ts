@@ -77,20 +77,28 @@ export interface Story {
   readonly services: string;
   readonly minutes: Iterable<Entry[]>;
   /** Where the journal is; in memory without it. */
-  readonly store?: ((folder: string) => Store) | undefined;
+  readonly store?: ((folder: string) => Store | Promise<Store>) | undefined;
+  /** Where the log's key is; a new one without it. */
+  readonly keys?: string | undefined;
   /** Called when a minute is told. */
   readonly after?: ((minute: number, engine: Engine) => Promise<void>) | undefined;
 }
 
 const TWO_SERVICES = '[{ id: shop, name: Web shop }, { id: mail, name: Mail }]';
 
-export const makeWorld = (shape: Shape, store?: Store): Promise<World> =>
-  tellWorld({ services: TWO_SERVICES, minutes: minutesOf(shape), store: store && (() => store) });
+export const makeWorld = (shape: Shape, store?: Store, keys?: string): Promise<World> =>
+  tellWorld({ services: TWO_SERVICES, minutes: minutesOf(shape), store: store && (() => store), keys });
 
 /** The incident is the last one of "shop". */
-export async function tellWorld({ services, minutes, after, store: open = openMemoryHome }: Story): Promise<World> {
+export async function tellWorld({
+  services,
+  minutes,
+  after,
+  keys,
+  store: open = openMemoryHome,
+}: Story): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-evidence-'));
-  const store = open(folder);
+  const store = await open(folder);
   const now = (): EpochMs => START as EpochMs;
   const engine = await Engine.open(store, {
     now,
@@ -98,7 +106,11 @@ export async function tellWorld({ services, minutes, after, store: open = openMe
       throw cause;
     },
   });
-  const log = await PublicLog.open(engine, { folder: join(folder, 'keys'), origin: 'log.example/evidence', now });
+  const log = await PublicLog.open(engine, {
+    folder: keys ?? join(folder, 'keys'),
+    origin: 'log.example/evidence',
+    now,
+  });
   const config = readConfig(`services: ${services}`, 'test.yaml');
   await engine.submitAll(decisionsFor(engine.state, config, now()));
   let minute = 0;

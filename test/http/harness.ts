@@ -97,7 +97,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   const appOptions: AppOptions = {
     engine,
     now,
-    log,
+    log: () => log,
     shelf,
     name: () => config.name,
     url: () => config.url,

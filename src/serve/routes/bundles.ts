@@ -13,7 +13,8 @@ export const addBundles: AddRoutes = (app, { engine, now, log, shelf, version, p
   app.get('/incidents/:id/bundle.zip', async (c) => {
     const { id } = c.req.param();
     const incident = await engine.incident(id);
-    if (incident === undefined || log === undefined || shelf === undefined) {
+    const published = log?.();
+    if (incident === undefined || published === undefined || shelf === undefined) {
       return answerProblem(c, noSuchIncident(id)(), page(c));
     }
     try {
@@ -21,8 +22,8 @@ export const addBundles: AddRoutes = (app, { engine, now, log, shelf, version, p
       const archive = await shelf.archive(
         {
           ...orderFor(engine.state, incident),
-          checkpoint: log.checkpoint,
-          size: log.size,
+          checkpoint: published.checkpoint,
+          size: published.size,
           version,
         },
         over,

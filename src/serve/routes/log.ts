@@ -15,23 +15,24 @@ const unpublished = () =>
   refuse(404, 'no-log', 'Not published', 'This observatory has no key for its log, and signs nothing.');
 
 export const addLog: AddRoutes = (app, { engine, log }) => {
-  app.get('/log/checkpoint', (c) =>
-    log === undefined
+  app.get('/log/checkpoint', (c) => {
+    const published = log?.();
+    return published === undefined
       ? answerProblem(c, unpublished(), undefined)
-      : c.body(log.checkpoint, 200, { 'content-type': TEXT, 'cache-control': SOON_OLD }),
-  );
+      : c.body(published.checkpoint, 200, { 'content-type': TEXT, 'cache-control': SOON_OLD });
+  });
   app.get('/log/keys', (c) => {
     const keys = engine.state.keeping.logKeys.map(({ key }) => `${key}\n`);
     return c.body(keys.join(''), 200, { 'content-type': TEXT, 'cache-control': SOON_OLD });
   });
   app.get('/log/tile/:path{.+}', async (c) => {
-    const bytes = await log?.tile(c.req.param('path'));
+    const bytes = await log?.()?.tile(c.req.param('path'));
     if (bytes === undefined) return answerProblem(c, noSuchPage(c)(), undefined);
     const headers = { 'content-type': 'application/octet-stream', 'cache-control': FOR_EVER };
     return c.body(new Uint8Array(bytes), 200, headers);
   });
   app.get('/log/proof/:index{[0-9]+}', async (c) => {
-    const proof = await log?.proof(Number(c.req.param('index')));
+    const proof = await log?.()?.proof(Number(c.req.param('index')));
     if (proof === undefined) return answerProblem(c, noSuchPage(c)(), undefined);
     return c.body(proof, 200, { 'content-type': TEXT, 'cache-control': SOON_OLD });
   });

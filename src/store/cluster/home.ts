@@ -1,9 +1,10 @@
 /**
  * The home for more than one machine: the journal on NATS JetStream, kept by a majority of servers; views in PostgreSQL. One
- * process writes at a time. Another one may take over whenever it likes: the one before is told at its next write.
+ * process writes at a time; the others follow it. Any of them may take over whenever it likes: the one before is told at its next write.
  */
 import type { KeptJournal } from '../../journal/kept.ts';
 import type { ReadableJournal, Store } from '../ports.ts';
+import { FollowedViews } from './followed-views.ts';
 import { JetStreamJournal } from './journal.ts';
 import { Postgres } from './postgres.ts';
 import { type Active, Presence } from './presence.ts';
@@ -11,25 +12,56 @@ import { type ClusterPlace, JournalStream } from './stream.ts';
 import { PostgresViews } from './views.ts';
 
 export interface ClusterOptions {
-  /** Where this process is reached by those that wait; a command that only works on the journal has no place. */
-  readonly reachedAt?: string | undefined;
   /** Told when this process can't go on writing: another one has taken over. */
   readonly onFailure: (cause: unknown) => void;
 }
 
-/** @throws FencedError when two open it at the same moment, and the other one was faster */
-export function openClusterHome(place: ClusterPlace, { reachedAt, onFailure }: ClusterOptions): Promise<Store> {
+/** For a command that works on the journal. @throws FencedError when two open it at the same moment, and the other one was faster */
+export async function openClusterHome(place: ClusterPlace, { onFailure }: ClusterOptions): Promise<Store> {
+  const followed = await followCluster(place, { onFailure });
+  try {
+    await followed.takeOver();
+    return followed.store;
+  } catch (cause) {
+    await followed.store[Symbol.asyncDispose]();
+    throw cause;
+  }
+}
+
+/** The journal of another process, which this one follows and may take over. */
+export interface FollowedHome {
+  /** Its journal takes in what comes with `catchUp`, and appends nothing before it is taken over. */
+  readonly store: Store;
+  /** Where the process that writes is reached; undefined while none is heard. */
+  readonly active: Active | undefined;
+  /** Resolves when none is heard any more, or when it is stopped. */
+  untilSilent(stopped: AbortSignal): Promise<void>;
+  /** From here on this process writes. @param reachedAt what the others are told @throws FencedError when another one was faster */
+  takeOver(reachedAt?: string): Promise<void>;
+}
+
+export function followCluster(place: ClusterPlace, { onFailure }: ClusterOptions): Promise<FollowedHome> {
   return withServers(place, async (stream, postgres, letGo) => {
     const journal = await JetStreamJournal.open(stream, postgres, onFailure);
     const presence = new Presence(stream.connection, place.name);
-    if (reachedAt !== undefined) presence.tell(reachedAt);
+    presence.listen();
     return {
-      journal,
-      views: new PostgresViews(postgres),
-      async [Symbol.asyncDispose]() {
-        presence.close();
-        await journal.close();
-        await letGo();
+      store: {
+        journal,
+        views: new FollowedViews(new PostgresViews(postgres), journal),
+        async [Symbol.asyncDispose]() {
+          presence.close();
+          await journal.close();
+          await letGo();
+        },
+      },
+      get active() {
+        return presence.active;
+      },
+      untilSilent: (stopped) => presence.untilSilent(stopped),
+      async takeOver(reachedAt) {
+        await journal.takeOver();
+        if (reachedAt !== undefined) presence.tell(reachedAt);
       },
     };
   });
@@ -38,7 +70,7 @@ export function openClusterHome(place: ClusterPlace, { reachedAt, onFailure }: C
 /** Reads what is stored by now, beside whoever writes. */
 export function openClusterReader(place: ClusterPlace): Promise<KeptJournal & ReadableJournal & AsyncDisposable> {
   return withServers(place, async (stream, postgres, letGo) => {
-    const journal = await JetStreamJournal.look(stream, postgres);
+    const journal = await JetStreamJournal.open(stream, postgres, () => {});
     return {
       head: () => journal.head(),
       read: (from, limit) => journal.read(from, limit),
@@ -68,28 +100,4 @@ async function withServers<T>(
     await letGo();
     throw cause;
   }
-}
-
-export interface Listening extends AsyncDisposable {
-  /** Where the process that writes is reached; undefined while none is heard. */
-  readonly active: Active | undefined;
-  /** Resolves when none is heard any more, or when it is stopped. */
-  untilSilent(stopped: AbortSignal): Promise<void>;
-}
-
-/** For whoever waits to take over. */
-export async function listenForActive(place: ClusterPlace): Promise<Listening> {
-  const stream = await JournalStream.open(place);
-  const presence = new Presence(stream.connection, place.name);
-  presence.listen();
-  return {
-    get active() {
-      return presence.active;
-    },
-    untilSilent: (stopped) => presence.untilSilent(stopped),
-    async [Symbol.asyncDispose]() {
-      presence.close();
-      await stream.close();
-    },
-  };
 }

@@ -14,7 +14,7 @@ import { type JournalHome, StoreAwayError } from '../ports.ts';
 import { type KeptState, KeptTree } from './kept.ts';
 import type { IndexRow, MessageIndex } from './message-index.ts';
 import type { Postgres } from './postgres.ts';
-import type { JournalStream, Message } from './stream.ts';
+import { FencedError, type JournalStream, type Message } from './stream.ts';
 
 /** What follows from the stream is kept so long after it came. */
 const KEEP_AFTER_MS = 500;
@@ -41,6 +41,10 @@ export class JetStreamJournal implements JournalHome {
   #whole: number;
   /** Number of the last takeover: its own, when it writes. */
   #epoch: number;
+  /** Parts of a batch whose other parts have not been read yet. */
+  #open: readonly Part[] = [];
+  /** Whether this process writes: until then it takes in what others append. */
+  #writes = false;
   #timer: NodeJS.Timeout | undefined;
   #keeping: Promise<void> = Promise.resolve();
   #appending: Promise<unknown> = Promise.resolve();
@@ -65,9 +69,8 @@ export class JetStreamJournal implements JournalHome {
   }
 
   /**
-   * Takes the journal over: from here on nobody else writes to it.
+   * What is stored by now; whoever writes is not disturbed.
    * @param onFailure told when what follows from the stream can't be kept, for a reason that will not pass
-   * @throws FencedError when somebody else was faster
    */
   static async open(
     stream: JournalStream,
@@ -76,17 +79,29 @@ export class JetStreamJournal implements JournalHome {
   ): Promise<JetStreamJournal> {
     const kept = new KeptTree(postgres);
     const journal = new JetStreamJournal(stream, postgres, kept, await kept.load(), onFailure);
-    await journal.#readOn(await stream.last());
-    await journal.#begin();
+    await journal.catchUp();
     return journal;
   }
 
-  /** For reading alone: what is stored by now. Whoever writes is not disturbed. */
-  static async look(stream: JournalStream, postgres: Postgres): Promise<JetStreamJournal> {
-    const kept = new KeptTree(postgres);
-    const journal = new JetStreamJournal(stream, postgres, kept, await kept.load(), () => {});
-    await journal.#readOn(await stream.last());
-    return journal;
+  /** From here on nobody else writes to it. @throws FencedError when somebody else was faster */
+  async takeOver(): Promise<void> {
+    await this.catchUp();
+    await this.#begin();
+    this.#writes = true;
+  }
+
+  /** Takes in what whoever writes has appended by now. One at a time. */
+  async catchUp(): Promise<void> {
+    if (!this.#writes) await this.#readOn(await this.#stream.last().catch(asAway));
+  }
+
+  get writes(): boolean {
+    return this.#writes;
+  }
+
+  /** Of a process that follows: until where the one that writes has saved its views. What that one keeps need not be held here too. */
+  savedUntil(): Promise<Seq> {
+    return this.#kept.letGo();
   }
 
   head(): TreeHead {
@@ -94,6 +109,7 @@ export class JetStreamJournal implements JournalHome {
   }
 
   append(batch: readonly EncodedEntry[]): Promise<Seq> {
+    if (!this.#writes) return Promise.reject(new FencedError());
     const parts = this.#partsOf(batch).map((entries) => ({ entries, data: pack(entries) }));
     const appended = this.#appending.then(() => this.#append(parts));
     this.#appending = appended.catch(() => {});
@@ -132,7 +148,7 @@ export class JetStreamJournal implements JournalHome {
     clearTimeout(this.#timer);
     await this.#keeping;
     // Whoever opens it next reads on from the stream.
-    await this.#keep().catch(() => {});
+    if (this.#writes) await this.#keep().catch(() => {});
   }
 
   async #append(
@@ -162,6 +178,7 @@ export class JetStreamJournal implements JournalHome {
     const id = `epoch-${this.#epoch}-${randomBytes(9).toString('base64url')}`;
     this.#last = await this.#stream.publish(id, this.#last, { Epoch: String(this.#epoch) }, new Uint8Array());
     this.#whole = this.#last;
+    this.#open = [];
     await this.#postgres.begin(this.#epoch);
     await this.#keep();
   }
@@ -197,12 +214,13 @@ export class JetStreamJournal implements JournalHome {
     if (last < this.#last) {
       throw new CorruptJournalError(`PostgreSQL knows of message ${this.#last}, and the stream ends at ${last}`);
     }
-    let open: Part[] = [];
     for (let from = this.#last + 1; from <= last; from += READ_AHEAD) {
       const numbers = Array.from({ length: Math.min(READ_AHEAD, last - from + 1) }, (_, i) => from + i);
       const messages = await Promise.all(numbers.map((number) => this.#messageAt(number)));
-      for (const [index, message] of messages.entries()) open = this.#readMessage(numbers[index]!, message, open);
-      this.#last = numbers.at(-1)!;
+      for (const [index, message] of messages.entries()) {
+        this.#open = this.#readMessage(numbers[index]!, message, this.#open);
+        this.#last = numbers[index]!;
+      }
     }
   }
 
@@ -230,9 +248,7 @@ export class JetStreamJournal implements JournalHome {
   }
 
   async #messageAt(number: number): Promise<Message> {
-    const message = await this.#stream.read(number).catch((cause) => {
-      throw new StoreAwayError(`NATS does not answer: ${(cause as Error).message}`, { cause });
-    });
+    const message = await this.#stream.read(number).catch(asAway);
     if (message === undefined) throw new CorruptJournalError(`message ${number} of the stream is missing`);
     return message;
   }
@@ -249,14 +265,20 @@ export class JetStreamJournal implements JournalHome {
   #keepLater(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.#keeping = this.#keep().catch((cause) => {
-        if (cause instanceof StoreAwayError) this.#keepLater();
-        else this.#onFailure(cause);
-      });
+      this.#keeping = this.#keeping
+        .then(() => this.#keep())
+        .catch((cause) => {
+          if (cause instanceof StoreAwayError) this.#keepLater();
+          else this.#onFailure(cause);
+        });
     }, KEEP_AFTER_MS);
   }
 
   #keep(): Promise<void> {
     return this.#kept.keep(this.#frontier, this.#whole);
   }
+}
+
+function asAway(cause: unknown): never {
+  throw new StoreAwayError(`NATS does not answer: ${(cause as Error).message}`, { cause });
 }

@@ -11,6 +11,8 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** A process that was paused in the middle of a transaction holds nobody up for longer. */
 const IDLE_IN_TRANSACTION_MS = 2_000;
 const LOCK_TIMEOUT_MS = 5_000;
+/** A connection that leads nowhere any more is given up after so long, where nobody says that it is broken. */
+const QUERY_TIMEOUT_MS = 30_000;
 
 /** Ids are ordered by their bytes, as in every other home. */
 const TABLES = (schema: string): string => `
@@ -22,6 +24,7 @@ create table if not exists ${schema}.head (
   message bigint not null,
   epoch bigint not null
 );
+alter table ${schema}.head add column if not exists views bigint not null default 0;
 create table if not exists ${schema}.batch (first bigint primary key, message bigint not null);
 create table if not exists ${schema}.subtree (
   level int not null,
@@ -55,7 +58,7 @@ create table if not exists ${schema}.snapshot (
   body text not null,
   hash text not null
 );
-insert into ${schema}.head values (1, 0, '', 0, 0) on conflict do nothing;
+insert into ${schema}.head values (1, 0, '', 0, 0, 0) on conflict do nothing;
 `;
 
 export class Postgres {
@@ -76,6 +79,8 @@ export class Postgres {
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
       lock_timeout: LOCK_TIMEOUT_MS,
+      query_timeout: QUERY_TIMEOUT_MS,
+      keepAlive: true,
       types: {
         getTypeParser: (oid, format) => (oid === types.builtins.INT8 ? Number : types.getTypeParser(oid, format)),
       },
@@ -155,6 +160,8 @@ const SOCKET = /^(?:ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENOENT)/;
 function asAway(cause: unknown): unknown {
   const { code = '', message = '' } = cause as { code?: string; message?: string };
   const isAway =
-    AWAY.test(code) || SOCKET.test(code) || /Connection terminated|timeout exceeded|not queryable/.test(message);
+    AWAY.test(code) ||
+    SOCKET.test(code) ||
+    /Connection terminated|timeout exceeded|read timeout|not queryable/.test(message);
   return isAway ? new StoreAwayError(`PostgreSQL does not answer: ${message || code}`, { cause }) : cause;
 }

@@ -13,6 +13,7 @@ import {
   jetstreamManager,
 } from '@nats-io/jetstream';
 import { connect, type MsgHdrs, type NatsConnection, headers as newHeaders } from '@nats-io/transport-node';
+import { StoreAwayError } from '../ports.ts';
 
 /** A message takes no longer to be stored by a majority than this; then it is sent again. */
 const PUBLISH_TIMEOUT_MS = 3_000;
@@ -70,7 +71,7 @@ export class JournalStream {
       maxReconnectAttempts: -1,
       name: `groundswell ${name}`,
     }).catch((cause: Error) => {
-      throw new Error(`no NATS server answers at ${servers.join(', ')}: ${cause.message}`, { cause });
+      throw new StoreAwayError(`no NATS server answers at ${servers.join(', ')}: ${cause.message}`, { cause });
     });
     try {
       const client = jetstream(connection, { timeout: PUBLISH_TIMEOUT_MS });
@@ -163,7 +164,7 @@ export class JournalStream {
         // Servers that were just started have not found each other yet.
         if (Date.now() > late) {
           const words = `NATS does not keep a stream on ${replicas} servers (${(cause as Error).message}); start as many with JetStream, or say --replicas 1`;
-          throw new Error(words, { cause });
+          throw new StoreAwayError(words, { cause });
         }
       }
       await wait(RETRY_MS);

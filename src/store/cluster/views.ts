@@ -61,6 +61,7 @@ export class PostgresViews implements ViewsHome {
          on conflict (service, hour) do update set body = excluded.body`,
         columns.blocks,
       );
+      await client.query(`update ${schema}.head set views = greatest(views, $1)`, [until]);
       if (snapshot === undefined) return;
       await client.query(
         `insert into ${schema}.snapshot values (1, $1, $2, $3)
@@ -125,11 +126,11 @@ export class PostgresViews implements ViewsHome {
 
   clear(): Promise<void> {
     const { schema } = this.#postgres;
-    return this.#postgres.write((client) =>
-      client.query(
-        `truncate ${['fact', 'incident', 'block', 'snapshot'].map((table) => `${schema}.${table}`).join(', ')}`,
-      ),
-    );
+    return this.#postgres.write(async (client) => {
+      const tables = ['fact', 'incident', 'block', 'snapshot'].map((table) => `${schema}.${table}`);
+      await client.query(`truncate ${tables.join(', ')}`);
+      await client.query(`update ${schema}.head set views = 0`);
+    });
   }
 
   #rows<Row>(query: string, ...values: readonly unknown[]): Promise<Row[]> {
