@@ -235,6 +235,18 @@ test('whoever opens it while more is being kept reads every entry once', async (
   expect(await bodiesIn(reader)).toEqual(some(0, 700).map(({ body }) => hex(body)));
 });
 
+test('whoever takes over while it reads on takes every entry once', async () => {
+  const place = newPlace();
+  await using store = await open(place);
+  const home = await followCluster(place, { onFailure: () => {} });
+  await using followed = home.store;
+  for (let at = 0; at < 200; at += 1) await store.journal.append([entry(at)]);
+  const { journal } = followed;
+  await Promise.all([journal.catchUp!(), home.takeOver(), journal.catchUp!()]);
+  expect(await journal.append([entry(200)])).toBe(200);
+  expect(await bodiesIn(journal)).toEqual(some(0, 201).map(({ body }) => hex(body)));
+});
+
 test('what comes while a slow PostgreSQL keeps the last is kept as well', async () => {
   const place = newPlace();
   const failures: unknown[] = [];

@@ -46,6 +46,8 @@ export class JetStreamJournal implements JournalHome {
   /** Whether this process writes: until then it takes in what others append. */
   #writes = false;
   #timer: NodeJS.Timeout | undefined;
+  /** What reads the stream, one after the other: a message must not be taken twice. */
+  #reading: Promise<void> = Promise.resolve();
   #keeping: Promise<void> = Promise.resolve();
   #appending: Promise<unknown> = Promise.resolve();
   readonly #decoded = new Map<number, readonly EncodedEntry[]>();
@@ -84,15 +86,19 @@ export class JetStreamJournal implements JournalHome {
   }
 
   /** From here on nobody else writes to it. @throws FencedError when somebody else was faster */
-  async takeOver(): Promise<void> {
-    await this.catchUp();
-    await this.#begin();
-    this.#writes = true;
+  takeOver(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#readOn();
+      await this.#begin();
+      this.#writes = true;
+    });
   }
 
-  /** Takes in what whoever writes has appended by now. One at a time. */
-  async catchUp(): Promise<void> {
-    if (!this.#writes) await this.#readOn(await this.#stream.last().catch(asAway));
+  /** Takes in what whoever writes has appended by now. */
+  catchUp(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (!this.#writes) await this.#readOn();
+    });
   }
 
   get writes(): boolean {
@@ -209,8 +215,15 @@ export class JetStreamJournal implements JournalHome {
     return parts;
   }
 
-  /** The messages that came after those that are kept. */
-  async #readOn(last: number): Promise<void> {
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#reading.then(work);
+    this.#reading = done.catch(() => {});
+    return done;
+  }
+
+  /** The messages that came after those that were read. */
+  async #readOn(): Promise<void> {
+    const last = await this.#stream.last().catch(asAway);
     if (last < this.#last) {
       throw new CorruptJournalError(`PostgreSQL knows of message ${this.#last}, and the stream ends at ${last}`);
     }
