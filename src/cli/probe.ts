@@ -5,6 +5,7 @@ import { type ProbeResult, runProbe } from '../doors/probe/run.ts';
 import { isServer, REDIRECTS_MAX, readTarget } from '../doors/probe/settings.ts';
 import { edgeName } from '../edges/edge.ts';
 import { PHASES } from '../model/check.ts';
+import { outside } from '../words/en/outside.ts';
 import {
   type Command,
   EXIT,
@@ -144,9 +145,10 @@ function authorities(values: Values): string | undefined {
 function printWords(io: Io, result: ProbeResult): void {
   const line = (name: string, text: string): string => `  ${name.padEnd(12)} ${text}\n`;
   const { times, certificate, redirects, marks, by, fault, among, sure } = result;
-  const took = [...PHASES, ['total', 'in all'] as const].flatMap(([phase, name]) =>
-    times[phase] === null ? [] : [`${name} ${times[phase]} ms`],
-  );
+  const took = [
+    ...PHASES.map((phase) => [phase, outside.phases[phase]] as const),
+    ['total', 'in all'] as const,
+  ].flatMap(([phase, name]) => (times[phase] === null ? [] : [`${name} ${times[phase]} ms`]));
   io.stdout.write(`${result.words}.\n`);
   io.stdout.write(line('outcome', result.outcome));
   if (by !== null)

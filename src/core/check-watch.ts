@@ -12,13 +12,13 @@ const KEPT_MINUTES = 120;
 const VANTAGES_MAX = 64;
 const TARGETS_MAX = 64;
 /** Conclusive checks in a row that must fail before a place counts as failing: one may be a lost packet. */
-const STREAK_MIN = 2;
+export const STREAK_MIN = 2;
 /** Places that must fail to confirm what people report. */
-const PLACES_MIN = 2;
+export const PLACES_MIN = 2;
 /** A failure that began longer before the reports than this is another matter. */
-const TOGETHER_MINUTES = 30;
+export const TOGETHER_MINUTES = 30;
 /** After so many times its interval without a check, a place is silent. */
-const SILENT_INTERVALS = 3;
+export const SILENT_INTERVALS = 3;
 
 type Counts = {
   -readonly [part in keyof CheckCounts]: CheckCounts[part] extends number ? number : Record<string, number>;

@@ -50,14 +50,8 @@ export interface CheckTimes {
   readonly total: number;
 }
 
-/** The phases of a check in their order, with their names in words; the total is none of them. */
-export const PHASES = [
-  ['dns', 'name'],
-  ['connect', 'connect'],
-  ['tls', 'TLS'],
-  ['firstByte', 'first byte'],
-  ['transfer', 'transfer'],
-] as const;
+/** The phases of a check in their order; the total is none of them. */
+export const PHASES = ['dns', 'connect', 'tls', 'firstByte', 'transfer'] as const;
 
 /** What a check comes to, whoever shows it. */
 export interface CheckFinding {

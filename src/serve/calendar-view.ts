@@ -5,32 +5,36 @@ import { dueState } from '../core/reporting.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Hold } from '../model/hold.ts';
 import { DAY_MS, type EpochMs } from '../model/units.ts';
-import { clockRows, dueWords } from './clock-view.ts';
+import { ENGLISH, type Words } from '../words/words.ts';
+import { clockRows } from './clock-view.ts';
+import { timeText } from './due-words.ts';
 import { holdHref } from './hold-view.ts';
 import { maintenanceRows } from './maintenance-view.ts';
 import type { CalendarRow, ClockRow } from './schema-calendar.ts';
 import type { MaintenanceRow } from './schema-maintenance.ts';
 
 /** What is done stays in sight for so long. */
-const DONE_SHOWN_MS = 90 * DAY_MS;
+export const DONE_SHOWN_DAYS = 90;
+const DONE_SHOWN_MS = DONE_SHOWN_DAYS * DAY_MS;
 const iso = (at: number): string => new Date(at).toISOString();
 
-export function calendarRows(engine: Engine, now: EpochMs): CalendarRow[] {
+/** @param t names things in this language; programs and calendars are answered in English */
+export function calendarRows(engine: Engine, now: EpochMs, t: Words = ENGLISH): CalendarRow[] {
   const { holds } = engine.state;
   const taken = takenOver(holds, now);
   const inForce = new Set(holdsInForce(holds, now));
   const ends = [...holds.values()]
     .map((versions) => versions.at(-1)!)
     .filter(({ id, closed }) => closed !== true && !taken.has(id))
-    .map((hold) => holdItem(hold, inForce.has(hold), now));
-  const reports = clockRows(engine, now).flatMap((clock) => reportItems(clock));
+    .map((hold) => holdItem(t, hold, inForce.has(hold), now));
+  const reports = clockRows(engine, now, undefined, t).flatMap((clock) => reportItems(t, clock));
   const far = (item: CalendarRow): boolean =>
     item.state === 'done' && item.at !== null && Date.parse(item.at) < now - DONE_SHOWN_MS;
-  const works = maintenanceRows(engine.state, now).flatMap((window) => workItem(window, now) ?? []);
+  const works = maintenanceRows(engine.state, now).flatMap((window) => workItem(t, window, now) ?? []);
   return [...ends, ...reports, ...works].filter((item) => !far(item)).toSorted(byDate);
 }
 
-function holdItem(hold: Hold, inForce: boolean, now: EpochMs): CalendarRow {
+function holdItem(t: Words, hold: Hold, inForce: boolean, now: EpochMs): CalendarRow {
   const { id, version, authority, duty, unlessClosedBefore, at } = hold;
   const until = duty.until;
   const ended = until !== undefined && until.at <= now;
@@ -39,26 +43,25 @@ function holdItem(hold: Hold, inForce: boolean, now: EpochMs): CalendarRow {
     id: `hold-${id}`,
     kind: 'hold',
     at: until === undefined ? null : iso(until.at),
-    said: until?.zone === undefined ? null : `end of ${until.said} in ${until.zone}`,
-    title: `Hold ${id} ends: ${authority}`,
+    said: until?.zone === undefined ? null : t.calendar.endOf(until.said, until.zone),
+    title: t.calendar.holdEnds(id, authority),
     url: holdHref(id),
     state,
-    words: holdWords(until?.at ?? null, ended, inForce, now),
-    note: unlessClosedBefore === undefined ? null : `Unless closed before: ${unlessClosedBefore}`,
+    words: holdWords(t, until?.at ?? null, ended, inForce, now),
+    note: unlessClosedBefore === undefined ? null : t.calendar.unlessClosed(unlessClosedBefore),
     changedAt: iso(at),
     version,
   };
 }
 
-function holdWords(until: number | null, ended: boolean, inForce: boolean, now: number): string {
-  if (ended) return 'Ended';
-  const begun = inForce ? '' : 'Not begun yet. ';
-  if (until === null) return `${begun}Until it is closed`;
-  const words = dueWords('due', until, null, now).replace('Due', begun === '' ? 'Ends' : 'ends');
-  return begun === '' ? words : `${begun}It ${words}`;
+function holdWords(t: Words, until: number | null, ended: boolean, inForce: boolean, now: number): string {
+  const { calendar } = t;
+  if (ended) return calendar.ended;
+  if (until === null) return inForce ? calendar.untilClosed : calendar.notBegunUntilClosed;
+  return (inForce ? calendar.endsIn : calendar.notBegunEndsIn)(timeText(t, Math.abs(until - now)));
 }
 
-function reportItems(clock: ClockRow): CalendarRow[] {
+function reportItems(t: Words, clock: ClockRow): CalendarRow[] {
   const last = clock.steps.at(-1)!;
   return clock.stages
     .filter(({ state }) => state !== 'stopped')
@@ -67,7 +70,7 @@ function reportItems(clock: ClockRow): CalendarRow[] {
       kind: 'report' as const,
       at: due ?? submittedAt,
       said: null,
-      title: `${name}: incident ${clock.incident}`,
+      title: t.calendar.reportOf(name, clock.incident),
       url: clock.url,
       state: state === 'submitted' || state === 'submitted late' ? ('done' as const) : (state as CalendarRow['state']),
       words,
@@ -78,14 +81,14 @@ function reportItems(clock: ClockRow): CalendarRow[] {
 }
 
 /** Undefined for what was called off. */
-function workItem(window: MaintenanceRow, now: EpochMs): CalendarRow | undefined {
+function workItem(t: Words, window: MaintenanceRow, now: EpochMs): CalendarRow | undefined {
   const { id, url, serviceName, from, until, state, words, changedAt, version } = window;
   if (state === 'cancelled') return undefined;
   const starts = Date.parse(from);
   const told = {
-    planned: dueWords('due', starts, null, now).replace('Due', 'Begins'),
-    running: `Runs until ${until.slice(0, 16).replace('T', ' ')} UTC`,
-    over: 'Over',
+    planned: t.calendar.beginsIn(timeText(t, Math.abs(starts - now))),
+    running: t.calendar.runsUntil(`${t.dayText(until)}, ${t.clockText(until)}`),
+    over: t.calendar.over,
   };
   const due = {
     planned: dueState(starts as EpochMs, null, now) as CalendarRow['state'],
@@ -97,7 +100,7 @@ function workItem(window: MaintenanceRow, now: EpochMs): CalendarRow | undefined
     kind: 'maintenance',
     at: from,
     said: null,
-    title: `Maintenance of ${serviceName}`,
+    title: t.calendar.maintenanceOf(serviceName),
     url,
     state: due[state],
     words: told[state],

@@ -3,39 +3,30 @@ import { type DueState, isStopped, type StageOfClock, stagesOf, startOfClock } f
 import type { Engine } from '../engine/engine.ts';
 import type { ClockStep, ReportStage } from '../model/reporting.ts';
 import type { EpochMs } from '../model/units.ts';
+import { ENGLISH, type Words } from '../words/words.ts';
 import { timeText } from './due-words.ts';
 import type { ClockRow } from './schema-calendar.ts';
 
 const iso = (at: number): string => new Date(at).toISOString();
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
-export const STAGE_NAMES: Readonly<Record<ReportStage, string>> = {
-  'early-warning': 'Early warning',
-  notification: 'Notification',
-  intermediate: 'Intermediate report',
-  progress: 'Progress report',
-  final: 'Final report',
-};
-
-const RULE_WORDS = { 'nis2-23-4': 'Directive (EU) 2022/2555 (NIS 2), Article 23(4)' } as const;
-
 export const clocksHref = (incident: string): string => `/incidents/${encodeURIComponent(incident)}/clocks`;
 
 /** @param incident only the clocks of this one; the last one started first */
-export function clockRows({ state }: Engine, now: EpochMs, incident?: string): ClockRow[] {
+export function clockRows({ state }: Engine, now: EpochMs, incident?: string, t: Words = ENGLISH): ClockRow[] {
   return [...state.clocks.values()]
     .toReversed()
     .filter(([start]) => incident === undefined || start!.incident === incident)
-    .map((steps) => clockRow(steps, now));
+    .map((steps) => clockRow(steps, now, t));
 }
 
-function clockRow(steps: readonly ClockStep[], now: EpochMs): ClockRow {
+function clockRow(steps: readonly ClockStep[], now: EpochMs, t: Words): ClockRow {
   const { id, rule, service, incident, awareAt, awareBy, zone } = startOfClock(steps);
   return {
     id,
     url: `${clocksHref(incident)}#${encodeURIComponent(id)}`,
     rule,
-    ruleWords: RULE_WORDS[rule],
+    ruleWords: t.clocks.rules[rule],
     service,
     incident,
     awareAt: iso(awareAt),
@@ -44,70 +35,65 @@ function clockRow(steps: readonly ClockStep[], now: EpochMs): ClockRow {
     stopped: isStopped(steps),
     stages: stagesOf(steps, now).map((one) => ({
       stage: one.stage,
-      name: STAGE_NAMES[one.stage],
+      name: t.clocks.stages[one.stage],
       due: isoOrNull(one.due),
       submittedAt: isoOrNull(one.submittedAt),
       state: one.state,
-      words: stageWords(one, steps, now),
+      words: stageWords(t, one, steps, now),
     })),
     steps: steps.map((step) => ({
       step: step.version,
       recordedAt: iso(step.at),
-      what: whatOf(step),
+      what: whatOf(t, step),
       words: step.words,
       decidedBy: step.decidedBy,
     })),
   };
 }
 
-function stageWords(stage: StageOfClock, steps: readonly ClockStep[], now: EpochMs): string {
-  if (stage.state === 'waiting') return WAITS[waitOf(stage.stage, steps)];
-  return dueWords(stage.state, stage.due, stage.submittedAt, now);
+function stageWords(t: Words, stage: StageOfClock, steps: readonly ClockStep[], now: EpochMs): string {
+  if (stage.state === 'waiting') return t.clocks.waits[waitOf(stage.stage, steps)];
+  return dueWords(t, stage.state, stage.due, stage.submittedAt, now);
 }
 
-const WAITS = {
-  notification: 'No date yet: one month after the notification',
-  handling: 'No date yet: one month after the incident is handled',
-  request: 'Asked for, without a date',
-} as const;
-
-function waitOf(stage: ReportStage, steps: readonly ClockStep[]): keyof typeof WAITS {
+function waitOf(stage: ReportStage, steps: readonly ClockStep[]): keyof Words['clocks']['waits'] {
   if (stage !== 'final') return 'request';
   return steps.some((step) => step.step === 'submitted' && step.stage === 'progress') ? 'handling' : 'notification';
 }
 
 /** `Due in 5 h`, `Overdue by 2 days`, `Submitted 3 h before it was due`. */
-export function dueWords(state: DueState, due: number | null, submittedAt: number | null, now: number): string {
-  const apart = (a: number, b: number): string => timeText(Math.abs(a - b));
+function dueWords(t: Words, state: DueState, due: number | null, submittedAt: number | null, now: number): string {
+  const { clocks } = t;
+  const apart = (a: number, b: number): string => timeText(t, Math.abs(a - b));
   switch (state) {
     case 'overdue':
-      return `Overdue by ${apart(now, due!)}`;
+      return clocks.overdueBy(apart(now, due!));
     case 'due soon':
-      return `Due soon: in ${apart(due!, now)}`;
+      return clocks.dueSoon(apart(due!, now));
     case 'due':
-      return `Due in ${apart(due!, now)}`;
+      return clocks.dueIn(apart(due!, now));
     case 'submitted':
-      return due === null ? 'Submitted' : `Submitted, ${apart(due, submittedAt!)} before it was due`;
+      return due === null ? clocks.submitted : clocks.submittedBefore(apart(due, submittedAt!));
     case 'submitted late':
-      return `Submitted ${apart(due!, submittedAt!)} late`;
+      return clocks.submittedLate(apart(due!, submittedAt!));
     case 'waiting':
-      return 'No date yet';
+      return clocks.noDateYet;
     case 'stopped':
-      return 'Not due any more';
+      return clocks.notDue;
   }
 }
 
-function whatOf(step: ClockStep): string {
+function whatOf({ clocks }: Words, step: ClockStep): string {
   switch (step.step) {
     case 'started':
-      return `Started: ${step.awareBy} became aware at ${iso(step.awareAt)}`;
+      return clocks.startedBy(step.awareBy, iso(step.awareAt));
     case 'submitted':
-      return `${STAGE_NAMES[step.stage]} submitted at ${iso(step.submittedAt)}`;
+      return clocks.stageSubmitted(clocks.stages[step.stage], iso(step.submittedAt));
     case 'requested':
-      return `Intermediate report asked for${step.due?.intermediate == null ? '' : `, due at ${iso(step.due.intermediate)}`}`;
+      return step.due?.intermediate == null ? clocks.requested : clocks.requestedBy(iso(step.due.intermediate));
     case 'handled':
-      return `Incident handled at ${iso(step.handledAt)}`;
+      return clocks.handledAt(iso(step.handledAt));
     case 'stopped':
-      return 'Stopped';
+      return clocks.isStopped;
   }
 }

@@ -6,6 +6,7 @@ import { findingWords } from '../edges/words.ts';
 import { findingOf } from '../model/check.ts';
 import type { CheckCounts, CheckEvidence } from '../model/evidence.ts';
 import type { EpochMs } from '../model/units.ts';
+import { ENGLISH, type Words } from '../words/words.ts';
 import { dependenceName } from './event-view.ts';
 import type { ServiceBody } from './schema.ts';
 import type { IncidentOutsideBody, OutsideBody } from './schema-outside.ts';
@@ -19,7 +20,12 @@ export interface Vantage {
   readonly longitude?: number | undefined;
 }
 
-export function outsideView(outside: OutsideWatch | null, named: readonly Vantage[], now: EpochMs): OutsideBody | null {
+export function outsideView(
+  outside: OutsideWatch | null,
+  named: readonly Vantage[],
+  now: EpochMs,
+  t: Words = ENGLISH,
+): OutsideBody | null {
   if (outside === null || Object.keys(outside.checks.vantages).length === 0) return null;
   const { vantages, late } = outside.checks;
   const places = Object.entries(vantages).map(([id, vantage]) => ({
@@ -33,7 +39,7 @@ export function outsideView(outside: OutsideWatch | null, named: readonly Vantag
         target: last.target,
         at: new Date(last.at).toISOString(),
         outcome: last.outcome,
-        words: findingWords(finding),
+        words: findingWords(finding, t.checks),
         fault: finding.fault,
         among: [...finding.among],
         answeredBy: finding.by,
@@ -61,6 +67,7 @@ export function learntView(outside: OutsideWatch | null): ServiceBody['learnt'] 
 export function incidentOutsideView(
   checks: CheckEvidence | null | undefined,
   named: readonly Vantage[],
+  t: Words = ENGLISH,
 ): IncidentOutsideBody | null {
   if (checks === null || checks === undefined) return null;
   const places = checks.vantages.map(({ vantage, during, usual, lastFailed }) => ({
@@ -68,19 +75,18 @@ export function incidentOutsideView(
     state: during.failed > 0 ? ('failing' as const) : during.ok > 0 ? ('well' as const) : ('inconclusive' as const),
     during: countsView(during),
     usual: usual && countsView(usual),
-    words: lastFailed === null || lastFailed === undefined ? null : findingWords(lastFailed),
+    words: lastFailed === null || lastFailed === undefined ? null : findingWords(lastFailed, t.checks),
   }));
-  return { sentence: sentenceOf(places), places };
+  return { sentence: sentenceOf(t, places), places };
 }
 
-function sentenceOf(places: IncidentOutsideBody['places']): string {
+function sentenceOf({ outside }: Words, places: IncidentOutsideBody['places']): string {
   const told = places.filter(({ during }) => during.ok + during.failed > 0);
   const failed = told.filter(({ during }) => during.failed > 0);
-  const of = (count: number): string => `${count} of ${told.length} ${told.length === 1 ? 'place' : 'places'}`;
-  if (told.length === 0) return 'Nothing is known from outside: every check was inconclusive.';
-  if (failed.length === 0) return `Every check was well, from ${of(told.length)}.`;
+  if (told.length === 0) return outside.allInconclusive;
+  if (failed.length === 0) return outside.allWell(told.length);
   const words = [...new Set(failed.flatMap((place) => place.words ?? []))];
-  return `Checks failed from ${of(failed.length)}. ${words.map((one) => `${one}.`).join(' ')}`;
+  return [outside.failedFrom(failed.length, told.length), ...words.map((one) => `${one}.`)].join(' ');
 }
 
 const countsView = ({ ok, failed, inconclusive }: CheckCounts) => ({ ok, failed, inconclusive });

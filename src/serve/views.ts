@@ -160,7 +160,7 @@ export class Views {
       learnt: learntView(watch.outside),
       official: officialView(watch.outside, incidents, this.#now()),
       maintenance: maintenanceAhead(this.#engine.state, id, this.#now()),
-      outside: outsideView(watch.outside, this.#options.vantages?.() ?? [], this.#now()),
+      outside: outsideView(watch.outside, this.#options.vantages?.() ?? [], this.#now(), t),
       incidents: shown.flatMap((incident) => this.incidentCard(incident) ?? []),
       method: { stepMinutes: service.stepMinutes, possiblePerMonth, confirmedPerYear, budgetPer: per },
     };
@@ -223,10 +223,10 @@ export class Views {
       confirmedBy: incident.confirmedBy ?? (incident.confirmedAt === null ? null : 'reports'),
       together: togetherView(this.#engine.state, incident.id, service.timeline),
       official: officialWordViews(incident.official),
-      outside: incidentOutsideView(incident.evidence?.checks, this.#options.vantages?.() ?? []),
+      outside: incidentOutsideView(incident.evidence?.checks, this.#options.vantages?.() ?? [], t),
       statements: await statementsOf(this.#engine, incident, this.#now()),
       compared: await comparedView(this.#engine, incident, this.#until(service)),
-      clocks: clockRows(this.#engine, this.#now(), incident.id),
+      clocks: clockRows(this.#engine, this.#now(), incident.id, t),
       maintenance: maintenanceDuring(this.#engine.state, incident, this.#until(service), this.#now()),
     };
   }

@@ -2,13 +2,23 @@
  * Checks an incident's bundle in the reader's own browser: the live one, or a file that was downloaded before. Says what was
  * computed again, what failed by name, and what cannot be proven.
  */
+import { filled, locale } from './locale.ts';
 import type { VerifyNews, VerifyTask } from './verify-worker.ts';
 
 const PROBLEMS_SHOWN = 20;
-const grouped = new Intl.NumberFormat('en-GB');
+const grouped = new Intl.NumberFormat(locale);
+
+/** What it says, from the page; words in braces are filled here. */
+type Said = Readonly<
+  Record<
+    'getting' | 'share' | 'cannot' | 'cannotSince' | 'holds' | 'holdsNot' | 'fails' | 'more' | 'figures' | 'log',
+    string
+  >
+>;
 
 export class BundleCheck extends HTMLElement {
   #worker: Worker | undefined;
+  readonly #words = JSON.parse(this.dataset.say ?? '{}') as Said;
 
   connectedCallback(): void {
     const { src = '' } = this.dataset;
@@ -33,19 +43,19 @@ export class BundleCheck extends HTMLElement {
     this.#worker?.terminate();
     this.#worker = new Worker(worker, { type: 'module' });
     this.#worker.addEventListener('message', ({ data }: MessageEvent<VerifyNews>) => this.#hear(data));
-    this.#worker.addEventListener('error', () => this.#end('It could not be checked in this browser.'));
+    this.#worker.addEventListener('error', () => this.#end(this.#words.cannot));
     const task: VerifyTask = { bundle, version };
     this.#worker.postMessage(task);
     this.#progress(0);
-    this.#say(['Getting the bundle…']);
+    this.#say([this.#words.getting]);
   }
 
   #hear(news: VerifyNews): void {
     if (news.kind === 'progress') {
       this.#progress(news.share);
-      this.#say([`${Math.floor(100 * news.share)} % checked`]);
-    } else if (news.kind === 'failed') this.#end(`It could not be checked: ${news.why}.`);
-    else this.#end(...linesOf(news));
+      this.#say([filled(this.#words.share, { share: String(Math.floor(100 * news.share)) })]);
+    } else if (news.kind === 'failed') this.#end(filled(this.#words.cannotSince, { why: news.why }));
+    else this.#end(...linesOf(this.#words, news));
   }
 
   #progress(share: number | undefined): void {
@@ -75,15 +85,26 @@ export class BundleCheck extends HTMLElement {
   }
 }
 
-function linesOf({ verdict }: Extract<VerifyNews, { kind: 'verdict' }>): string[] {
+function linesOf(say: Said, { verdict }: Extract<VerifyNews, { kind: 'verdict' }>): string[] {
   const { ok, problems, notes, log, entries, figures } = verdict;
-  const lines = [ok ? 'Everything holds.' : 'It does not hold.'];
-  lines.push(...problems.slice(0, PROBLEMS_SHOWN).map(({ where, what }) => `Fails: ${where}: ${what}`));
-  if (problems.length > PROBLEMS_SHOWN) lines.push(`… and ${problems.length - PROBLEMS_SHOWN} more.`);
+  const lines = [ok ? say.holds : say.holdsNot];
+  lines.push(...problems.slice(0, PROBLEMS_SHOWN).map(({ where, what }) => filled(say.fails, { where, what })));
+  if (problems.length > PROBLEMS_SHOWN) {
+    lines.push(filled(say.more, { count: grouped.format(problems.length - PROBLEMS_SHOWN) }));
+  }
   if (log !== null && entries !== null && figures !== null) {
     lines.push(
-      `${grouped.format(figures.facts)} figures were computed again from ${grouped.format(entries.enclosed)} entries, and ${grouped.format(figures.account)} of the account compared.`,
-      `Log ${log.origin}, ${grouped.format(log.size)} entries, root ${log.root}. Of ${grouped.format(entries.withheld)} entries only hashes are enclosed.`,
+      filled(say.figures, {
+        figures: grouped.format(figures.facts),
+        entries: grouped.format(entries.enclosed),
+        account: grouped.format(figures.account),
+      }),
+      filled(say.log, {
+        origin: log.origin,
+        size: grouped.format(log.size),
+        root: log.root,
+        withheld: grouped.format(entries.withheld),
+      }),
     );
   }
   return [...lines, ...notes];

@@ -197,16 +197,20 @@ const recorded: readonly RecordedRow[] = [
   },
 ];
 
+const refused = {
+  type: 'about:blank',
+  title: 'Not a hold',
+  status: 422,
+  detail: '2025-12-31 is a day; name the zone.',
+};
+
+/** All that these pages are made of. */
+export const heldBodies: unknown = [holds, calendar, recorded, refused, 'A court'];
+
 /** As whoever is not signed in sees it. */
 export const heldPage = (context: PageContext): string => holdPage(holds[0]!, context);
 
 export function heldPages(context: PageContext, incident: () => IncidentBody): [string, () => string][] {
-  const refused = {
-    type: 'about:blank',
-    title: 'Not a hold',
-    status: 422,
-    detail: '2025-12-31 is a day; name the zone.',
-  };
   return [
     ['/desk', () => deskPage({ running: [incident()], due: calendar, recorded }, context)],
     ['/holds', () => holdsPage(holds, context)],

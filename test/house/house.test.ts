@@ -17,7 +17,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   traffic: ['core', 'diagnosis', 'model'],
   statements: ['core', 'diagnosis', 'model'],
   case: ['chart', 'core', 'diagnosis', 'model', 'statements'],
-  edges: ['model'],
+  edges: ['model', 'words'],
   journal: ['model'],
   store: ['journal', 'model'],
   doors: ['core', 'diagnosis', 'edges', 'journal', 'model', 'statements', 'traffic'],
@@ -63,6 +63,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'statements',
     'traffic',
     'verify',
+    'words',
   ],
 };
 

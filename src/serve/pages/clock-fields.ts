@@ -1,62 +1,72 @@
 /** What a report has to say, as far as it is known here: each field of a stage with what was counted, or that nothing was. */
 import type { ReportStage } from '../../model/reporting.ts';
+import type { Words } from '../../words/words.ts';
 import type { IncidentBody } from '../schema.ts';
-import { duration } from './time.ts';
-import { plural, reports } from './words.ts';
 
 export type Field = readonly [name: string, value: string];
 
 const NAMES_MAX = 8;
 
 /** The fields that Article 23(4) names for a stage. Those of the intermediate report are the authority's to name. */
-export function fieldsFor(stage: ReportStage, body: IncidentBody): readonly Field[] {
+export function fieldsFor(t: Words, stage: ReportStage, body: IncidentBody): readonly Field[] {
+  const { fields, ...words } = t.clocks;
   switch (stage) {
     case 'early-warning':
-      return [suspicion(body), crossBorder(body)];
+      return [suspicion(t, body), crossBorder(t, body)];
     case 'notification':
       return [
-        ['Severity', severity(body)],
-        ['Impact', impact(body)],
-        ['Indicators of compromise', 'None here: no request and no address is kept.'],
+        [fields.severity, severity(t, body)],
+        [fields.impact, impact(t, body)],
+        [fields.indicators, words.noIndicators],
       ];
     case 'intermediate':
     case 'progress':
-      return [['Status', severity(body)]];
+      return [[fields.status, severity(t, body)]];
     case 'final':
       return [
-        ['Description', `${severity(body)} ${impact(body)}`],
-        ['Likely cause', body.diagnosis?.verdict.words ?? 'Not known from what was seen.'],
-        ['Mitigation', 'Not known here: what was done has to be written by whoever did it.'],
-        crossBorder(body),
+        [fields.description, `${severity(t, body)} ${impact(t, body)}`],
+        [fields.cause, body.diagnosis?.verdict.words ?? words.noCause],
+        [fields.mitigation, words.noMitigation],
+        crossBorder(t, body),
       ];
   }
 }
 
-const suspicion = ({ diagnosis }: IncidentBody): Field => [
-  'Suspected of being unlawful or malicious',
-  diagnosis?.attack.words ?? 'Not testable from what was seen.',
+const suspicion = ({ clocks }: Words, { diagnosis }: IncidentBody): Field => [
+  clocks.fields.suspicion,
+  diagnosis?.attack.words ?? clocks.noSuspicion,
 ];
 
-function crossBorder({ countries }: IncidentBody): Field {
+function crossBorder(t: Words, { countries }: IncidentBody): Field {
+  const { fields, noCountry, fromCountries } = t.clocks;
   const named = countries.map(({ name }) => name);
-  const words =
-    named.length === 0
-      ? 'Not known: no report came with a country.'
-      : `Reports came from ${plural(named.length, 'country', 'countries')}: ${listed(named)}.`;
-  return ['Impact across borders', words];
+  return [fields.crossBorder, named.length === 0 ? noCountry : fromCountries(named.length, listed(t, named))];
 }
 
-function severity({ durationMinutes, end, waveList, observed, serviceName }: IncidentBody): string {
-  const lasted =
-    end === null ? `has been failing for ${duration(durationMinutes)}` : `failed for ${duration(durationMinutes)}`;
-  return `${serviceName} ${lasted}, in ${plural(waveList.length, 'wave', 'waves')}; ${reports(observed)}, which is no count of users.`;
+function severity(t: Words, { durationMinutes, end, waveList, observed, serviceName }: IncidentBody): string {
+  return (end === null ? t.clocks.hasFailed : t.clocks.failed)(
+    serviceName,
+    t.duration(durationMinutes),
+    t.counts.waves(waveList.length),
+    t.counts.reports(observed),
+  );
 }
 
-function impact({ affected, symptoms }: IncidentBody): string {
-  const [parts, kinds] = [affected, symptoms].map((shares) => listed(shares.map(({ name }) => name)));
-  const told = [parts === '' ? '' : `Components named: ${parts}.`, kinds === '' ? '' : `Symptoms named: ${kinds}.`];
-  return told.filter((words) => words !== '').join(' ') || 'No report named a component or a symptom.';
+function impact(t: Words, { affected, symptoms }: IncidentBody): string {
+  const [parts = '', kinds = ''] = [affected, symptoms].map((shares) =>
+    listed(
+      t,
+      shares.map(({ name }) => name),
+    ),
+  );
+  const told = [
+    ...(parts === '' ? [] : [t.clocks.componentsNamed(parts)]),
+    ...(kinds === '' ? [] : [t.clocks.symptomsNamed(kinds)]),
+  ];
+  return told.join(' ') || t.clocks.nothingNamed;
 }
 
-const listed = (names: readonly string[]): string =>
-  `${names.slice(0, NAMES_MAX).join(', ')}${names.length > NAMES_MAX ? ` and ${names.length - NAMES_MAX} more` : ''}`;
+function listed({ clocks }: Words, names: readonly string[]): string {
+  const shown = names.slice(0, NAMES_MAX).join(', ');
+  return names.length > NAMES_MAX ? clocks.andMore(shown, names.length - NAMES_MAX) : shown;
+}

@@ -1,5 +1,6 @@
 /** Reporting clocks: on an incident's page how each stands, with the fields that are known; on a page of their own the forms. */
 import { allows } from '../../doors/access/roles.ts';
+import type { Words } from '../../words/words.ts';
 import type { IncidentBody } from '../schema.ts';
 import type { ClockRow, StageRow } from '../schema-calendar.ts';
 import { fieldsFor } from './clock-fields.ts';
@@ -8,100 +9,90 @@ import { type FormDraft, fieldsOf, problemBox } from './fields.ts';
 import { type Html, html, incidentHref } from './html.ts';
 import { page } from './layout.ts';
 import { signInNote } from './sign-in.ts';
-import { moment } from './time.ts';
+import { moment } from './when.ts';
 
 const clocksHref = (incident: string): string => `${incidentHref(incident)}/clocks`;
 
-export function clockSection(body: IncidentBody): Html {
+export function clockSection(t: Words, body: IncidentBody): Html {
   const { clocks, id } = body;
-  return html`<section class="clocks" lang="en" id="clocks"><h2>Reports that a law asks for</h2>
-${clocks.length === 0 ? html`<p class="quiet">No reporting clock was started.</p>` : clocks.map((clock) => clockTable(clock, body))}
-<p class="quiet"><a href="${clocksHref(id)}">${clocks.length === 0 ? 'Start a clock' : 'Record what was handed in'}</a> · <a href="/calendar">Calendar</a></p></section>`;
+  return html`<section class="clocks" id="clocks"><h2>${t.clocks.heading}</h2>
+${clocks.length === 0 ? html`<p class="quiet">${t.clocks.none}</p>` : clocks.map((clock) => clockTable(t, clock, body))}
+<p class="quiet"><a href="${clocksHref(id)}">${clocks.length === 0 ? t.clocks.start : t.clocks.handedIn}</a> · <a href="/calendar">${t.calendar.heading}</a></p></section>`;
 }
 
-function clockTable(clock: ClockRow, body: IncidentBody): Html {
+function clockTable(t: Words, clock: ClockRow, body: IncidentBody): Html {
+  const { clocks: words } = t;
   return html`<h3>${clock.ruleWords}</h3>
-<p>${clock.awareBy} became aware at ${moment(clock.awareAt)}.${clock.stopped ? html` <strong>Stopped:</strong> ${clock.steps.at(-1)!.words}` : ''}</p>
-<table class="wide clock-table"><caption class="unseen">Reports of the clock ${clock.id}</caption>
-<thead><tr><th scope="col">Report</th><th scope="col">Due</th><th scope="col">How it stands</th></tr></thead>
-<tbody>${clock.stages.map((stage) => stageRow(stage))}</tbody></table>
-<details><summary>The fields, as far as they are known</summary>${clock.stages
+<p>${words.becameAware<Html>(clock.awareBy, moment(t, clock.awareAt))}${clock.stopped ? html` <strong>${words.stopped}</strong> ${clock.steps.at(-1)!.words}` : ''}</p>
+<table class="wide clock-table"><caption class="unseen">${words.caption(clock.id)}</caption>
+<thead><tr><th scope="col">${words.report}</th><th scope="col">${words.due}</th><th scope="col">${words.stands}</th></tr></thead>
+<tbody>${clock.stages.map((stage) => stageRow(t, stage))}</tbody></table>
+<details><summary>${words.fieldsKnown}</summary>${clock.stages
     .filter(({ state }) => state !== 'submitted' && state !== 'submitted late' && state !== 'stopped')
     .map(
       ({ stage, name }) =>
-        html`<h4>${name}</h4><dl class="facts">${fieldsFor(stage, body).map(([field, value]) => html`<div><dt>${field}</dt><dd>${value}</dd></div>`)}</dl>`,
+        html`<h4>${name}</h4><dl class="facts">${fieldsFor(t, stage, body).map(([field, value]) => html`<div><dt>${field}</dt><dd>${value}</dd></div>`)}</dl>`,
     )}
-<p class="quiet">From what was counted until now. A person has to judge it, and to write what is missing.</p></details>`;
+<p class="quiet">${words.fieldsNote}</p></details>`;
 }
 
-const stageRow = ({ name, due, words, state }: StageRow): Html =>
-  html`<tr><th scope="row">${name}</th><td>${due === null ? '–' : moment(due)}</td><td>${state === 'overdue' || state === 'due soon' ? html`<strong>${words}</strong>` : words}</td></tr>`;
+const stageRow = (t: Words, { name, due, words, state }: StageRow): Html =>
+  html`<tr><th scope="row">${name}</th><td>${due === null ? '–' : moment(t, due)}</td><td>${state === 'overdue' || state === 'due soon' ? html`<strong>${words}</strong>` : words}</td></tr>`;
 
 /** @param draft what somebody tried to record, and why it was not taken */
 export function clocksPage(body: IncidentBody, context: PageContext, draft: FormDraft = { values: {} }): string {
   const { id, serviceName, clocks } = body;
+  const { t } = context;
   const action = clocksHref(id);
   const mayRecord = allows(context.account?.role, 'analyst');
   const main = html`
-<div class="title"><p class="eyebrow"><a href="${incidentHref(id)}">${serviceName}, incident ${id}</a></p><h1>Reporting clocks</h1></div>
+<div class="title"><p class="eyebrow"><a href="${incidentHref(id)}">${t.clocks.onIncident(serviceName, id)}</a></p><h1>${t.clocks.title}</h1></div>
 ${problemBox(draft)}
-${clocks.length === 0 ? '' : html`<h2>Clocks that were started</h2>${clocks.map((clock) => clockPart(clock, body, action, mayRecord ? draft : undefined))}`}
-${mayRecord ? startForm(action, draft) : signInNote(context, action, context.t.desk.toRecordStep)}`;
+${clocks.length === 0 ? '' : html`<h2>${t.clocks.started}</h2>${clocks.map((clock) => clockPart(t, clock, body, action, mayRecord ? draft : undefined))}`}
+${mayRecord ? startForm(t, action, draft) : signInNote(context, action, t.desk.toRecordStep)}`;
   return page({
-    title: `Reporting clocks: ${serviceName}`,
-    description: 'What has to be reported about an incident, and until when.',
+    title: t.clocks.titleOf(serviceName),
+    description: t.clocks.about,
     context,
     main,
   });
 }
 
 /** @param draft undefined: whoever looks may not record a step */
-function clockPart(clock: ClockRow, body: IncidentBody, action: string, draft: FormDraft | undefined): Html {
-  return html`<section class="clock" id="${clock.id}">${clockTable(clock, body)}
-<h4>What was recorded</h4><ol class="holds">${clock.steps.map(
+function clockPart(t: Words, clock: ClockRow, body: IncidentBody, action: string, draft: FormDraft | undefined): Html {
+  return html`<section class="clock" id="${clock.id}">${clockTable(t, clock, body)}
+<h4>${t.clocks.recorded}</h4><ol class="holds">${clock.steps.map(
     ({ recordedAt, what, words, decidedBy }) =>
-      html`<li class="hold"><p><strong>${timed(what)}</strong></p><p>${words}</p><p class="quiet">Recorded ${moment(recordedAt)} by ${decidedBy}</p></li>`,
+      html`<li class="hold"><p><strong>${timed(t, what)}</strong></p><p>${words}</p><p class="quiet">${t.clocks.recordedBy<Html | string>(moment(t, recordedAt), decidedBy)}</p></li>`,
   )}</ol>
-${clock.stopped || draft === undefined ? '' : stepForm(clock, action, draft)}</section>`;
+${clock.stopped || draft === undefined ? '' : stepForm(t, clock, action, draft)}</section>`;
 }
 
 /** The same words, with their times as times. */
-const timed = (text: string): Html =>
-  html`${text.split(/(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)/).map((part, i) => (i % 2 === 1 ? moment(part) : part))}`;
+const timed = (t: Words, text: string): Html =>
+  html`${text.split(/(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)/).map((part, i) => (i % 2 === 1 ? moment(t, part) : part))}`;
 
-const STEPS: readonly (readonly [value: string, label: string])[] = [
-  ['early-warning', 'The early warning was submitted'],
-  ['notification', 'The notification was submitted'],
-  ['intermediate', 'An intermediate report was submitted'],
-  ['progress', 'A progress report was submitted: it is still going on'],
-  ['final', 'The final report was submitted'],
-  ['requested', 'The authority asked for an intermediate report'],
-  ['handled', 'The incident is handled'],
-  ['stopped', 'Nothing more is due: stop the clock'],
-];
-
-function stepForm({ id }: ClockRow, action: string, draft: FormDraft): Html {
+function stepForm({ clocks: words }: Words, { id }: ClockRow, action: string, draft: FormDraft): Html {
   const own = draft.values.clock === id ? draft.values : {};
   const form = fieldsOf(id, own);
-  return html`<h4>Record a step</h4>
+  return html`<h4>${words.recordStep}</h4>
 <form class="said-form" method="post" action="${action}"><input type="hidden" name="clock" value="${id}">
-<p><label for="${id}-step">What happened</label><select id="${id}-step" name="step">${STEPS.map(([value, label]) => html`<option value="${value}"${value === own.step ? html` selected` : ''}>${label}</option>`)}</select></p>
-<div class="said-fields">${form.input('when', 'When', { hint: 'A time with its offset; empty is now. For a request: until when, if it was said' })}
-${form.input('decidedBy', 'Recorded by', { required: true })}</div>
-${form.area('words', 'To whom, under which reference, or why', { required: true })}
-<p><button>Record it</button></p></form>`;
+<p><label for="${id}-step">${words.happened}</label><select id="${id}-step" name="step">${Object.entries(words.steps).map(([value, label]) => html`<option value="${value}"${value === own.step ? html` selected` : ''}>${label}</option>`)}</select></p>
+<div class="said-fields">${form.input('when', words.when, { hint: words.whenHint })}
+${form.input('decidedBy', words.by, { required: true })}</div>
+${form.area('words', words.toWhom, { required: true })}
+<p><button>${words.record}</button></p></form>`;
 }
 
-function startForm(action: string, draft: FormDraft): Html {
+function startForm({ clocks: words }: Words, action: string, draft: FormDraft): Html {
   const form = fieldsOf('start', draft.values.clock === undefined ? draft.values : {});
-  return html`<section id="start"><h2>Start a clock</h2>
-<p class="quiet">By Article 23(4) of the NIS 2 directive: an early warning within 24 hours, a notification within 72 hours, a final report within one month after
-the notification. Times are counted strictly, to the minute; the law of the place may give more. What is written is public.</p>
+  return html`<section id="start"><h2>${words.start}</h2>
+<p class="quiet">${words.law}</p>
 <form class="said-form" method="post" action="${action}">
-<div class="said-fields">${form.input('awareAt', 'When it became known', { required: true, hint: 'With its offset: 2026-03-10T14:05+01:00' })}
-${form.input('awareBy', 'Who became aware', { required: true })}
-${form.input('zone', 'Zone in which a month is counted', { required: true, hint: 'Such as Europe/Brussels' })}
-${form.input('decidedBy', 'Decided by', { required: true })}</div>
-${form.area('words', 'Why it has to be reported', { required: true })}
-<p><button class="primary">Start the clock</button></p></form></section>`;
+<div class="said-fields">${form.input('awareAt', words.awareAt, { required: true, hint: words.awareHint })}
+${form.input('awareBy', words.awareBy, { required: true })}
+${form.input('zone', words.zone, { required: true, hint: words.zoneHint })}
+${form.input('decidedBy', words.decidedBy, { required: true })}</div>
+${form.area('words', words.why, { required: true })}
+<p><button class="primary">${words.startIt}</button></p></form></section>`;
 }

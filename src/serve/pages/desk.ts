@@ -27,7 +27,7 @@ ${running.length === 0 ? html`<p class="quiet">${desk.noneRunning}</p>` : runnin
 ${
   due.length === 0
     ? html`<p class="quiet">${desk.nothingDue}</p>`
-    : html`<ul class="plain">${due.map((item) => html`<li><a href="${item.url}" lang="en">${item.title}</a> <strong lang="en">${item.words}</strong>${item.at === null ? '' : html` <span class="quiet">${moment(t, item.at)}</span>`}</li>`)}</ul>`
+    : html`<ul class="plain">${due.map((item) => html`<li><a href="${item.url}">${item.title}</a> <strong>${item.words}</strong>${item.at === null ? '' : html` <span class="quiet">${moment(t, item.at)}</span>`}</li>`)}</ul>`
 }
 <p><a href="/calendar">${desk.calendar}</a>${records ? html` · <a href="/holds/new">${desk.addHold}</a> · <a href="/maintenance/new">${t.maintenance.announce}</a> · <a href="/alerts">${t.alerts.heading}</a>` : ''}</p></section>
 <section><h2>${desk.recorded}</h2>

@@ -1,64 +1,46 @@
 /** How a hold is told: its state, what it selects, and its two times, each with the exact instant that it means. */
 import type { HeldKind } from '../../model/hold.ts';
+import { capital } from '../../words/tongue.ts';
+import type { Words } from '../../words/words.ts';
 import type { BoundRow, HoldRow, HoldVersionRow } from '../schema-holds.ts';
 import { type Html, html } from './html.ts';
-import { dayText, moment } from './time.ts';
-import { number, plural } from './words.ts';
+import { moment } from './when.ts';
 
-export const HOLD_STATE_WORDS: Readonly<Record<HoldRow['state'], string>> = {
-  'in force': 'In force',
-  'not begun': 'Not begun yet',
-  ended: 'Ended',
-  closed: 'Closed before its end',
-  superseded: 'Superseded',
-};
-
-export const KIND_WORDS: Readonly<Record<HeldKind, string>> = {
-  report: 'reports',
-  tally: 'tallies',
-  traffic: 'traffic minutes',
-  check: 'checks',
-  official: 'official words',
-  statement: 'statements',
-};
-
-export const signalsText = ({ query: { services, kinds, entries } }: HoldVersionRow): string =>
-  [
-    kinds === 'all' ? 'All kinds of signals' : capital(listed(kinds.map((kind) => KIND_WORDS[kind]))),
-    services === 'all' ? 'of all services' : `of ${listed(services)}`,
-    entries === null ? '' : `, entries ${entries.from} to ${entries.to}`,
-  ]
-    .join(' ')
-    .replace(' ,', ',')
-    .trim();
-
-const capital = (words: string): string => `${words[0]!.toUpperCase()}${words.slice(1)}`;
-const listed = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-
-/** `31 December 2025 in Europe/Brussels`, or the instant. */
-const boundText = ({ said, zone, at }: BoundRow): Html =>
-  zone === null ? moment(at) : html`${dayText(`${said}T00:00:00Z`)} in ${zone}`;
-
-const exactly = (one: BoundRow | null): Html | '' => (one === null || one.zone === null ? '' : moment(one.at));
-
-/** A period with the instants that its days mean behind it. */
-export function periodText(from: BoundRow | null, until: BoundRow | null, open: string): Html {
-  if (from === null && until === null) return html`${open}`;
-  const begin = from === null ? html`` : html`from ${boundText(from)}`;
-  const end = until === null ? html`` : html`${until.zone === null ? 'until' : 'to the end of'} ${boundText(until)}`;
-  const [first, behind] = [exactly(from), exactly(until)];
-  if (first === '' && behind === '') return html`${begin} ${end}`;
-  return html`${begin} ${end} <span class="quiet">Exactly${first === '' ? '' : html` from ${first}`}${behind === '' ? '' : html` until ${behind}`}</span>`;
+export function signalsText({ holding }: Words, { query: { services, kinds, entries } }: HoldVersionRow): string {
+  const which = kinds === 'all' ? holding.allKinds : capital(holding.listed(kinds.map((kind) => holding.kinds[kind])));
+  const whose = services === 'all' ? holding.ofAllServices : holding.ofServices(holding.listed(services));
+  const where = entries === null ? '' : holding.entriesBetween(String(entries.from), String(entries.to));
+  return `${which} ${whose}${where}`;
 }
 
-export const dutyText = ({ duty }: HoldVersionRow): Html =>
-  html`${duty.until === null ? 'Until it is closed, ' : ''}${periodText(duty.from, duty.until, '')}`;
+/** `31 December 2025 in Europe/Brussels`, or the instant. */
+const boundText = (t: Words, { said, zone, at }: BoundRow): Html =>
+  zone === null ? moment(t, at) : html`${t.holding.dayIn(t.dayText(`${said}T00:00:00Z`), zone)}`;
 
-export function coversText({ covers }: HoldRow): string {
+const exactly = (t: Words, one: BoundRow | null): Html | '' =>
+  one === null || one.zone === null ? '' : moment(t, one.at);
+
+/** A period with the instants that its days mean behind it. */
+export function periodText(t: Words, from: BoundRow | null, until: BoundRow | null, open: string): Html {
+  const { holding } = t;
+  if (from === null && until === null) return html`${open}`;
+  const begin = from === null ? html`` : html`${holding.from(boundText(t, from))}`;
+  const end =
+    until === null
+      ? html``
+      : html`${(until.zone === null ? holding.until<Html> : holding.toEndOf<Html>)(boundText(t, until))}`;
+  const [first, behind] = [exactly(t, from), exactly(t, until)];
+  if (first === '' && behind === '') return html`${begin} ${end}`;
+  return html`${begin} ${end} <span class="quiet">${holding.exactly}${first === '' ? '' : html` ${holding.from(first)}`}${behind === '' ? '' : html` ${holding.until(behind)}`}</span>`;
+}
+
+export const dutyText = (t: Words, { duty }: HoldVersionRow): Html =>
+  html`${duty.until === null ? `${t.holding.untilClosed} ` : ''}${periodText(t, duty.from, duty.until, '')}`;
+
+export function coversText(t: Words, { covers }: HoldRow): string {
+  const { holding } = t;
   const { entries, byKind, countedBefore, of } = covers;
-  const kinds = Object.entries(byKind).map(([kind, count]) => `${number(count)} ${KIND_WORDS[kind as HeldKind]}`);
-  const sofar =
-    countedBefore < of ? ` so far: ${number(countedBefore)} of ${number(of)} entries are looked through` : '';
-  return `${plural(entries, 'entry', 'entries')}${kinds.length > 1 ? ` (${kinds.join(', ')})` : ''}${sofar}`;
+  const kinds = Object.entries(byKind).map(([kind, count]) => `${t.number(count)} ${holding.kinds[kind as HeldKind]}`);
+  const sofar = countedBefore < of ? holding.soFar(countedBefore, of) : '';
+  return `${holding.entries(entries)}${kinds.length > 1 ? ` (${kinds.join(', ')})` : ''}${sofar}`;
 }

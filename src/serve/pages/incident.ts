@@ -61,7 +61,7 @@ ${
 </section>`
 }
 <section class="outside"><h2>${words.outside}</h2>
-  ${incidentOutside(body.outside, body.confirmedBy === 'checks', context.assets.land)}
+  ${incidentOutside(t, body.outside, body.confirmedBy === 'checks', context.assets.land)}
 </section>
 ${body.maintenance.length === 0 ? '' : html`<section class="announced"><h2>${t.maintenance.onIncident}</h2>${windowList(t, body.maintenance)}</section>`}
 ${
@@ -75,7 +75,7 @@ ${
   ${diagnosisSection(t, body.diagnosis, body.traffic)}
 </section>
 ${statementSection(t, body.id, body.statements)}
-${clockSection(body)}
+${clockSection(t, body)}
 <section class="how"><h2>${words.decided.heading}</h2>
   ${decisionList(t, body.decisions, body.start)}
   <h3>${words.decided.independent}</h3>

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { windows } from '../../../test/browser/announced.ts';
 import * as fixtures from '../../../test/browser/fixtures.ts';
+import { heldBodies, heldPages } from '../../../test/browser/held.ts';
 import { said, saidPages } from '../../../test/browser/said.ts';
 import { CONFIDENCES, LIKELIHOOD_WORDS, TLPS } from '../../model/statement.ts';
 import { CREDIBILITY_WORDS, RELIABILITY_WORDS } from '../../statements/scales.ts';
@@ -51,7 +52,7 @@ const problem = { type: 'about:blank', title: 'Ⓣ', status: 404, detail: 'Ⓓ',
 /** Every text that comes from a body or from settings, not from the pages. */
 function dataIn(value: unknown): string[] {
   // Times in computed sentences become times of the page.
-  if (typeof value === 'string') return [value, ...value.split(/\d{4}-\d\d-\d\dT[\d:]+Z/)];
+  if (typeof value === 'string') return [value, ...value.split(/\d{4}-\d\d-\d\dT[\d:.]+Z/)];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(dataIn);
 }
@@ -75,26 +76,20 @@ const SHARED = [
   'Deutsch',
 ];
 
-/** Parts whose sentences are still their own. */
-const NOT_YET = /<section class="(?:outside|clocks|evidence)"[\s\S]*?<\/section>/g;
-
 const SPOKEN = /\s(?:aria-label|alt|title|placeholder|data-say|data-live|data-lost|data-zone)="([^"]*)"/g;
 
 function unmarked(page: string, ...bodies: unknown[]): string[] {
-  const told = [...page.replaceAll(NOT_YET, '').matchAll(SPOKEN)].map((match) =>
-    match[1]!.replaceAll(/&quot;\w+&quot;:/g, ''),
-  );
+  const told = [...page.matchAll(SPOKEN)].map((match) => match[1]!.replaceAll(/&quot;\w+&quot;:/g, ''));
   const description = /<meta name="description" content="([^"]*)"/.exec(page)?.[1] ?? '';
-  const texts = page
-    .replaceAll(NOT_YET, '')
-    .replaceAll(/<(?:script|style|code)[\s\S]*?<\/(?:script|style|code)>/g, '')
-    .split(/<[^>]*>/);
+  const texts = page.replaceAll(/<(?:script|style|code)[\s\S]*?<\/(?:script|style|code)>/g, '').split(/<[^>]*>/);
   const data = [...new Set([...SHARED, ...dataIn(bodies), context.name, ...dataIn(context.replay)])]
     .filter((text) => /[a-z]{3}/i.test(text))
     .flatMap((text) => [text, capital(text)])
     .toSorted((one, other) => other.length - one.length);
   return [...texts, ...told, description]
-    .map((text) => data.reduce((left, known) => left.replaceAll(known, ''), unescaped(text)).replaceAll(/\{\w+\}/g, ''))
+    .map((text) =>
+      data.reduce((left, known) => left.replaceAll(known, ''), unescaped(text)).replaceAll(/\{\w+\}|\d ms\b/g, ''),
+    )
     .filter((text) => /[a-z]{2}/.test(text));
 }
 
@@ -194,6 +189,9 @@ const PAGES: readonly (readonly [string, () => string, unknown])[] = [
   ['a window, to a stranger', () => maintenancePage(windows[1]!, context), windows],
   ['announcing', () => newMaintenancePage({ values: {} }, signedIn), signedIn.account],
   ['removed texts', () => redactionsPage(removed, signedIn, { values: {} }), [removed, signedIn.account]],
+  ...heldPages(signedIn, fixtures.incident).map(
+    ([path, make]) => [path, make, [heldBodies, fixtures.incident(), signedIn.account]] as const,
+  ),
   ['empty desk', () => deskPage({ running: [], due: [], recorded: [] }, signedIn), signedIn.account],
 ];
 

@@ -59,7 +59,7 @@ ${provenanceBanner(t, body.provenance)}</div>
   ${mix(t, body)}
   ${placesFigure(t, places, serviceHref(body.id))}
 </section>
-${body.outside === null ? '' : outsideSection(body.outside, body.freshness.asOf, context.assets.land)}
+${body.outside === null ? '' : outsideSection(t, body.outside, body.freshness.asOf, context.assets.land)}
 ${body.maintenance.length === 0 ? '' : html`<section class="announced"><h2>${t.maintenance.onService}</h2>${windowList(t, body.maintenance)}</section>`}
 ${body.official === null ? '' : officialSection(t, body.official, body.freshness.asOf)}
 ${body.traffic === null ? '' : trafficSection(t, body.traffic, body.name)}

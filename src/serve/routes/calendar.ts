@@ -52,7 +52,7 @@ export const addCalendar: AddRoutes = (app, serving) => {
   );
   app.get('/calendar', (c) =>
     cachedPage(c, '/calendar', noSuchPage(c), async (context) =>
-      html(calendarPage(calendarRows(engine, now()), context)),
+      html(calendarPage(calendarRows(engine, now(), context.t), context)),
     ),
   );
   // Its links are whole addresses, and what a request calls this host is nothing to keep.
@@ -65,14 +65,14 @@ export const addCalendar: AddRoutes = (app, serving) => {
 
   app.get('/incidents/:id/clocks', async (c) => {
     const { id } = c.req.param();
-    const body = await views.incident(id);
+    const body = await views.incident(id, page(c).t);
     if (body === undefined) return answerProblem(c, noSuchIncident(id)(), page(c));
     c.header('cache-control', 'no-store');
     return c.html(clocksPage(body, page(c)));
   });
   app.post('/incidents/:id/clocks', decisionSize, async (c) => {
     const id = c.req.param('id') ?? '';
-    const body = await views.incident(id);
+    const body = await views.incident(id, page(c).t);
     if (body === undefined) return answerProblem(c, noSuchIncident(id)(), page(c));
     return takeForm(
       c,

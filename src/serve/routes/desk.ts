@@ -9,15 +9,16 @@ const DUE_MAX = 8;
 
 export const addDesk: AddRoutes = (app, { engine, now, views, name, page }) => {
   app.get('/desk', async (c) => {
+    const context = page(c);
     const { incidents } = await views.overview(name());
     const body = {
       running: incidents.filter(({ end }) => end === null),
-      due: calendarRows(engine, now())
+      due: calendarRows(engine, now(), context.t)
         .filter(({ state }) => state !== 'done')
         .slice(0, DUE_MAX),
       recorded: recordedRows(engine.state),
     };
     c.header('cache-control', 'no-store');
-    return c.html(deskPage(body, page(c)));
+    return c.html(deskPage(body, context));
   });
 };
