@@ -24,6 +24,9 @@ export const ReportBody = z.strictObject({
     .describe('Where the reporter is, if not where the address is registered'),
 });
 
+/** Whether people can report for it: the past takes no reports. */
+export const takesReports = ({ provenance }: Service): boolean => provenance.kind === 'measured';
+
 /** What the server knows of a sender. */
 export interface Sender {
   readonly reporter: string;
@@ -37,7 +40,7 @@ export function readReport(body: unknown, watches: Watches, sender: Sender, at: 
   const { service: asked, symptom, component, country } = parsed.data;
   const service = findService(watches, asked);
   if (isRefusal(service)) return service;
-  if (service.provenance.kind !== 'measured') return replayTakesNone(service);
+  if (!takesReports(service)) return replayTakesNone(service);
   if (component !== undefined) {
     const refusal = checkComponent(service, component);
     if (refusal !== undefined) return refusal;

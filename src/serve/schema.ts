@@ -212,6 +212,7 @@ export const IncidentView = IncidentCard.extend({
     .array(z.object({ gapMinutes: z.number(), waves: Count }))
     .describe('How many waves there are when lulls up to this long are not counted as an end'),
   parts: z.array(PartView),
+  takesReports: z.boolean().describe('It runs, and people can say that they see the same'),
   symptoms: z.array(Share),
   affected: z.array(Share),
   kinds: KindsView,

@@ -6,6 +6,7 @@
 import { aroundIncident, stretchOf } from '../chart/stretch.ts';
 import { wavesByGap } from '../core/series.ts';
 import { arriving, failing, type Watch } from '../core/watch.ts';
+import { takesReports } from '../doors/report.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Incident, ScopedDecision } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
@@ -150,7 +151,7 @@ export class Views {
       home: service.home ?? null,
       components: service.components.map(({ id: component, name }) => ({ id: component, name })),
       providers: [...service.providers],
-      takesReports: service.provenance.kind === 'measured',
+      takesReports: takesReports(service),
       chart: chartOf(blocks, day, waveRows(wavesSince(shown, day.from, until)), until),
       symptoms: shares(mix(blocks, 'symptoms'), (key) => symptomName(t, key)),
       affected: shares(mix(blocks, 'components'), (key) => componentName(service, key)),
@@ -213,6 +214,7 @@ export class Views {
         start: iso(part.start),
         end: part.end === null ? null : iso(part.end),
       })),
+      takesReports: takesReports(service) && incident.end === null,
       symptoms: shares(incident.symptoms, (key) => symptomName(t, key)),
       affected: shares(incident.components, (key) => componentName(service, key)),
       kinds: kindsView(blocks, around, service, t),

@@ -1,6 +1,7 @@
 /** A small server with every page in every state, for looking at and for the browser's tests. */
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { streamSSE } from 'hono/streaming';
 import { answerAsset, readAssets } from '../../src/serve/assets.ts';
 import { placesMap } from '../../src/serve/conventions/places-map.ts';
@@ -56,6 +57,8 @@ export async function openGallery(port = 0): Promise<Gallery> {
   const listeners = new Set<() => Promise<void>>();
   const app = new Hono();
 
+  // As the observatory sends them.
+  app.use(compress());
   app.use(async (c, next) => {
     await next();
     c.header('content-security-policy', CSP);

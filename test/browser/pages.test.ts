@@ -10,7 +10,8 @@ import { openChromium } from './chromium.ts';
 import * as fixtures from './fixtures.ts';
 import { type Gallery, openGallery } from './gallery.ts';
 
-const FIRST_VIEW_BYTES_MAX = 60_000;
+/** The aim is 60,000; what is there should not be given away unseen. */
+const FIRST_VIEW_BYTES_MAX = 40_000;
 const SHIFT_MAX = 0.02;
 
 let gallery: Gallery;
@@ -141,12 +142,37 @@ test('without the script, the answer, the chart, its table and the buttons are a
       expect(await tab.locator('svg.picture path.counts').count()).toBe(1);
       await tab.locator('.figures summary').click();
       expect(await tab.locator('.figures tbody tr').count()).toBeGreaterThan(20);
-      await tab.getByRole('button', { name: 'It is slow' }).click();
+      await tab.getByRole('button', { name: 'It is slow', exact: true }).click();
       expect(await tab.locator('h1').innerText()).toContain('Thank you');
       expect(gallery.posted.at(-1)?.get('symptom')).toBe('slow');
     },
     { javaScriptEnabled: false },
   );
+});
+
+test.each([
+  ['/services/mail', '/services/mail/report'],
+  ['/incidents/bank-20260304T1355Z', '/services/bank/report'],
+])('%s: beside what others report, one click says the same, also without the script', async (path, door) => {
+  await visit(
+    path,
+    async (tab) => {
+      const button = tab.getByRole('button', { name: 'Me too: I cannot sign in' });
+      expect(await button.innerText()).toBe('Me too');
+      const [request] = await Promise.all([tab.waitForRequest((sent) => sent.method() === 'POST'), button.click()]);
+      expect([new URL(request.url()).pathname, request.postData()]).toEqual([door, 'symptom=login']);
+    },
+    { javaScriptEnabled: false },
+  );
+});
+
+test('where nothing more can be reported, there is nothing to click', async () => {
+  for (const path of ['/services/x', '/incidents/x-20250310T0940Z']) {
+    await visit(path, async (tab) => {
+      expect(await tab.getByText('I cannot sign in').count()).toBeGreaterThan(0);
+      expect(await tab.getByText('Me too').count()).toBe(0);
+    });
+  }
 });
 
 test('with the keyboard alone: skip to the content, choose a symptom, a part and a country, send', async () => {
@@ -236,7 +262,7 @@ test('a change brings the page up to date in place: focus, scroll, open details 
   await visit('/services/bank', async (tab) => {
     await tab.getByText('this page updates by itself').waitFor();
     await tab.locator('.figures summary').click();
-    await tab.getByRole('button', { name: 'It is slow' }).focus();
+    await tab.getByRole('button', { name: 'It is slow', exact: true }).focus();
     await tab.evaluate('window.scrollTo(0, 300)');
     const seenAt = await chartTop(tab);
     const worse = { ...kind, state: 'confirmed' as const };

@@ -54,6 +54,15 @@ test('the form without a script is answered 303, and the page it leads to gives 
   expect(await thanks.text()).toContain('Your report is stored');
 });
 
+test('what others report can be said too, beside it; of a replay it cannot', async () => {
+  // Whoever reports again within half an hour is counted with what they said first.
+  await postJson(door, { service: 'shop', symptom: 'slow' });
+  await it.tick(2);
+  const pageOf = async (id: string) => (await fetch(`${it.url}/services/${id}`)).text();
+  expect(await pageOf('shop')).toMatch(/<button class="me-too" form="report" name="symptom" value="slow"/);
+  expect(await pageOf('past')).not.toContain('me-too');
+});
+
 test.each([
   ['no such service names the nearest', { service: 'shpo', symptom: 'slow' }, 404, 'no-such-service', ['shop']],
   [

@@ -21,6 +21,7 @@ import { incidentOfficial } from './official.ts';
 import { incidentOutside } from './outside.ts';
 import { placesFigure } from './places.ts';
 import { countedUntil } from './replay.ts';
+import { meToo, reportForm } from './report.ts';
 import { statementSection } from './statements.ts';
 import { togetherSection } from './together.ts';
 import { day, minutesBetween, moment, near } from './when.ts';
@@ -43,9 +44,10 @@ ${provenanceBanner(t, body.provenance)}</div>
 </section>
 <section class="who"><h2>${words.who}</h2>
   <p>${words.inAll(t.counts.reports(body.observed), t.counts.usual(body.expected))}${body.compared === null ? '' : ` ${words.compared(t.percent(body.compared.longerThan), t.percent(body.compared.largerThan), body.compared.before)}`}</p>
+  ${body.takesReports ? reportForm(body.service) : ''}
   <div class="columns">
     ${shareList(t, t.service.countries, body.countries, words.noCountries)}
-    ${shareList(t, t.service.symptoms, body.symptoms, words.noSymptoms)}
+    ${shareList(t, t.service.symptoms, body.symptoms, words.noSymptoms, (share) => (body.takesReports ? meToo(t, share) : ''))}
     ${shareList(t, t.service.components, body.affected, words.noComponents)}
   </div>
   ${kindsFigure(t, body.kinds, 'kinds')}

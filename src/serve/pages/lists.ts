@@ -9,14 +9,21 @@ import { clock, day } from './when.ts';
 /** More rows than this are summed up as "others". */
 const ROWS_MAX = 8;
 
-export function shareList(t: Words, title: string, shares: readonly ShareView[], empty: string): Html {
+/** @param beside what stands beside a row that is one thing, not the sum of the others */
+export function shareList(
+  t: Words,
+  title: string,
+  shares: readonly ShareView[],
+  empty: string,
+  beside: (share: ShareView) => Html | '' = () => '',
+): Html {
   return html`<section class="shares"><h3>${title}</h3>${
     shares.length === 0
       ? html`<p class="quiet">${empty}</p>`
       : html`<ul>${folded(t, shares).map(
           (
             share,
-          ) => html`<li><span class="share-name">${share.name}</span><span class="share-figure">${t.percent(share.share)} <span class="quiet">${t.number(share.count)}</span></span>
+          ) => html`<li><span class="share-name">${share.name}</span><span class="share-figure">${t.percent(share.share)} <span class="quiet">${t.number(share.count)}</span></span>${share.key === '' ? '' : beside(share)}
 <svg class="bar" width="100%" height="6" aria-hidden="true"><rect class="bar-all" width="100%" height="6" rx="3"/><rect class="bar-part" width="${percentWidth(share.share)}" height="6" rx="3"/></svg></li>`,
         )}</ul>`
   }</section>`;

@@ -4,7 +4,7 @@
  */
 import { SYMPTOMS } from '../../model/symptom.ts';
 import type { Words } from '../../words/words.ts';
-import type { ProblemBody, ServiceBody } from '../schema.ts';
+import type { ProblemBody, ServiceBody, ShareView } from '../schema.ts';
 import type { PageContext } from './context.ts';
 import { countries } from './countries.ts';
 import { type Html, html, serviceHref } from './html.ts';
@@ -29,6 +29,19 @@ ${body.takesReports ? fields(t, body, values) : html`<p>${t.report.past} <a href
     context,
     main,
   });
+}
+
+/** The form that the buttons of a page belong to, wherever they stand. */
+const FORM = 'report';
+
+/** One click on a symptom counts. @param choices the buttons in it, where the page has a place for them */
+export const reportForm = (service: string, choices: Html | '' = ''): Html =>
+  html`<form id="${FORM}" method="post" action="${serviceHref(service)}/report">${choices}</form>`;
+
+/** Beside what others report: one click says the same. It needs the form on the page. */
+export function meToo({ report }: Words, { key, name }: ShareView): Html | '' {
+  if (!SYMPTOMS.some((symptom) => symptom === key)) return '';
+  return html`<button class="me-too" form="${FORM}" name="symptom" value="${key}" aria-label="${report.meTooWith(name)}">${report.meToo}</button>`;
 }
 
 function fields(t: Words, body: ServiceBody, values: ReportForm['values']): Html {

@@ -20,6 +20,7 @@ import { officialSection } from './official.ts';
 import { outsideSection } from './outside.ts';
 import { placesFigure } from './places.ts';
 import { countedUntil } from './replay.ts';
+import { meToo, reportForm } from './report.ts';
 import { trafficSection } from './traffic.ts';
 import { minutesBetween, near } from './when.ts';
 
@@ -103,10 +104,10 @@ function answer(t: Words, body: ServiceBody): Html {
 }
 
 /** Three lists, or one sentence where there is nothing to list. */
-function mix(t: Words, { symptoms, affected, countries, chart }: ServiceBody): Html {
+function mix(t: Words, { symptoms, affected, countries, chart, takesReports }: ServiceBody): Html {
   if (symptoms.length + affected.length + countries.length > 0) {
     return html`<div class="columns">
-    ${shareList(t, t.service.symptoms, symptoms, t.service.noSymptoms)}
+    ${shareList(t, t.service.symptoms, symptoms, t.service.noSymptoms, (share) => (takesReports ? meToo(t, share) : ''))}
     ${shareList(t, t.service.components, affected, t.service.noComponents)}
     ${shareList(t, t.service.countries, countries, t.service.noCountries)}
   </div>`;
@@ -206,9 +207,7 @@ function reportPanel(t: Words, body: ServiceBody): Html {
     }</p>`;
   }
   return html`<section class="report"><h2>${t.service.failsForYou}</h2>
-  <form method="post" action="${serviceHref(body.id)}/report">
-    <div class="buttons">${SYMPTOMS.map((symptom) => html`<button name="symptom" value="${symptom}">${t.states.symptoms[symptom]}</button>`)}</div>
-  </form>
+  ${reportForm(body.id, html`<div class="buttons">${SYMPTOMS.map((symptom) => html`<button name="symptom" value="${symptom}">${t.states.symptoms[symptom]}</button>`)}</div>`)}
   <p class="quiet">${t.service.oneClick} <a href="${serviceHref(body.id)}/report">${t.service.sayWhich}</a></p>
   </section>`;
 }

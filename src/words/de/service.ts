@@ -110,6 +110,8 @@ export const report: typeof en.report = {
   whichCountry: 'In welchem Land sind Sie?',
   fromAddress: 'Aus meiner Adresse schließen, wenn es geht',
   send: 'Meldung senden',
+  meToo: 'Ich auch',
+  meTooWith: (symptom) => `Ich auch: ${symptom}`,
   countedOnce:
     'Sie werden einmal gezählt. Ihre Adresse wird nicht gespeichert: nur ein Land, ein Netz und ein Pseudonym, dessen Schlüssel nach Plan vernichtet wird.',
 };

@@ -119,6 +119,8 @@ export const report = {
   whichCountry: 'Which country are you in?',
   fromAddress: 'Take it from my address, if it can be told',
   send: 'Send the report',
+  meToo: 'Me too',
+  meTooWith: (symptom: string) => `Me too: ${symptom}`,
   countedOnce:
     'You are counted once. Your address is not stored: only a country, a network, and a pseudonym whose key is destroyed on schedule.',
 };
