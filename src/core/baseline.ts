@@ -45,8 +45,6 @@ export interface Baseline {
   fast: number;
   /** By which share more than the rate is only a mood still. */
   tolerance: number;
-  /** How much more would be expected if clocks had just changed unannounced: the higher of the hours beside, at least 1. */
-  turned: number;
 }
 
 const DAY = 1440;
@@ -93,7 +91,6 @@ export function createBaseline(stepMinutes: number, prior?: CategoryPrior): Base
     slow: 1,
     fast: 0,
     tolerance: TOLERANCE.most,
-    turned: 1,
   };
 }
 
@@ -117,8 +114,6 @@ export function enterSlot(base: Baseline, at: number, stepMinutes: number, lesso
   base.slow = now.slow;
   base.fast = fastVariance(base);
   base.tolerance = Math.max(0, Math.min(TOLERANCE.most, TOLERANCE.whole / now.mood - 1));
-  const { reel } = base;
-  base.turned = reel.length > 0 ? Math.max(1, reel[0]! / now.factor, reel[reel.length - 3]! / now.factor) : 1;
 }
 
 /** Works out the shape an hour ahead, or, where the reel does not follow on, from an hour behind to an hour ahead. */
@@ -163,7 +158,8 @@ export function rateAt(base: Baseline, at: number): Expectation {
   return rateWith(base, shapeOn(base, at, level));
 }
 
-function shapeOn({ shape, clock, hours }: Baseline, at: number, level: number): ShapeAt {
+/** The shape at any time, given the level in counts a minute. */
+export function shapeOn({ shape, clock, hours }: Baseline, at: number, level: number): ShapeAt {
   const slot = slotOf(shape, at + clock.shift);
   return shapeAt(shape, slot, level, hours === null ? undefined : borrowedAt(hours, at + shape.slotMinutes / 2));
 }

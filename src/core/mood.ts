@@ -44,15 +44,33 @@ const LULL = { minutes: 60, least: 0.65, strength: 20 };
  */
 const LIFT = { minutes: 60, delayMinutes: 30, most: 1.4, strength: 20 };
 
+/**
+ * What is raised further than a mood can be is none: it is believed less and less from here, and no more from there on. That
+ * is judged with a prior of few counts, for otherwise a service with few reports could not be far from its usual for hours.
+ */
+const NO_MOOD = { from: 1.6, to: 2, strength: 10 };
+
+/** What of a raise is believed to be a mood, `most` at most. */
+function believed(count: number, expected: number, strength: number, most: number): number {
+  const raised = Math.min(most, (count + strength) / (expected + strength));
+  const seen = (count + NO_MOOD.strength) / (expected + NO_MOOD.strength);
+  const beyond = (seen - NO_MOOD.from) / (NO_MOOD.to - NO_MOOD.from);
+  return beyond <= 0 ? raised : Math.max(1, raised - (raised - 1) * beyond);
+}
+
 /** The factor on the usual rate; `known`, from 0 to 1, is how well this time of day is known. */
 export function moodFactor(mood: Mood, known: number): number {
   const strength = known * MOOD.strength + (1 - known) * YOUNG.strength;
-  const most = known * MOOD.most + (1 - known) * YOUNG.most;
   const hours = (mood.count + strength) / (mood.expected + strength);
   const lull = (mood.lullCount + LULL.strength) / (mood.lullExpected + LULL.strength);
   const low = known * Math.max(LULL.least, Math.min(1, lull)) + (1 - known) * hours;
-  const lift = known * Math.min(LIFT.most, (mood.liftCount + LIFT.strength) / (mood.liftExpected + LIFT.strength));
-  return Math.max(lift, hours < 1 ? low : Math.min(most, hours));
+  const lift = known * believed(mood.liftCount, mood.liftExpected, LIFT.strength, LIFT.most);
+  // Only where the time of day is known is there a usual that a raise could be told from.
+  const high =
+    known < 1
+      ? Math.min(known * MOOD.most + (1 - known) * YOUNG.most, hours)
+      : believed(mood.count, mood.expected, MOOD.strength, MOOD.most);
+  return Math.max(lift, hours < 1 ? low : high);
 }
 
 /** Takes in one slot; `usual` is what level and shape expected of it. */

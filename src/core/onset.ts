@@ -2,6 +2,7 @@
  * The evidence for an onset: the strongest window that ends now, less what an unannounced change of clocks would explain,
  * and what a single short step may bring to it.
  */
+import { evidenceIfMoved } from './moved.ts';
 import type { SeriesState } from './series.ts';
 import { type BestWindow, type Doubt, excessEvidence, strongestWindow, tolerated } from './windows.ts';
 
@@ -19,18 +20,11 @@ export function evidenceNow(state: SeriesState): number {
   doubt.stepMinutes = state.stepMinutes;
   doubt.tolerance = state.base.tolerance;
   const evidence = strongestWindow(state.blocks, doubt, FLOOR, best);
-  return evidence < state.possible ? evidence : Math.min(evidence, evidenceIfTurned(state));
+  return evidence < state.possible || isSettled(state) ? evidence : evidenceIfMoved(state, best);
 }
 
-/** Odds, in nats, against a change of clocks, or of a habit by up to an hour, that nobody announced. */
-const UNANNOUNCED = 7;
-
-/** The evidence that would be left if the shape had moved by an hour unannounced, and the odds against that. */
-function evidenceIfTurned({ base }: SeriesState): number {
-  if (base.turned <= 1) return best.evidence;
-  const usual = tolerated(best.expected * base.turned, base.tolerance);
-  return excessEvidence(best.weighed, usual, base.slow + base.fast / best.steps) + UNANNOUNCED;
-}
+/** What is confirmed and not over yet is not decided anew. */
+const isSettled = ({ running }: SeriesState): boolean => running?.tier === 'confirmed' && !running.over;
 
 /** Below this length of a step, one step alone may not reach a threshold: it brings at most this share of it. */
 const CLIP = { stepMinutes: 10, share: 0.6, sustained: 1.5 };

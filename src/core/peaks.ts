@@ -11,13 +11,13 @@ import { countEvidence, excessEvidence } from './windows.ts';
  * A trough has to be under `share` of the smaller peak, and to speak against having stayed at `stay` of it: with `nats`,
  * and more the longer the waves on both sides, since a long one holds many chances of a trough by chance.
  */
-const TROUGH = { share: 0.52, stay: 0.85, nats: 2.5, perLog: 1.5, minutes: 60 };
+const TROUGH = { share: 0.52, stay: 0.85, nats: 2.5, perLog: 0.5, minutes: 60 };
 /** Relative variances of what was expected: of a block alike, of each step apart, and that in terms of the service's own. */
 const TROUGH_DOUBT = { slow: 0.001, least: 0.05, fast: 2 };
 /** The smaller peak may have been lower than it looks, down to this many twentieths. */
 const LOWEST_TWENTIETHS = 8;
 /** A wave has to bring this evidence, in nats, over all of it: a burst of a step or two is none. */
-const WAVE = { nats: 8, slow: 0.02, least: 0.1, fast: 5 };
+const WAVE = { nats: 8.5, slow: 0.02, least: 0.1, fast: 5 };
 
 /** Indices of the pieces that are peaks, from `first` on. `fast` is the relative variance of single steps. */
 export function peaksOf(pieces: readonly Piece[], first: number, fast: number, stepMinutes: number): number[] {

@@ -1,7 +1,7 @@
 /** The last steps come out as they went in. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addRecent, createRecent, takeRecent } from './recent.ts';
+import { addRecent, createRecent, takeRecent, visitRecent } from './recent.ts';
 
 const MOST = 12;
 const step = fc.record({
@@ -14,6 +14,12 @@ test('of all steps the last ones are kept, at least the most that are asked for 
     fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
       const recent = createRecent(MOST);
       for (const { count, expected } of steps) addRecent(recent, count, expected);
+      const visited: object[] = [];
+      visitRecent(recent, (back, count, usual) => {
+        visited.push({ count, expected: usual });
+        return back < 6;
+      });
+      expect(visited.toReversed()).toEqual(steps.slice(-7));
       const { counts, expected } = takeRecent(recent);
       expect(counts.length).toBeGreaterThanOrEqual(Math.min(MOST, steps.length));
       expect(counts.length).toBeLessThan(2 * MOST);

@@ -53,6 +53,28 @@ function drop(recent: Recent, surplus: number): void {
 /** How many steps an entry stands for. */
 const stepsOf = (count: number | null): number => (count !== null && count < 0 ? -count : 1);
 
+/** Visits the kept steps, newest first, each with how many steps back it lies, for as long as `visit` says to go on. */
+export function visitRecent(
+  { counts, runs }: Recent,
+  visit: (back: number, count: number | null, expected: number) => boolean,
+): void {
+  let back = 0;
+  let run = runs.length - 2;
+  let left = run < 0 ? 0 : runs[run]!;
+  for (let i = counts.length - 1; i >= 0; i--) {
+    const count = counts[i]!;
+    for (let k = stepsOf(count); k > 0; k--) {
+      if (left === 0) {
+        run -= 2;
+        left = runs[run]!;
+      }
+      if (!visit(back, count !== null && count < 0 ? 0 : count, runs[run + 1]!)) return;
+      left -= 1;
+      back += 1;
+    }
+  }
+}
+
 /** Takes everything out, step by step: counts and expectations. */
 export function takeRecent(recent: Recent): { counts: (number | null)[]; expected: number[] } {
   const counts: (number | null)[] = [];

@@ -3,7 +3,7 @@
  * constant time a step. The only windows that can win start at a knee of the isotonic fit of count over expectation;
  * this is Poisson-FOCuS (Ward et al., arXiv 2208.01494) with time-varying exposure, written as pool-adjacent-violators.
  */
-import { log } from './arithmetic.ts';
+import { exp, log } from './arithmetic.ts';
 
 /**
  * Five numbers a block of steps, oldest block first, of rising ratio: count as it weighs, expected, minute of its first
@@ -83,6 +83,21 @@ const PRICES = Float64Array.from({ length: 64 }, (_, minutes) =>
 const creditOf = (minutes: number, expected: number): number =>
   (PRICES[Math.min(minutes, PRICES.length - 1)]! * SCALE.half) / (expected + SCALE.half);
 
+/**
+ * A service's drift wanders, so over a long window it averages out: of the variance of a whole hour a window keeps the share
+ * that is left of a wander whose memory is so many minutes. Up to an hour it keeps all of it.
+ */
+const DRIFT = { memory: 40, hour: 60 };
+const averaged = (minutes: number): number => {
+  const memories = minutes / DRIFT.memory;
+  return (1 - (1 - exp(-memories)) / memories) / memories;
+};
+/** By minutes; longer windows keep what the longest of these do. */
+const DRIFT_SHARES = Float64Array.from({ length: 6 * 60 + 1 }, (_, minutes) =>
+  minutes <= DRIFT.hour ? 1 : averaged(minutes) / averaged(DRIFT.hour),
+);
+const driftShare = (minutes: number): number => DRIFT_SHARES[Math.min(minutes, DRIFT_SHARES.length - 1)]!;
+
 export interface BestWindow {
   evidence: number;
   /** What was counted, and what of it the evidence weighs: single steps may weigh less. */
@@ -111,8 +126,9 @@ export function strongestWindow(blocks: readonly number[], doubt: Doubt, floor: 
     const usual = tolerated(m, doubt.tolerance);
     const excess = n - usual;
     if (excess <= 0) continue;
-    const variance = doubt.slow + doubt.fast / steps;
-    const credit = creditOf(steps * doubt.stepMinutes, m);
+    const minutes = steps * doubt.stepMinutes;
+    const variance = doubt.slow * driftShare(minutes) + doubt.fast / steps;
+    const credit = creditOf(minutes, m);
     // The likelihood ratio is at most the squared excess over twice its variance.
     if (excess * excess <= 2 * (best - credit) * (usual + variance * usual * usual)) continue;
     const evidence = excessEvidence(n, usual, variance) + credit;
