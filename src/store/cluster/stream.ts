@@ -80,7 +80,8 @@ export class JournalStream {
       return stream;
     } catch (cause) {
       await connection.close();
-      throw cause;
+      if (cause instanceof StoreAwayError) throw cause;
+      throw new StoreAwayError(`NATS does not answer: ${(cause as Error).message}`, { cause });
     }
   }
 
