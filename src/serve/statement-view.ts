@@ -10,18 +10,21 @@ import { languageOf } from '../statements/languages.ts';
 import { measureText } from '../statements/measure-text.ts';
 import { admiraltyText } from '../statements/scales.ts';
 import { historyOf } from '../statements/verdict.ts';
+import { ENGLISH, type Words } from '../words/words.ts';
 import type { StatementBodyView, StatementRow } from './schema-statements.ts';
 import { groundOf } from './statement-ground.ts';
 
 /**
  * Statements of one incident, in the order in which they were recorded; withdrawn ones stay, and say so.
  * @param all those too whose marking keeps them from the public
+ * @param t verdicts are told in this language; programs and files are answered in English
  */
 export async function statementsOf(
   engine: Engine,
   incident: Incident,
   now: EpochMs,
   all = false,
+  t: Words = ENGLISH,
 ): Promise<StatementRow[]> {
   const said = [...engine.state.statements.values()].filter((versions) => {
     const { incident: id, tlp } = versions.at(-1)!;
@@ -31,11 +34,16 @@ export async function statementsOf(
   if (said.length === 0 || watch === undefined) return [];
   const ground = await groundOf(engine, incident, watch.service, now);
   const relations = relationsIn(engine, all);
-  return said.map((versions) => rowOf(versions, ground, watch.service.name, relations));
+  return said.map((versions) => rowOf(t, versions, ground, watch.service.name, relations));
 }
 
 /** One statement with all its versions, if its marking lets everybody see it. */
-export async function statementOf(engine: Engine, id: string, now: EpochMs): Promise<StatementBodyView | undefined> {
+export async function statementOf(
+  engine: Engine,
+  id: string,
+  now: EpochMs,
+  t: Words = ENGLISH,
+): Promise<StatementBodyView | undefined> {
   const versions = engine.state.statements.get(id);
   const last = versions?.at(-1);
   const incident = last === undefined ? undefined : await engine.incident(last.incident);
@@ -44,13 +52,13 @@ export async function statementOf(engine: Engine, id: string, now: EpochMs): Pro
   if (watch === undefined) return undefined;
   const ground = await groundOf(engine, incident, watch.service, now);
   return {
-    statement: rowOf(versions, ground, watch.service.name, relationsIn(engine, false)),
+    statement: rowOf(t, versions, ground, watch.service.name, relationsIn(engine, false)),
     history: historyOf(last, ground).map((past) => ({ ...past })),
     versions: versions.map(({ version, at, quote, measure, withdrawn }) => ({
       version,
       recordedAt: new Date(at).toISOString(),
       quote,
-      says: measureText(measure),
+      says: measureText(measure, t.verdicts.measures),
       withdrawn: withdrawn === true,
     })),
   };
@@ -70,6 +78,7 @@ function relationsIn({ state }: Engine, all: boolean): ReadonlyMap<string, Relat
 }
 
 function rowOf(
+  t: Words,
   versions: readonly Statement[],
   ground: Ground,
   serviceName: string,
@@ -79,7 +88,7 @@ function rowOf(
   const { incident, service } = ground;
   const { id, saidAt, url, title, digest, likelihood, confidence, reliability, credibility, quote, speaker, role } =
     statement;
-  const verdict = verdictFacts(statement, ground);
+  const verdict = verdictFacts(statement, ground, t.verdicts);
   const day = Math.floor((saidAt ?? incident.start * 60_000) / DAY_MS) * DAY_MS;
   return {
     id,
@@ -98,13 +107,13 @@ function rowOf(
     saidAt: saidAt === undefined ? null : new Date(saidAt).toISOString(),
     said: saidAt === undefined ? 'unknown' : relationTo(saidAt, incident),
     measure: statement.measure as StatementRow['measure'],
-    says: measureText(statement.measure),
+    says: measureText(statement.measure, t.verdicts.measures),
     mode: statement.mode,
     territory: [...statement.territory],
     as: statement.as ?? null,
     relations: statement.relations.map((relation) => ({ ...relation })),
     relatedBy: relations.get(id) ?? [],
-    admiralty: { reliability, credibility, words: admiraltyText(statement) },
+    admiralty: { reliability, credibility, words: admiraltyText(statement, t.verdicts.measures) },
     judgement:
       likelihood === undefined && confidence === undefined
         ? null
@@ -113,7 +122,9 @@ function rowOf(
     confirmedBy: statement.confirmedBy ?? null,
     tlp: statement.tlp,
     withdrawn: statement.withdrawn === true,
-    impossible: impossiblePairs(quote, languageOf(quote).clocksIn(quote), day).map((pair) => ({ ...pair })),
+    impossible: impossiblePairs(quote, languageOf(quote).clocksIn(quote), day, t.verdicts.measures).map((pair) => ({
+      ...pair,
+    })),
     verdict,
     citation: `${speaker}, ${statement.paraphrase === true ? quote : `“${quote}”`}${title === undefined ? '' : `, in: ${title}`}. Recorded as ${id} (/statements/${encodeURIComponent(id)}), version ${statement.version}; verdict “${verdict.verdict}”, computed from all entries before ${ground.before} of the journal, counted until ${isoMinute(ground.until)}.`,
   };

@@ -226,7 +226,7 @@ export class Views {
       together: togetherView(this.#engine.state, incident.id, service.timeline),
       official: officialWordViews(incident.official),
       outside: incidentOutsideView(incident.evidence?.checks, this.#options.vantages?.() ?? [], t),
-      statements: await statementsOf(this.#engine, incident, this.#now()),
+      statements: await statementsOf(this.#engine, incident, this.#now(), false, t),
       compared: await comparedView(this.#engine, incident, this.#until(service)),
       clocks: clockRows(this.#engine, this.#now(), incident.id, t),
       maintenance: maintenanceDuring(this.#engine.state, incident, this.#until(service), this.#now()),

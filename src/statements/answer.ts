@@ -2,7 +2,7 @@
 import type { Brief } from './brief.ts';
 import type { Figure } from './ground.ts';
 import type { Outcome } from './match.ts';
-import type { Reading } from './readings.ts';
+import type { Reading, Say } from './readings.ts';
 
 export interface Answer {
   readonly reading: string;
@@ -18,11 +18,9 @@ export interface Answer {
   readonly wider?: boolean;
 }
 
-const number = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
-export const told = (value: number): string => number.format(value);
 /** A figure that some steps are missing from is "at least". */
-export const figureText = ({ value, high }: Figure): string =>
-  high === Number.POSITIVE_INFINITY ? `at least ${told(value)}` : told(value);
+export const figureText = ({ value, high }: Figure, { found }: Say): string =>
+  high === Number.POSITIVE_INFINITY ? found.atLeast(value) : found.told(value);
 
 export const unknown = (reading: Reading, words: string): Answer => ({
   reading: reading.words,

@@ -4,30 +4,24 @@
  */
 import type { CheckFinding } from '../model/check.ts';
 import type { CheckEvidence, TrafficEvidence } from '../model/evidence.ts';
-import { type Answer, told, unknown } from './answer.ts';
+import { type Answer, unknown } from './answer.ts';
 import { type ErrorMeaning, errorMeaning, meaningText } from './error-meaning.ts';
 import { exactly, type Ground, trafficIn } from './ground.ts';
-import type { Reading, Subject } from './readings.ts';
+import type { Reading, Say, Subject } from './readings.ts';
 
 /** So much more than usual of the requests must have failed, and at least so many of all, before a class of errors counts as seen. */
 const ABOVE_USUAL = 2;
 const SHARE_MIN = 0.005;
 
 export function errorAnswer({ measure }: Subject, reading: Reading, ground: Ground): Answer {
-  if (measure.kind !== 'error') return unknown(reading, 'No error was said.');
+  const { say } = reading;
+  const { found } = say;
+  if (measure.kind !== 'error') return unknown(reading, found.noError);
   const meaning = errorMeaning(measure.text);
   const { checks = null, traffic = null } = ground.incident.evidence ?? {};
   if (reading.ask.ask === 'error-class') return ofItsClass(meaning, reading, checks, traffic, ground);
-  if (meaning === null)
-    return unknown(
-      reading,
-      'The words name no status and no way in which a connection fails, so no machine can be asked for them.',
-    );
-  if (checks === null)
-    return unknown(
-      reading,
-      `It would be ${meaningText(meaning)}. Nobody’s checks looked at the service then, and reports carry no error messages.`,
-    );
+  if (meaning === null) return unknown(reading, found.noSuchError);
+  if (checks === null) return unknown(reading, found.nobodyChecked(meaningText(meaning, say)));
   const failed = checks.vantages.flatMap(({ vantage, lastFailed }) =>
     lastFailed == null ? [] : [{ vantage, lastFailed }],
   );
@@ -37,16 +31,16 @@ export function errorAnswer({ measure }: Subject, reading: Reading, ground: Grou
     return {
       reading: reading.words,
       outcome: 'holds',
-      words: `Checks met it: ${meaningText(meaning)}, last from ${where(met)}`,
+      words: found.met(meaningText(meaning, say), where(met)),
       figure: exactly(met.length),
     };
-  const others = [...new Set(failed.map(({ lastFailed }) => findingText(lastFailed)))].join(', ');
+  const others = [...new Set(failed.map(({ lastFailed }) => findingText(say, lastFailed)))].join(', ');
   const { ok, bad } = countsOf(checks);
   return unknown(
     reading,
     failed.length === 0
-      ? `It would be ${meaningText(meaning)}. None of ${told(ok)} checks from ${told(checks.vantages.length)} places failed, which shows nothing of what others met.`
-      : `It would be ${meaningText(meaning)}. Of ${told(ok + bad)} checks ${told(bad)} failed; the last failures of each place that are kept were ${others}.`,
+      ? found.noneFailed(meaningText(meaning, say), found.told(ok), found.told(checks.vantages.length))
+      : found.othersFailed(meaningText(meaning, say), found.told(ok + bad), found.told(bad), others),
   );
 }
 
@@ -58,14 +52,11 @@ function ofItsClass(
   traffic: TrafficEvidence | null,
   ground: Ground,
 ): Answer {
-  const answers = answersSeen(meaning, traffic, ground);
-  const failing = checks === null ? null : ofClass(meaning, checks);
+  const { say } = reading;
+  const answers = answersSeen(say, meaning, traffic, ground);
+  const failing = checks === null ? null : ofClass(say, meaning, checks);
   const words = [answers?.words, failing?.words].filter((part) => part !== undefined).join('; ');
-  if (words === '')
-    return unknown(
-      reading,
-      'Neither checks nor traffic were counted then. Needed: the edge’s log, or checks from several places.',
-    );
+  if (words === '') return unknown(reading, say.found.neither);
   if (answers?.seen === true || failing?.seen === true)
     return {
       reading: reading.words,
@@ -73,10 +64,11 @@ function ofItsClass(
       words,
       figure: answers?.seen === true ? exactly(answers.share) : null,
     };
-  return unknown(reading, `${words}. That does not show it, nor that nobody met it`);
+  return unknown(reading, say.found.notShown(words));
 }
 
-function answersSeen(meaning: ErrorMeaning | null, traffic: TrafficEvidence | null, ground: Ground) {
+function answersSeen({ found }: Say, meaning: ErrorMeaning | null, traffic: TrafficEvidence | null, ground: Ground) {
+  const { told } = found;
   const client = (meaning?.classOf ?? meaning?.statuses[0] ?? 500) < 500;
   const name = client ? '4xx' : '5xx';
   if (traffic !== null) {
@@ -85,7 +77,9 @@ function answersSeen(meaning: ErrorMeaning | null, traffic: TrafficEvidence | nu
       (client ? one.statuses.clientError : one.statuses.serverError) / Math.max(1, one.requests);
     const [now, before] = [share(during), usual === null ? null : share(usual)];
     const seen = now >= SHARE_MIN && now >= ABOVE_USUAL * (before ?? 0);
-    const words = `${told(100 * now)} % of ${told(during.requests)} requests were answered ${name}${before === null ? '' : `, ${told(100 * before)} % usually`}`;
+    const figures = [told(100 * now), told(during.requests), name] as const;
+    const words =
+      before === null ? found.answeredClass(...figures) : found.answeredClassUsual(...figures, told(100 * before));
     return { seen, share: 100 * now, words };
   }
   const counted = client ? null : trafficIn(ground);
@@ -94,20 +88,24 @@ function answersSeen(meaning: ErrorMeaning | null, traffic: TrafficEvidence | nu
   return {
     seen: share >= SHARE_MIN,
     share: 100 * share,
-    words: `${told(100 * share)} % of ${told(counted.requests)} requests during the incident were answered 5xx`,
+    words: found.answered5xx(told(100 * share), told(counted.requests)),
   };
 }
 
-function ofClass(meaning: ErrorMeaning | null, checks: CheckEvidence) {
+function ofClass({ found }: Say, meaning: ErrorMeaning | null, checks: CheckEvidence) {
   const { ok, bad, answered, cut } = countsOf(checks);
   const seen = (meaning?.phases.length ?? 0) > 0 ? cut : meaning === null ? bad : answered;
   const how = [
-    ...(answered > 0 ? [`${told(answered)} were answered with an error`] : []),
-    ...(cut > 0 ? [`${told(cut)} got no answer`] : []),
+    ...(answered > 0 ? [found.withError(found.told(answered))] : []),
+    ...(cut > 0 ? [found.noAnswer(found.told(cut))] : []),
   ];
   return {
     seen: seen > 0,
-    words: `of ${told(ok + bad)} checks from ${told(checks.vantages.length)} places ${how.length === 0 ? 'none failed' : how.join(' and ')}`,
+    words: found.ofChecks(
+      found.told(ok + bad),
+      found.told(checks.vantages.length),
+      how.length === 0 ? found.noneOfChecks : how.join(found.andHow),
+    ),
   };
 }
 
@@ -131,5 +129,5 @@ function isMet({ statuses, classOf, phases, by }: ErrorMeaning, finding: CheckFi
   return classOf !== null && finding.status >= classOf && finding.status < classOf + 100;
 }
 
-const findingText = ({ status, phase, reason }: CheckFinding): string =>
-  status === null ? `no answer (${phase ?? reason})` : `status ${status}`;
+const findingText = ({ found }: Say, { status, phase, reason }: CheckFinding): string =>
+  status === null ? found.noAnswerAt(phase ?? reason) : found.status(String(status));

@@ -1,11 +1,11 @@
 /** Answers that only traffic can give; without it, what would be needed. A log sees one side: its rates are lower bounds. */
 import { diagnose } from '../diagnosis/index.ts';
-import { type Answer, told, unknown } from './answer.ts';
+import { type Answer, unknown } from './answer.ts';
 import { errorAnswer } from './answers-errors.ts';
 import { exactly, type Ground, trafficIn } from './ground.ts';
 import { languageOf } from './languages.ts';
 import { outcomeOf } from './match.ts';
-import { placeText } from './measure-text.ts';
+import { placesText, placeText } from './measure-text.ts';
 import type { Reading, Subject } from './readings.ts';
 
 export function trafficAnswer(subject: Subject, reading: Reading, ground: Ground): Answer {
@@ -21,10 +21,7 @@ export function trafficAnswer(subject: Subject, reading: Reading, ground: Ground
     case 'rate-seen':
       return rate(subject, reading, ground);
     case 'clients-seen':
-      return unknown(
-        reading,
-        'Distinct clients are counted in a log (groundswell traffic), not here. Needed: the logs of whoever was attacked.',
-      );
+      return unknown(reading, reading.say.found.clients);
     case 'error-seen':
     case 'error-class':
       return errorAnswer(subject, reading, ground);
@@ -39,16 +36,10 @@ const ANSWERED = 0.8;
 /** Attack or not is weighed by the diagnosis; which change or machine failed is nothing that traffic tells. */
 function kindOfFailure({ measure, quote }: Subject, reading: Reading, { incident: { evidence } }: Ground): Answer {
   if (measure.kind !== 'cause' || !languageOf(quote).cues.attack.test(measure.cause)) {
-    return unknown(
-      reading,
-      'Traffic, checks and reports show what failed, not which change or machine made it fail. Needed: the account of whoever runs it.',
-    );
+    return unknown(reading, reading.say.found.whichChange);
   }
   if (evidence === undefined || evidence.traffic === null) {
-    return unknown(
-      reading,
-      'Whether it was an attack cannot be told from reports. Needed: traffic by the minute, failed connections, and checks from several places.',
-    );
+    return unknown(reading, reading.say.found.noTraffic);
   }
   const { attack } = diagnose(evidence);
   if (attack.kind !== 'answered') return unknown(reading, attack.words);
@@ -60,30 +51,26 @@ function kindOfFailure({ measure, quote }: Subject, reading: Reading, { incident
 /** Where requests' addresses are registered, with shares and ranks. */
 function registered({ measure, quote }: Subject, reading: Reading, ground: Ground): Answer {
   const traffic = trafficIn(ground);
-  if (measure.kind !== 'origin') return unknown(reading, 'No place was said.');
-  if (traffic === null)
-    return unknown(
-      reading,
-      'No traffic was counted here. Needed: the service’s edge logs for these hours, and a database of where addresses are registered.',
-    );
+  const { found, measures } = reading.say;
+  const { told } = found;
+  if (measure.kind !== 'origin') return unknown(reading, found.noPlace);
+  if (traffic === null) return unknown(reading, found.noEdgeLog);
   const known = Object.entries(traffic.countries).toSorted((a, b) => b[1] - a[1]);
   const whole = known.reduce((sum, [, requests]) => sum + requests, 0);
-  if (whole === 0) return unknown(reading, 'Traffic was counted, but not where its addresses are registered.');
+  if (whole === 0) return unknown(reading, found.notPlaced);
   const named = measure.areas.filter((area) => /^[A-Z]{2}$/.test(area));
   if (named.length < measure.areas.length)
-    return unknown(
-      reading,
-      `${measure.areas.map(placeText).join(', ')} is no country of a database; which countries are meant has to be said.`,
-    );
+    return unknown(reading, found.noCountryOf(placesText(measure.areas, measures)));
   const rows = named.map((area) => ({
     area,
     rank: known.findIndex(([country]) => country === area) + 1,
     share: (traffic.countries[area] ?? 0) / whole,
   }));
   const words = rows
-    .map(
-      ({ area, rank, share }) =>
-        `${placeText(area)}: ${told(100 * share)} %${rank === 0 ? ', not among the countries kept' : `, rank ${rank} of ${known.length}`}`,
+    .map(({ area, rank, share }) =>
+      rank === 0
+        ? found.noRank(placeText(area, measures), told(100 * share))
+        : found.rank(placeText(area, measures), told(100 * share), rank, known.length),
     )
     .join('; ');
   const all = rows.reduce((sum, { share }) => sum + share, 0);
@@ -101,64 +88,66 @@ function registered({ measure, quote }: Subject, reading: Reading, ground: Groun
   return {
     reading: reading.words,
     outcome,
-    words: `${words}, of ${told(whole)} requests whose place is known. Registration is not where anybody sits.`,
+    words: found.registered(words, told(whole)),
     figure: exactly(100 * all),
   };
 }
 
 function failedShare({ measure, quote }: Subject, reading: Reading, ground: Ground): Answer {
+  const { found } = reading.say;
   const traffic = trafficIn(ground);
   if (measure.kind !== 'share' || traffic === null || traffic.requests === 0)
-    return unknown(reading, 'No traffic was counted here.');
-  if (!languageOf(quote).cues.requests.test(measure.of)) return unknown(reading, 'The words are not about requests.');
+    return unknown(reading, found.noTrafficHere);
+  if (!languageOf(quote).cues.requests.test(measure.of)) return unknown(reading, found.notRequests);
   const share = (100 * traffic.failed) / traffic.requests;
   return {
     reading: reading.words,
     outcome: outcomeOf({ ...measure.number, approximation: 'about' }, exactly(share)),
-    words: `${told(share)} % of ${told(traffic.requests)} requests during the incident were answered 5xx`,
+    words: found.answered5xx(found.told(share), found.told(traffic.requests)),
     figure: exactly(share),
   };
 }
 
 function rate({ measure }: Subject, reading: Reading, ground: Ground): Answer {
+  const { found } = reading.say;
   const traffic = trafficIn(ground);
   if (measure.kind !== 'rate' || measure.unit !== 'requests' || traffic === null)
-    return unknown(reading, 'Not counted here. Needed: the counters of whoever carried the traffic.');
+    return unknown(reading, found.noCounters);
   const seen = traffic.peakRequests / 60;
   const figure = { value: seen, low: seen, high: Number.POSITIVE_INFINITY };
   return {
     reading: reading.words,
     outcome: outcomeOf(measure.number, figure),
-    words: `At least ${told(seen)} a second in the busiest minute; a flood that never reached the log is not in it`,
+    words: found.aSecond(found.told(seen)),
     figure,
   };
 }
 
 /** A log sees one side: what never reached it is not in it. */
 function requestsCounted({ measure }: Subject, reading: Reading, ground: Ground): Answer {
+  const { found } = reading.say;
   const traffic = trafficIn(ground);
-  if (measure.kind !== 'count' || traffic === null)
-    return unknown(reading, 'No traffic was counted here. Needed: the logs of whoever carried it.');
+  if (measure.kind !== 'count' || traffic === null) return unknown(reading, found.noLogs);
   const figure = { value: traffic.requests, low: traffic.requests, high: Number.POSITIVE_INFINITY };
   return {
     reading: reading.words,
     outcome: outcomeOf(measure.number, figure),
-    words: `At least ${told(traffic.requests)} reached a log; what never did is not in it`,
+    words: found.reachedLog(found.told(traffic.requests)),
     figure,
   };
 }
 
 function failedChecks({ measure }: Subject, reading: Reading, { incident }: Ground): Answer {
+  const { found } = reading.say;
   const counts = (incident.evidence?.checks?.vantages ?? []).map(({ during }) => during);
   const failed = counts.reduce((all, one) => all + one.failed, 0);
   const whole = counts.reduce((all, one) => all + one.ok, failed);
-  if (measure.kind !== 'share' || whole === 0)
-    return unknown(reading, 'No checks looked at the service then. Needed: probes from several places.');
+  if (measure.kind !== 'share' || whole === 0) return unknown(reading, found.noChecks);
   const share = (100 * failed) / whole;
   return {
     reading: reading.words,
     outcome: outcomeOf({ ...measure.number, approximation: 'about' }, exactly(share)),
-    words: `${told(share)} % of ${told(whole)} checks from ${told(counts.length)} places failed; those of others saw something else`,
+    words: found.checksFailed(found.told(share), found.told(whole), found.told(counts.length)),
     figure: exactly(share),
   };
 }

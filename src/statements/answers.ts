@@ -4,7 +4,7 @@
  */
 import type { Quantity } from '../model/statement.ts';
 import { isoMinute, type Minute } from '../model/units.ts';
-import { type Answer, figureText, told, unknown } from './answer.ts';
+import { type Answer, figureText, unknown } from './answer.ts';
 import { trafficAnswer } from './answers-traffic.ts';
 import { edgeAnswer, lengthAnswer, waveAnswers } from './answers-waves.ts';
 import { utcOf } from './clocks.ts';
@@ -14,12 +14,15 @@ import { languageOf } from './languages.ts';
 import { outcomeOf } from './match.ts';
 import { placeText } from './measure-text.ts';
 import { partNamed } from './parts.ts';
-import type { Reading, Subject } from './readings.ts';
+import type { Reading, Say, Subject } from './readings.ts';
 
 const DAY = 1_440;
 
 export function answersTo(subject: Subject, reading: Reading, ground: Ground): Answer[] {
-  const { ask } = reading;
+  const {
+    ask,
+    say: { found },
+  } = reading;
   switch (ask.ask) {
     case 'peak':
     case 'total':
@@ -32,14 +35,9 @@ export function answersTo(subject: Subject, reading: Reading, ground: Ground): A
     case 'reporters':
       return [reporters(subject, reading, ground)];
     case 'people':
-      return [
-        unknown(
-          reading,
-          'Reports are not people: nothing here counts who was affected and did not report. Needed: the service’s own figures.',
-        ),
-      ];
+      return [unknown(reading, found.people)];
     case 'named-things':
-      return [unknown(reading, 'Nothing here counts these. Needed: the figures of whoever runs them.')];
+      return [unknown(reading, found.things)];
     case 'waves-seen':
     case 'waves-by-lull':
     case 'waves-by-height':
@@ -58,70 +56,68 @@ export function answersTo(subject: Subject, reading: Reading, ground: Ground): A
     case 'reported-from':
       return [reportedFrom(subject, reading, ground)];
     case 'actors':
-      return [
-        {
-          reading: reading.words,
-          outcome: 'untestable',
-          words:
-            'Addresses say where machines are registered, not who sends through them. Telemetry can never show this.',
-          figure: null,
-        },
-      ];
+      return [untestable(reading, found.actors)];
     case 'who':
-      return [
-        {
-          reading: reading.words,
-          outcome: 'untestable',
-          words: 'Telemetry shows what machines did. It cannot show who had them do it, why, or who paid.',
-          figure: null,
-        },
-      ];
+      return [untestable(reading, found.who)];
     default:
       return [trafficAnswer(subject, reading, ground)];
   }
 }
 
+const untestable = (reading: Reading, words: string): Answer => ({
+  reading: reading.words,
+  outcome: 'untestable',
+  words,
+  figure: null,
+});
+
 function wholeCount({ measure }: Subject, reading: Reading, ground: Ground): Answer {
-  if (measure.kind !== 'count') return unknown(reading, 'No number was said.');
-  const { ask } = reading;
+  const { ask, say } = reading;
+  const { found } = say;
+  if (measure.kind !== 'count') return unknown(reading, found.noNumber);
   const { incident, until } = ground;
   const day = dayOf(incident.start);
   if (ask.ask === 'peak') {
     const peak = peakOf(ground, ask.minutes);
-    if (peak === null) return unknown(reading, `Reports are counted in steps of ${ground.stepMinutes} minutes.`);
-    return compared(reading, measure.number, peak.figure, `${figureText(peak.figure)} from ${isoMinute(peak.at)} on`);
+    if (peak === null) return unknown(reading, found.steps(ground.stepMinutes));
+    return compared(
+      reading,
+      measure.number,
+      peak.figure,
+      found.fromOn(figureText(peak.figure, say), isoMinute(peak.at)),
+    );
   }
   if (ask.ask === 'total') {
     const [from, to] = ask.of === 'day' ? [day, day + 1440] : [incident.start, incident.end ?? until];
     const total = totalOf(ground, from, Math.min(to, until));
-    if (total === null) return unknown(reading, 'Nothing was counted then.');
+    if (total === null) return unknown(reading, found.nothingCountedThen);
     return compared(
       reading,
       measure.number,
       total,
-      `${figureText(total)} from ${isoMinute(from as never)} to ${isoMinute(Math.min(to, until) as never)}`,
+      found.fromTo(figureText(total, say), isoMinute(from as Minute), isoMinute(Math.min(to, until) as Minute)),
     );
   }
-  if (ask.ask !== 'running') return unknown(reading, 'Not counted.');
+  if (ask.ask !== 'running') return unknown(reading, found.notCounted);
   if (ask.as !== null) {
     const minutes = utcOf(ask.as, 60_000 * day);
-    if (minutes.length === 0) return unknown(reading, 'The time was said without a zone.');
+    if (minutes.length === 0) return unknown(reading, found.noZone);
     const total = totalOf(ground, day, Math.min(until, day + Math.max(...minutes)));
-    if (total === null || day + minutes[0]! > until) return unknown(reading, 'Nothing is counted until then.');
-    return compared(reading, measure.number, total, figureText(total));
+    if (total === null || day + minutes[0]! > until) return unknown(reading, found.nothingUntilThen);
+    return compared(reading, measure.number, total, figureText(total, say));
   }
   const at = reachedAt(ground, day, measure.number.value);
   return at === null
     ? {
         reading: reading.words,
         outcome: 'fails',
-        words: `The day’s reports never came to ${told(measure.number.value)}.`,
+        words: found.never(found.told(measure.number.value)),
         figure: null,
       }
     : {
         reading: reading.words,
         outcome: 'holds',
-        words: `The day’s reports came to ${told(measure.number.value)} at ${isoMinute(at)}: read then, it is right.`,
+        words: found.reached(found.told(measure.number.value), isoMinute(at)),
         figure: exactly(measure.number.value),
       };
 }
@@ -129,42 +125,45 @@ function wholeCount({ measure }: Subject, reading: Reading, ground: Ground): Ans
 function compared(reading: Reading, said: Parameters<typeof outcomeOf>[0], figure: Figure, words: string): Answer {
   const outcome = outcomeOf(said, figure);
   const times = figure.value / said.value;
-  const bound =
-    outcome === 'bound'
-      ? `; the words hold, but it is ${told(times)} times the number, so they do not give its size`
-      : '';
-  return { reading: reading.words, outcome, words: `${words}${bound}`, figure };
+  const { found } = reading.say;
+  return {
+    reading: reading.words,
+    outcome,
+    words: outcome === 'bound' ? found.bound(words, found.told(times)) : words,
+    figure,
+  };
 }
 
 /** By country whole hours are kept: parts of hours are bounded by what everybody reported in them. */
 function countryCount({ measure, territory }: Subject, reading: Reading, ground: Ground): Answer {
-  if (measure.kind !== 'count') return unknown(reading, 'No number was said.');
+  const { ask, say } = reading;
+  const { found } = say;
+  const { noCountry } = found;
+  if (measure.kind !== 'count') return unknown(reading, found.noNumber);
   const { incident, until } = ground;
   const day = dayOf(incident.start);
-  const { ask } = reading;
-  const noCountry = 'No report came with its country.';
   if (ask.ask === 'peak') {
     if (countriesBetween(ground, territory, day, until) === null) return unknown(reading, noCountry);
     const peak = countriesPeak(ground, territory, ask.minutes);
-    if (peak === null) return unknown(reading, `Reports are counted in steps of ${ground.stepMinutes} minutes.`);
+    if (peak === null) return unknown(reading, found.steps(ground.stepMinutes));
     return compared(
       reading,
       measure.number,
       peak.figure,
-      `${rangeText(peak.figure)}, most likely from ${isoMinute(peak.at)} on`,
+      found.likelyFromOn(rangeText(peak.figure, say), isoMinute(peak.at)),
     );
   }
   if (ask.ask === 'running' && ask.as === null) return countryReached(measure.number, territory, reading, ground);
   const span = spanAsked(ask, ground);
-  if (span === null) return unknown(reading, 'The time was said without a zone.');
-  if (span.from >= until) return unknown(reading, 'Nothing is counted until then.');
+  if (span === null) return unknown(reading, found.noZone);
+  if (span.from >= until) return unknown(reading, found.nothingUntilThen);
   const total = countriesBetween(ground, territory, span.from, Math.min(span.to, until));
   if (total === null) return unknown(reading, noCountry);
   return compared(
     reading,
     measure.number,
     total,
-    `${rangeText(total)} from ${isoMinute(span.from as Minute)} to ${isoMinute(Math.min(span.to, until) as Minute)}`,
+    found.fromTo(rangeText(total, say), isoMinute(span.from as Minute), isoMinute(Math.min(span.to, until) as Minute)),
   );
 }
 
@@ -178,35 +177,36 @@ function spanAsked(ask: Reading['ask'], { incident, until }: Ground): { from: nu
 }
 
 function countryReached(said: Quantity, territory: readonly string[], reading: Reading, ground: Ground): Answer {
+  const { found } = reading.say;
   const day = dayOf(ground.incident.start);
   const ends = Array.from(
     { length: Math.ceil((Math.min(day + DAY, ground.until) - day) / 60) },
     (_, i) => day + 60 * (i + 1),
   );
   const totals = ends.map((end) => ({ end, total: countriesBetween(ground, territory, day, end) }));
-  if (totals.every(({ total }) => total === null)) return unknown(reading, 'No report came with its country.');
+  if (totals.every(({ total }) => total === null)) return unknown(reading, found.noCountry);
   const reached = totals.find(({ total }) => (total?.low ?? 0) >= said.value);
-  const number = told(said.value);
+  const number = found.told(said.value);
   return reached === undefined
-    ? { reading: reading.words, outcome: 'fails', words: `The day’s reports never came to ${number}.`, figure: null }
+    ? { reading: reading.words, outcome: 'fails', words: found.never(number), figure: null }
     : {
         reading: reading.words,
         outcome: 'holds',
-        words: `The day’s reports came to ${number} in the hour before ${isoMinute(reached.end as Minute)}: read then, it is right.`,
+        words: found.reachedBefore(number, isoMinute(reached.end as Minute)),
         figure: exactly(said.value),
       };
 }
 
 /** A figure whose ends lie apart, as bounds; its value is only the likeliest. */
-const rangeText = ({ value, low, high }: Figure): string =>
-  low === high ? told(value) : `${told(low)} to ${told(high)} (${told(value)} if the hour’s mix was even)`;
+const rangeText = ({ value, low, high }: Figure, { found: { told, range } }: Say): string =>
+  low === high ? told(value) : range(told(low), told(high), told(value));
 
 function reporters({ measure, territory }: Subject, reading: Reading, ground: Ground): Answer {
-  if (measure.kind !== 'count' || territory.length > 0)
-    return unknown(reading, 'Who reports twice is not known by country.');
+  const { found } = reading.say;
+  if (measure.kind !== 'count' || territory.length > 0) return unknown(reading, found.whoReportsTwice);
   const peak = peakOf(ground, 30) ?? peakOf(ground, ground.stepMinutes);
   const all = totalOf(ground, ground.incident.start, ground.incident.end ?? ground.until);
-  if (peak === null || all === null) return unknown(reading, 'Nothing was counted.');
+  if (peak === null || all === null) return unknown(reading, found.nothingCounted);
   const figure: Figure = {
     value: all.value,
     low: ground.service.provenance.kind === 'measured' ? peak.figure.low : 1,
@@ -214,8 +214,8 @@ function reporters({ measure, territory }: Subject, reading: Reading, ground: Gr
   };
   const words =
     ground.service.provenance.kind === 'measured'
-      ? `Between ${told(figure.low)} and ${told(figure.high)}: a person counts once in half an hour, and may come again later.`
-      : `At most ${told(figure.high)}: the reports were counted elsewhere, where one person may report often.`;
+      ? found.reportersBetween(found.told(figure.low), found.told(figure.high))
+      : found.reportersAtMost(found.told(figure.high));
   const outcome =
     measure.number.value > figure.high &&
     measure.number.approximation !== 'under' &&
@@ -229,18 +229,16 @@ function reporters({ measure, territory }: Subject, reading: Reading, ground: Gr
 function partTotal({ measure, quote, territory }: Subject, reading: Reading, ground: Ground): Answer[] {
   const named = territory.length > 0 ? undefined : partNamed(quote, languageOf(quote), ground);
   if (measure.kind !== 'count' || named === undefined) return [];
-  const words = `${told(named.count)} reports name ${named.name}, over the whole incident`;
+  const { found } = reading.say;
+  const words = found.nameIt(found.told(named.count), named.name);
   return [compared(reading, measure.number, exactly(named.count), words)];
 }
 
 function shareOfReports({ measure, quote }: Subject, reading: Reading, ground: Ground): Answer {
-  if (measure.kind !== 'share') return unknown(reading, 'No share was said.');
+  const { found } = reading.say;
+  if (measure.kind !== 'share') return unknown(reading, found.noShare);
   const named = partNamed(measure.of === '' ? quote : measure.of, languageOf(quote), ground);
-  if (named === undefined)
-    return unknown(
-      reading,
-      'Which part of the reports is meant cannot be told from the words, or it is not counted here.',
-    );
+  if (named === undefined) return unknown(reading, found.whichPart);
   const { count: part, whole } = named;
   const share = (100 * part) / whole;
   // Nine of ten samples of so many reports lie within this.
@@ -251,23 +249,23 @@ function shareOfReports({ measure, quote }: Subject, reading: Reading, ground: G
   return {
     reading: reading.words,
     outcome: outcomeOf(value, figure),
-    words: `${told(share)} % (± ${told(off)}) of ${told(whole)} reports that say so, over the whole incident`,
+    words: found.shareOf(found.told(share), found.told(off), found.told(whole)),
     figure,
   };
 }
 
 function reportedFrom({ measure }: Subject, reading: Reading, { incident }: Ground): Answer {
-  if (measure.kind !== 'place') return unknown(reading, 'No place was said.');
+  const { found, measures } = reading.say;
+  if (measure.kind !== 'place') return unknown(reading, found.noPlace);
   const counts = measure.areas.map((area) => ({ area, count: incident.countries[area] }));
-  if (Object.keys(incident.countries).length === 0) return unknown(reading, 'No report came with its country.');
+  if (Object.keys(incident.countries).length === 0) return unknown(reading, found.noCountry);
   const seen = counts.filter(({ count }) => (count ?? 0) > 0);
   const words = counts
-    .map(({ area, count }) => `${placeText(area)}: ${count === undefined ? 'not counted' : told(count)}`)
+    .map(
+      ({ area, count }) =>
+        `${placeText(area, measures)}: ${count === undefined ? found.areaNotCounted : found.told(count)}`,
+    )
     .join('; ');
-  if (seen.length < counts.length)
-    return unknown(
-      reading,
-      `${words}. That nobody reported from a place, or that it is not counted, does not show that all was well there.`,
-    );
-  return { reading: reading.words, outcome: 'holds', words: `Reports in the incident: ${words}`, figure: null };
+  if (seen.length < counts.length) return unknown(reading, found.notFromThere(words));
+  return { reading: reading.words, outcome: 'holds', words: found.fromThere(words), figure: null };
 }

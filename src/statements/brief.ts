@@ -1,5 +1,9 @@
 /** Readings in few words, for the sentence that says why: readings of one sort are told together ("the busiest 5 and 15 minutes"). */
 
+import type { readings } from '../words/en/measures.ts';
+
+type ReadingWords = typeof readings;
+
 export interface Brief {
   /** Readings of one sort differ only in their item. */
   readonly sort: 'peak' | 'lull' | 'height' | 'wave' | 'plain';
@@ -8,23 +12,14 @@ export interface Brief {
 
 export const plain = (item: string): Brief => ({ sort: 'plain', item });
 
-const SORTS: Readonly<Record<Brief['sort'], (items: string) => string>> = {
-  peak: (items) => `the busiest ${items} minutes`,
-  lull: (items) => `waves with lulls of ${items} min passed over`,
-  height: (items) => `waves above ${items} % of the peak`,
-  wave: (items) => `wave ${items}`,
-  plain: (items) => items,
-};
-
-export function briefly(briefs: readonly Brief[]): string {
+export function briefly(briefs: readonly Brief[], { sorts: words, listed }: ReadingWords): string {
   const sorts = [...new Set(briefs.map(({ sort, item }) => (sort === 'plain' ? item : sort)))];
-  return andOf(
+  return listed(
     sorts.map((name) => {
       const items = briefs.filter(({ sort, item }) => (sort === 'plain' ? item : sort) === name);
-      return SORTS[items[0]!.sort](andOf([...new Set(items.map(({ item }) => item))]));
+      const { sort } = items[0]!;
+      const told = listed([...new Set(items.map(({ item }) => item))]);
+      return sort === 'plain' ? told : words[sort](told);
     }),
   );
 }
-
-const andOf = (parts: readonly string[]): string =>
-  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;

@@ -3,6 +3,7 @@
  * time gives the same `HH:MM`, whichever of the press's ways it is written in.
  */
 import type { ClockTime } from '../model/statement.ts';
+import { measures as ENGLISH } from '../words/en/measures.ts';
 import type { Span } from './found.ts';
 import { LOOSE, offsetsOf } from './zones.ts';
 
@@ -88,7 +89,12 @@ const padded = (hour: number, minute: number): string =>
 const PARENTHESIS = /^\s*(?:\(|=|\/|,? or |;|–|-|, i\.e\.,? )\s*$/u;
 
 /** Pairs of zoned times in one sentence that stand for the same moment and differ, whatever their zones may mean. */
-export function impossiblePairs(text: string, clocks: readonly ClockSpan[], day?: number): Impossible[] {
+export function impossiblePairs(
+  text: string,
+  clocks: readonly ClockSpan[],
+  day?: number,
+  say: typeof ENGLISH = ENGLISH,
+): Impossible[] {
   return clocks.flatMap((second, i): Impossible[] => {
     const first = clocks[i - 1];
     if (first === undefined || first.zone === undefined || second.zone === undefined || first.zone === second.zone)
@@ -104,7 +110,7 @@ export function impossiblePairs(text: string, clocks: readonly ClockSpan[], day?
     return [
       {
         words,
-        why: `${first.clock} ${first.zone} is ${[...new Set(right)].join(' or ')} ${second.zone}, not ${second.clock}`,
+        why: say.notBoth(`${first.clock} ${first.zone}`, [...new Set(right)], second.zone, second.clock),
       },
     ];
   });

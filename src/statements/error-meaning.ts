@@ -3,6 +3,7 @@
  * ends that a browser shows so. Only words that a well-known program shows are here; any other error names none of these.
  */
 import type { CheckPhase } from '../model/evidence.ts';
+import type { Say } from './readings.ts';
 
 export interface ErrorMeaning {
   /** Statuses that it may be; none where it is no status. */
@@ -58,8 +59,8 @@ export function errorMeaning(text: string): ErrorMeaning | null {
 }
 
 /** "5xx of Cloudflare", "520", "no connection": for sentences. */
-export function meaningText({ statuses, classOf, by }: ErrorMeaning): string {
-  const who = by === 'cloudflare' ? ' of Cloudflare’s' : '';
-  if (statuses.length > 0) return `status ${statuses.join(' or ')}${who}`;
-  return classOf === null ? 'a connection that fails' : `a status ${classOf / 100}xx${who}`;
+export function meaningText({ statuses, classOf, by }: ErrorMeaning, { found }: Say): string {
+  const who = by === 'cloudflare' ? found.ofCloudflare : '';
+  if (statuses.length > 0) return `${found.status(statuses.join(found.or))}${who}`;
+  return classOf === null ? found.aConnection : `${found.aStatus(`${classOf / 100}xx`)}${who}`;
 }

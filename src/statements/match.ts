@@ -9,11 +9,11 @@ import type { Figure } from './ground.ts';
 export type Outcome = 'holds' | 'bound' | 'fails' | 'unknown' | 'untestable';
 
 /** How far beyond its number "over" or "under" still gives a size. */
-const SIZE = 0.25;
-const ABOUT = 0.15;
-const NEARLY = 0.15;
+export const SIZE = 0.25;
+export const ABOUT = 0.15;
+export const NEARLY = 0.15;
 /** A number without a word before it is as exact as its last digit that is not zero; this much more is left to the counting. */
-const COUNTING = 0.02;
+export const COUNTING = 0.02;
 
 export function outcomeOf(said: Quantity, figure: Figure): Outcome {
   const low = pointOutcome(said, figure.low);

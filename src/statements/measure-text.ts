@@ -1,63 +1,57 @@
-/** A measure in words, as tables, exports and the terminal show it. */
-import type { Approximation, ClockTime, Measure, Quantity } from '../model/statement.ts';
+/** A measure in words, as tables, exports and the terminal show it; in English unless other words are given. */
+import type { ClockTime, Measure, Quantity } from '../model/statement.ts';
+import { measures as ENGLISH } from '../words/en/measures.ts';
 
-const number = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
-const large = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 2 });
-const places = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
+type MeasureWords = typeof ENGLISH;
 
-const WORDS: Readonly<Record<Approximation, string>> = {
-  exact: '',
-  about: 'about ',
-  over: 'over ',
-  under: 'under ',
-  nearly: 'nearly ',
-  'up to': 'up to ',
-  between: 'between ',
-};
-
-export function quantityText({ value, high, approximation }: Quantity, unit = ''): string {
-  return `${WORDS[approximation]}${number.format(value)}${high === undefined ? '' : ` and ${number.format(high)}`}${unit}`;
+function quantityText(say: MeasureWords, { value, high, approximation }: Quantity, unit = ''): string {
+  const upper = high === undefined ? '' : `${say.and}${say.number(high)}`;
+  return `${say.approximations[approximation]}${say.number(value)}${upper}${unit}`;
 }
 
-export const clockText = ({ clock, zone, approximation }: ClockTime): string =>
-  `${WORDS[approximation]}${clock} ${zone ?? '(zone not said)'}`;
+export const clockText = ({ clock, zone, approximation }: ClockTime, say: MeasureWords = ENGLISH): string =>
+  `${say.approximations[approximation]}${clock} ${zone ?? say.noZone}`;
 
-export const placeText = (area: string): string => (/^[A-Z]{2}$/.test(area) ? (places.of(area) ?? area) : area);
+export const placeText = (area: string, say: MeasureWords = ENGLISH): string => say.country(area);
 
-const UNITS = { reports: ' reports', people: ' people', other: ' of what is named' };
-const RATES = { requests: 'requests', packets: 'packets', bits: 'bits' };
+export const placesText = (areas: readonly string[], say: MeasureWords = ENGLISH): string =>
+  areas.map((area) => placeText(area, say)).join(', ');
 
-export function measureText(measure: Measure): string {
+export function measureText(measure: Measure, say: MeasureWords = ENGLISH): string {
+  const quantity = (said: Quantity, unit?: string): string => quantityText(say, said, unit);
   switch (measure.kind) {
     case 'count':
-      return quantityText(measure.number, UNITS[measure.unit]);
+      return quantity(measure.number, say.units[measure.unit]);
     case 'sources':
-      return quantityText(measure.number, ' addresses or devices');
+      return quantity(measure.number, say.sources);
     case 'share':
-      return `${quantityText(measure.number, ' %')}${measure.of === '' ? '' : ` (${measure.of})`}`;
+      return `${quantity(measure.number, ' %')}${measure.of === '' ? '' : ` (${measure.of})`}`;
     case 'rate':
-      return `${WORDS[measure.number.approximation]}${large.format(measure.number.value)} ${RATES[measure.unit]} a second`;
+      return say.rate(
+        `${say.approximations[measure.number.approximation]}${say.large(measure.number.value)}`,
+        say.rates[measure.unit],
+      );
     case 'waves':
-      return `${quantityText(measure.number)} times or waves`;
+      return say.waves(quantity(measure.number));
     case 'duration':
-      return `lasted ${quantityText(measure.number, ' minutes')}`;
+      return say.lasted(quantity(measure.number));
     case 'onset':
-      return `began at ${clockText(measure.at)}`;
+      return say.began(clockText(measure.at, say));
     case 'end':
-      return `ended at ${clockText(measure.at)}`;
+      return say.ended(clockText(measure.at, say));
     case 'error':
-      return `the error “${measure.text}” was seen`;
+      return say.error(measure.text);
     case 'origin':
-      return `it came from ${measure.areas.map(placeText).join(', ')}`;
+      return say.cameFrom(placesText(measure.areas, say));
     case 'place':
-      return `people were affected in ${measure.areas.map(placeText).join(', ')}`;
+      return say.affectedIn(placesText(measure.areas, say));
     case 'cause':
-      return `it was: ${measure.cause}`;
+      return say.was(measure.cause);
     case 'responsibility':
-      return measure.party === '' ? 'who was responsible' : `responsible: ${measure.party}`;
+      return measure.party === '' ? say.whoWas : say.responsible(measure.party);
     case 'motive':
-      return measure.party === '' ? 'why it was done' : `the motive of ${measure.party}`;
+      return measure.party === '' ? say.whyDone : say.motiveOf(measure.party);
     case 'financing':
-      return measure.party === '' ? 'who paid for it' : `paid for by ${measure.party}`;
+      return measure.party === '' ? say.whoPaid : say.paidBy(measure.party);
   }
 }

@@ -3,29 +3,14 @@
  * comes with the name of its scale. Admiralty code as in NATO AJP-2.1; STIX confidence by STIX 2.1, appendix A.
  */
 import type { Statement } from '../model/statement.ts';
+import { measures as ENGLISH } from '../words/en/measures.ts';
 import type { Outcome } from './match.ts';
 import type { VerdictWord } from './why.ts';
 
-export const RELIABILITY_WORDS: Readonly<Record<Statement['reliability'], string>> = {
-  A: 'completely reliable',
-  B: 'usually reliable',
-  C: 'fairly reliable',
-  D: 'not usually reliable',
-  E: 'unreliable',
-  F: 'reliability cannot be judged',
-};
-
-export const CREDIBILITY_WORDS: Readonly<Record<Statement['credibility'], string>> = {
-  1: 'confirmed by other sources',
-  2: 'probably true',
-  3: 'possibly true',
-  4: 'doubtful',
-  5: 'improbable',
-  6: 'truth cannot be judged',
-};
-
-export const admiraltyText = ({ reliability, credibility }: Pick<Statement, 'reliability' | 'credibility'>): string =>
-  `Admiralty ${reliability}${credibility}: source ${RELIABILITY_WORDS[reliability]}; what it says ${CREDIBILITY_WORDS[credibility]}`;
+export const admiraltyText = (
+  { reliability, credibility }: Pick<Statement, 'reliability' | 'credibility'>,
+  say: typeof ENGLISH = ENGLISH,
+): string => say.admiralty(`${reliability}${credibility}`, say.reliability[reliability], say.credibility[credibility]);
 
 /** STIX confidence of an Admiralty credibility; 6 has none. */
 export const stixConfidence = (credibility: Statement['credibility']): number | undefined =>

@@ -5,10 +5,12 @@
 import type { Mode, Statement } from '../model/statement.ts';
 import type { Minute } from '../model/units.ts';
 import { isoMinute } from '../model/units.ts';
+import { verdicts as ENGLISH } from '../words/en/verdicts.ts';
 import type { Answer } from './answer.ts';
 import { answersTo } from './answers.ts';
 import { type Ground, groundUntil } from './ground.ts';
-import { readingsOf, type Subject } from './readings.ts';
+import { ABOUT, COUNTING, NEARLY, SIZE } from './match.ts';
+import { readingsOf, type Say, type Subject } from './readings.ts';
 import { type WaveCurve, waveCurve } from './wave-curve.ts';
 import { type VerdictWord, wordOf } from './why.ts';
 
@@ -23,26 +25,30 @@ export interface Verdict {
   readonly method: string;
 }
 
-const METHOD =
-  'Every reading is computed from the counts of the journal; the word follows from which of them hold. A number with "over" holds up to a quarter more, "about" within 15 %, "nearly" down to 15 % less, and without such a word to its last digit and 2 %.';
-
-export function verdictOf(subject: Subject & { readonly mode: Mode }, ground: Ground): Verdict {
-  const answers = readingsOf(subject).flatMap((reading) =>
+/** @param say the language in which it is told; exports and programs are told in English */
+export function verdictOf(subject: Subject & { readonly mode: Mode }, ground: Ground, say: Say = ENGLISH): Verdict {
+  const answers = readingsOf(subject, say).flatMap((reading) =>
     answersTo(subject, reading, ground).map((answer) => ({
       brief: reading.brief,
       ...(reading.wider === true ? { wider: true } : {}),
       ...answer,
     })),
   );
-  const { verdict, why } = wordOf(subject.measure, subject.mode, answers);
+  const { verdict, why } = wordOf(subject.measure, subject.mode, answers, say);
   return {
     verdict,
     why,
     answers,
     curve: subject.measure.kind === 'waves' ? waveCurve(ground) : null,
     counted: { from: isoMinute(ground.from), until: isoMinute(ground.until), entriesBefore: ground.before },
-    method: METHOD,
+    method: methodText(say),
   };
+}
+
+/** How near is near enough, for each word before a number. */
+function methodText({ why, found: { told } }: Say): string {
+  const percent = (share: number): string => `${told(100 * share)} %`;
+  return why.method(SIZE === 0.25 ? why.quarter : percent(SIZE), percent(ABOUT), percent(NEARLY), percent(COUNTING));
 }
 
 export interface PastVerdict {

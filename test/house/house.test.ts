@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   chart: ['model'],
   diagnosis: ['core', 'model'],
   traffic: ['core', 'diagnosis', 'model'],
-  statements: ['core', 'diagnosis', 'model'],
+  statements: ['core', 'diagnosis', 'model', 'words'],
   case: ['chart', 'core', 'diagnosis', 'model', 'statements'],
   edges: ['model', 'words'],
   journal: ['model'],

@@ -5,7 +5,6 @@ import * as fixtures from '../../../test/browser/fixtures.ts';
 import { heldBodies, heldPages } from '../../../test/browser/held.ts';
 import { said, saidPages } from '../../../test/browser/said.ts';
 import { CONFIDENCES, LIKELIHOOD_WORDS, TLPS } from '../../model/statement.ts';
-import { CREDIBILITY_WORDS, RELIABILITY_WORDS } from '../../statements/scales.ts';
 import { capital } from '../../words/tongue.ts';
 import { type Words, wordsOf } from '../../words/words.ts';
 import type { CalendarRow } from '../schema-calendar.ts';
@@ -146,13 +145,7 @@ const DESK = '/incidents/x-20250310T0940Z/statements/new';
 /** Values stand in forms as programs read them, and what an article says, or was computed of it, in its own words. */
 const VALUES = [
   ...['exact', 'about', 'over', 'under', 'nearly', 'between', 'reports', 'people', 'other', 'verbatim', 'paraphrase'],
-  ...[
-    ...LIKELIHOOD_WORDS,
-    ...CONFIDENCES,
-    ...TLPS,
-    ...Object.values(RELIABILITY_WORDS),
-    ...Object.values(CREDIBILITY_WORDS),
-  ],
+  ...[...LIKELIHOOD_WORDS, ...CONFIDENCES, ...TLPS],
   ...['German', 'qwen3', 'X (formerly Twitter)', 'x-20250310T0940Z', 'number: “over 60,000”', 'over 60,000 people'],
   ...['began at about 05:45 ET', 'Was it hackers?', 'over 61,000 users', 'these words do not stand in the article'],
   ...['A paper', '10:00 ET', 'ET'],

@@ -7,7 +7,6 @@ import { CONFIDENCES, CREDIBILITIES, LIKELIHOOD_WORDS, RELIABILITIES, TLPS } fro
 import { LANGUAGES } from '../../statements/languages.ts';
 import { measureText } from '../../statements/measure-text.ts';
 import type { Pointed } from '../../statements/points.ts';
-import { CREDIBILITY_WORDS, RELIABILITY_WORDS } from '../../statements/scales.ts';
 import type { Words } from '../../words/words.ts';
 import type { ProblemBody } from '../schema.ts';
 import type { PageContext } from './context.ts';
@@ -130,21 +129,21 @@ function draftFields(t: Words, draft: Draft, id: string, correcting: boolean): H
   const own = (name: keyof typeof words.fields & keyof Draft): Html => field(name, String(draft[name]), name);
   const hidden = (name: string, value: string | undefined): Html =>
     value === undefined ? html`` : html`<input type="hidden" name="${id}.${name}" value="${value}">`;
-  return html`<fieldset class="said-draft"><legend>${draft.empty === true ? words.kinds[measure.kind] : html`<span lang="en">${measureText(measure)}</span>`}</legend>
+  return html`<fieldset class="said-draft"><legend>${draft.empty === true ? words.kinds[measure.kind] : measureText(measure, t.verdicts.measures)}</legend>
 ${draft.problem === undefined ? '' : html`<div class="problem" role="alert" lang="en"><p>${draft.problem}</p></div>`}
 ${draft.model === undefined ? '' : html`<p><strong class="tag">${words.byModel(draft.model)}</strong> ${words.notConfirmed}</p>`}
 ${draft.because === '' ? '' : html`<p class="quiet" lang="en">${draft.because}</p>`}
 ${hidden('kind', measure.kind)}${hidden('corrects', draft.corrects)}${hidden('because', draft.because)}${hidden('model', draft.model)}
 <p><label for="${id}-quote">${words.fields.quote}</label><textarea id="${id}-quote" name="${id}.quote" rows="3">${kept('quote', draft.quote)}</textarea></p>
 <div class="said-fields">${own('speaker')}${own('role')}
-${measureFields(measure).map(({ name, label, value, choices }) => (choices === undefined ? field(name, value, label) : choice(name, choices, value, label)))}
+${measureFields(measure).map(({ name, label, value, choices }) => (choices === undefined ? field(name, value, label) : choice(name, choices, value, label, words.choices)))}
 ${choice('mode', MODES, draft.mode, 'mode', t.said.modes)}${own('territory')}${own('as')}${own('url')}${own('saidAt')}</div>
 <details><summary>${words.more}</summary><div class="said-fields">
-${own('title')}${choice('paraphrase', ['verbatim', 'paraphrase'], draft.paraphrase ? 'paraphrase' : 'verbatim', 'paraphrase')}
-${choice('reliability', RELIABILITIES, draft.reliability, 'reliability', RELIABILITY_WORDS)}
-${choice('credibility', CREDIBILITIES.map(String), draft.credibility, 'credibility', CREDIBILITY_WORDS)}
-${choice('likelihood', ['', ...LIKELIHOOD_WORDS], draft.likelihood, 'likelihood')}
-${choice('confidence', ['', ...CONFIDENCES], draft.confidence, 'confidence')}
+${own('title')}${choice('paraphrase', ['verbatim', 'paraphrase'], draft.paraphrase ? 'paraphrase' : 'verbatim', 'paraphrase', words.choices)}
+${choice('reliability', RELIABILITIES, draft.reliability, 'reliability', t.verdicts.measures.reliability)}
+${choice('credibility', CREDIBILITIES.map(String), draft.credibility, 'credibility', t.verdicts.measures.credibility)}
+${choice('likelihood', ['', ...LIKELIHOOD_WORDS], draft.likelihood, 'likelihood', t.scales.likelihoods)}
+${choice('confidence', ['', ...CONFIDENCES], draft.confidence, 'confidence', t.scales.confidences)}
 ${own('offered')}${own('confirmedBy')}${own('digest')}${own('relations')}${choice('tlp', TLPS, draft.tlp, 'tlp')}</div></details>
 ${correcting ? hidden('take', 'yes') : html`<label class="choice"><input type="checkbox" name="${id}.take" value="yes"${typed.take === 'yes' || draft.empty === true ? html` checked` : ''}> ${words.confirmThis}</label>`}</fieldset>`;
 }

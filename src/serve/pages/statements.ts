@@ -67,14 +67,14 @@ const verdictText = (t: Words, verdict: StatementRow['verdict']['verdict']): str
 const verdictTag = (t: Words, { verdict }: StatementRow): Html =>
   html`<strong class="tag said-verdict">${verdictText(t, verdict.verdict)}</strong>`;
 
-/** What was computed, in the language that it is computed in, with its times as times; a day that was told is not told again. */
+/** What was computed, with its times as times; a day that was told is not told again. */
 function timed(t: Words, text: string): Html {
   const parts = text.split(/(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)/);
-  return html`<span lang="en">${parts.map((part, i) => (i % 2 === 1 ? near(t, part, parts[i - 2] ?? null) : part))}</span>`;
+  return html`${parts.map((part, i) => (i % 2 === 1 ? near(t, part, parts[i - 2] ?? null) : part))}`;
 }
 
 const flags = (t: Words, { impossible }: StatementRow): Html =>
-  html`${impossible.map(({ words: pair, why }) => html`<br><strong>${t.said.impossible}</strong> “${pair}”: <span lang="en">${why}</span>.`)}`;
+  html`${impossible.map(({ words: pair, why }) => html`<br><strong>${t.said.impossible}</strong> “${pair}”: ${why}.`)}`;
 
 export function statementPage(body: StatementBodyView, context: PageContext, review: object): string {
   const { t } = context;
@@ -92,11 +92,11 @@ export function statementPage(body: StatementBodyView, context: PageContext, rev
 <section><h2>${t.said.known}</h2><dl class="facts">${facts(t, one)}</dl></section>
 <section><h2>${t.said.cameAbout}</h2>
   <p>${t.said.counted(moment(t, counted.from), moment(t, counted.until), t.number(counted.entriesBefore))}</p>
-  <p lang="en">${one.verdict.method}</p>
+  <p>${one.verdict.method}</p>
   <h3>${t.said.changed}</h3>
   <ul>${history.map(({ since, verdict }) => html`<li>${moment(t, since)}: ${verdictText(t, verdict)}</li>`)}</ul>
   <h3>${t.said.versions}</h3>
-  <ul>${versions.map(({ version, recordedAt, says, withdrawn }) => html`<li>${String(version)}, ${moment(t, recordedAt)}: <span lang="en">${says}</span>${withdrawn ? ` · ${t.said.withdrawn}` : ''}</li>`)}</ul>
+  <ul>${versions.map(({ version, recordedAt, says, withdrawn }) => html`<li>${String(version)}, ${moment(t, recordedAt)}: ${says}${withdrawn ? ` · ${t.said.withdrawn}` : ''}</li>`)}</ul>
 </section>
 <section><h2>${t.said.cite}</h2><p class="cite" lang="en">${one.citation}</p>
 <p><a href="/api/v1/statements/${encodeURIComponent(one.id)}">${t.said.asJson}</a> · <a href="${incidentHref(one.incident)}/statements/new?corrects=${encodeURIComponent(one.id)}">${t.said.correct}</a></p></section>
@@ -114,7 +114,7 @@ export function statementPage(body: StatementBodyView, context: PageContext, rev
 function readings(t: Words, { verdict }: StatementRow): Html {
   return html`<table class="wide said-table"><caption class="unseen">${t.said.readings}</caption>
 <thead><tr><th scope="col">${t.said.mayMean}</th><th scope="col">${t.said.found}</th></tr></thead>
-<tbody>${verdict.answers.map(({ reading, outcome, words: found }) => html`<tr><td lang="en">${reading}</td><td><strong class="tag">${t.said.outcomes[outcome]}</strong> ${timed(t, found)}</td></tr>`)}</tbody></table>`;
+<tbody>${verdict.answers.map(({ reading, outcome, words: found }) => html`<tr><td>${reading}</td><td><strong class="tag">${t.said.outcomes[outcome]}</strong> ${timed(t, found)}</td></tr>`)}</tbody></table>`;
 }
 
 /** Rows: how high the reports must stand. Columns: the lull that is passed over. */
@@ -131,18 +131,17 @@ ${byHeight.map(({ share, byLull: row }) => html`<tr><th scope="row">${say.ofPeak
 function facts(t: Words, one: StatementRow): Html {
   const fact = (name: string, value: Html | string | null): Html | '' =>
     value === null || value === '' ? '' : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
-  const computed = (value: string): Html => html`<span lang="en">${value}</span>`;
   const { source, admiralty, judgement, measure } = one;
   const say = t.said.facts;
   const claimed = measure.kind === 'responsibility' || measure.kind === 'motive' || measure.kind === 'financing';
-  return html`${fact(say.says, computed(one.says))}
+  return html`${fact(say.says, one.says)}
 ${fact(say.meant, t.said.modes[one.mode])}
 ${fact(say.when, t.said.times[one.said])}
 ${fact(say.source, source.url === null ? source.title : outLink(source.url, source.title ?? source.url))}
 ${fact(say.digest, source.digest)}
-${fact(say.grade, computed(admiralty.words))}
-${judgement?.likelihood == null ? '' : fact(say.judgement, computed(judgement.likelihood))}
-${judgement?.confidence == null ? '' : fact(say.sure, computed(judgement.confidence))}
+${fact(say.grade, admiralty.words)}
+${judgement?.likelihood == null ? '' : fact(say.judgement, t.scales.likelihoods[judgement.likelihood])}
+${judgement?.confidence == null ? '' : fact(say.sure, t.scales.confidences[judgement.confidence])}
 ${fact(say.offered, one.offered ?? (claimed ? say.noneOffered : null))}
 ${fact(say.confirmed, one.confirmedBy ?? (claimed ? say.notConfirmed : null))}
 ${claimed ? fact(say.needed, say.evidence) : ''}

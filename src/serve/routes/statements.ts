@@ -109,17 +109,20 @@ export const addStatements: AddRoutes = (app, serving) => {
   app.get('/statements/:id', (c) => {
     const { id } = c.req.param();
     return cachedPage(c, `/statements/${id}`, noSuchStatement(id), async (context) => {
-      const body = await statementOf(engine, id, now());
+      const body = await statementOf(engine, id, now(), context.t);
       const found = body && (await known(body.statement.incident));
+      // What machines read of it is in English, as everywhere.
+      const plain = context.t.language === 'en' ? body : await statementOf(engine, id, now());
       // Addresses in it are relative to the page: what a request calls this host is nothing to keep.
       return (
         body &&
+        plain &&
         found &&
         html(
           statementPage(
             body,
             context,
-            reviewOf(toldIncident(found.incident, found.service, name(), ''), body.statement),
+            reviewOf(toldIncident(found.incident, found.service, name(), ''), plain.statement),
           ),
           { service: body.statement.service },
         )
