@@ -61,3 +61,6 @@ function powerOfTwo(k: number): number {
   cell.setInt32(4, 0);
   return cell.getFloat64(0);
 }
+
+/** To ten-thousandths: digits enough for an estimate, and few when a state is written down. */
+export const shortened = (value: number): number => Math.floor(value * 10_000 + 0.5) / 10_000;

@@ -3,6 +3,7 @@
  * relative variances that the evidence has to allow for. Learns slot by slot (a quarter of an hour, or an hour for
  * coarse steps); a count that stands out teaches no more than a high usual one, so past incidents don't poison it.
  */
+import { shortened } from './arithmetic.ts';
 import { borrowedAt, type CategoryPrior, hourFactor } from './category.ts';
 import { type ClockChange, createClockChange, isClockDay, weighClock } from './clock-change.ts';
 import { fastVariance, learnFastVariance, learnSlowVariance, slowVariance } from './drift.ts';
@@ -108,12 +109,12 @@ export function enterSlot(base: Baseline, at: number, stepMinutes: number, lesso
   base.slotEnd = start + slotMinutes;
   if (base.age >= DAY) turnReel(base, start, next);
   const now = rateWith(base, base.age < DAY ? unshaped(base, start + slotMinutes / 2) : onReel(base, start));
-  base.rate = now.rate;
-  base.factor = now.factor;
+  base.rate = shortened(now.rate);
+  base.factor = shortened(now.factor);
   base.days = now.days;
-  base.slow = now.slow;
-  base.fast = fastVariance(base);
-  base.tolerance = Math.max(0, Math.min(TOLERANCE.most, TOLERANCE.whole / now.mood - 1));
+  base.slow = shortened(now.slow);
+  base.fast = shortened(fastVariance(base));
+  base.tolerance = shortened(Math.max(0, Math.min(TOLERANCE.most, TOLERANCE.whole / now.mood - 1)));
 }
 
 /** Works out the shape an hour ahead, or, where the reel does not follow on, from an hour behind to an hour ahead. */
@@ -129,9 +130,14 @@ function turnReel(base: Baseline, start: number, next: boolean): void {
   for (let k = first; k <= reach; k++) {
     const there = shapeOn(base, start + k * shape.slotMinutes, level);
     const i = 3 * (k + reach);
-    reel[i] = there.factor;
-    reel[i + 1] = there.variance;
-    reel[i + 2] = there.days;
+    reel[i] = shortened(there.factor);
+    reel[i + 1] = shortened(there.variance);
+    reel[i + 2] = shortened(there.days);
+  }
+  // Of what is past only the factor is ever asked for again.
+  for (let i = 0; i < 3 * reach; i += 3) {
+    reel[i + 1] = 0;
+    reel[i + 2] = 0;
   }
 }
 
@@ -216,10 +222,10 @@ function learnFromSlot(base: Baseline, stepMinutes: number, lesson: Lesson): voi
   learnFastVariance(base);
   learnMood(base.mood, count, level * base.factor * minutes, base.shape.slotMinutes, young);
   const levelKeep = 1 - base.shape.slotMinutes / LEVEL_MINUTES;
-  base.levelCount = base.levelCount * levelKeep + count;
-  base.levelExposure = base.levelExposure * levelKeep + base.factor * minutes;
-  base.hourCount += count;
-  base.hourExpected += expected;
+  base.levelCount = shortened(base.levelCount * levelKeep + count);
+  base.levelExposure = shortened(base.levelExposure * levelKeep + base.factor * minutes);
+  base.hourCount = shortened(base.hourCount + count);
+  base.hourExpected = shortened(base.hourExpected + expected);
   base.hourMinutes += minutes;
   if (base.hourMinutes >= 60) learnSlowVariance(base);
   base.age += minutes;

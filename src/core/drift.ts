@@ -2,6 +2,7 @@
  * How far a service strays from what is expected of it, learnt from its own counts: slowly, all minutes of an hour
  * alike, and fast, each step apart. Relative variances.
  */
+import { shortened } from './arithmetic.ts';
 import type { Baseline } from './baseline.ts';
 
 /** Slow drift before it's known: relative standard deviation 0.13, as good as 24 hours of own data. */
@@ -25,8 +26,8 @@ export function learnSlowVariance(base: Baseline): void {
     const variance = slowVariance(base);
     const weight = 1 / ((1 + variance * m) * (1 + variance * m));
     const keep = 1 - 1 / SLOW_PRIOR.memoryHours;
-    base.slowSquares = Math.max(0, base.slowSquares * keep + (2 * excess * excess - m) * weight);
-    base.slowWeight = base.slowWeight * keep + m * m * weight;
+    base.slowSquares = shortened(Math.max(0, base.slowSquares * keep + (2 * excess * excess - m) * weight));
+    base.slowWeight = shortened(base.slowWeight * keep + m * m * weight);
   }
   base.hourCount = 0;
   base.hourExpected = 0;
@@ -45,6 +46,6 @@ export function learnFastVariance(base: Baseline): void {
   const within = Math.min(base.slotSquares - mean * base.slotCount, FAST_PRIOR.most * (steps - 1) * spread);
   const weight = (mean * mean) / (mean + 2 * spread * spread);
   const keep = 1 - steps / FAST_PRIOR.memorySteps;
-  base.fastSquares = Math.max(0, base.fastSquares * keep + (within - (steps - 1) * mean) * weight);
-  base.fastWeight = base.fastWeight * keep + (steps - 1) * mean * mean * weight;
+  base.fastSquares = shortened(Math.max(0, base.fastSquares * keep + (within - (steps - 1) * mean) * weight));
+  base.fastWeight = shortened(base.fastWeight * keep + (steps - 1) * mean * mean * weight);
 }

@@ -3,6 +3,7 @@
  * mood of the last hours, late so that an incident is not taken for it; a lull, that only lowers what is expected, and a
  * lift, that only raises it. All forget.
  */
+import { shortened } from './arithmetic.ts';
 
 export interface Mood {
   /** Counts over what level and shape expected, forgetting over MOOD.minutes, after MOOD.delayMinutes. */
@@ -77,20 +78,20 @@ export function moodFactor(mood: Mood, known: number): number {
 export function learnMood(mood: Mood, count: number, usual: number, slotMinutes: number, young: boolean): void {
   const { pending } = mood;
   const keep = (minutes: number) => Math.max(0, 1 - slotMinutes / minutes);
-  mood.lullCount = mood.lullCount * keep(LULL.minutes) + count;
-  mood.lullExpected = mood.lullExpected * keep(LULL.minutes) + usual;
-  pending.push(count, usual);
+  mood.lullCount = shortened(mood.lullCount * keep(LULL.minutes) + count);
+  mood.lullExpected = shortened(mood.lullExpected * keep(LULL.minutes) + usual);
+  pending.push(shortened(count), shortened(usual));
   const due = pending.length - 2 * (Math.ceil(LIFT.delayMinutes / slotMinutes) + 1);
   if (due >= 0) {
-    mood.liftCount = mood.liftCount * keep(LIFT.minutes) + pending[due]!;
-    mood.liftExpected = mood.liftExpected * keep(LIFT.minutes) + pending[due + 1]!;
+    mood.liftCount = shortened(mood.liftCount * keep(LIFT.minutes) + pending[due]!);
+    mood.liftExpected = shortened(mood.liftExpected * keep(LIFT.minutes) + pending[due + 1]!);
   }
   const { minutes, delayMinutes } = young ? YOUNG : MOOD;
   const most = (2 * delayMinutes) / slotMinutes;
   let known = 0;
   for (; pending.length - known > most; known += 2) {
-    mood.count = mood.count * keep(minutes) + pending[known]!;
-    mood.expected = mood.expected * keep(minutes) + pending[known + 1]!;
+    mood.count = shortened(mood.count * keep(minutes) + pending[known]!);
+    mood.expected = shortened(mood.expected * keep(minutes) + pending[known + 1]!);
   }
   if (known === 0) return;
   for (let i = known; i < pending.length; i++) pending[i - known] = pending[i]!;

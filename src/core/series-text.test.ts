@@ -50,9 +50,9 @@ test.each(LIVES)('a series %s goes on with the same bits after it was written do
 
 test('a quiet service costs some hundred bytes, a busy one a few thousand', () => {
   const size = (rate: (minute: number) => number) => written(lived(rate, 28)).length;
-  expect(size(() => 0)).toBeLessThan(800);
-  expect(size(() => 1 / 10_080)).toBeLessThan(1_600);
-  expect(size(() => 1 / 180)).toBeLessThan(3_000);
-  expect(size(daily(5))).toBeLessThan(5_500);
-  expect(size(daily(1_000))).toBeLessThan(8_000);
+  expect(size(() => 0)).toBeLessThan(450);
+  expect(size(() => 1 / 10_080)).toBeLessThan(700);
+  expect(size(() => 1 / 180)).toBeLessThan(2_000);
+  expect(size(daily(5))).toBeLessThan(4_000);
+  expect(size(daily(1_000))).toBeLessThan(5_800);
 });

@@ -5,6 +5,7 @@
 import type { Budget } from '../model/budget.ts';
 import type { Minute } from '../model/units.ts';
 import type { Wave } from '../model/wave.ts';
+import { shortened } from './arithmetic.ts';
 import { adoptLevel, type Baseline, createBaseline, enterSlot, rateAt } from './baseline.ts';
 import type { CategoryPrior } from './category.ts';
 import {
@@ -189,8 +190,8 @@ function newSlot(state: SeriesState, at: number): void {
   // What was expected by another clock proves nothing any more.
   if (base.clock.shift !== shift && running === null) state.blocks.length = 0;
   const now = thresholds(state.budget, state.stepMinutes, state.tail);
-  state.possible = now.possible;
-  state.confirmed = now.confirmed;
+  state.possible = shortened(now.possible);
+  state.confirmed = shortened(now.confirmed);
   state.clip = null;
   const expected = base.rate * state.stepMinutes;
   const { low, high } = bandOf(expected, base.slow + base.fast);

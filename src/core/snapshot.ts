@@ -10,7 +10,7 @@ import type { ScopedSeries } from './scopes.ts';
 import { readSeries, type SavedSeries, saveSeries } from './series-text.ts';
 import { createWatch, type Watch } from './watch.ts';
 
-export const SNAPSHOT_FORMAT = 19;
+export const SNAPSHOT_FORMAT = 20;
 
 export function encodeState(state: FoldState): string {
   return JSON.stringify({
