@@ -49,7 +49,7 @@ export interface Baseline {
 }
 
 const DAY = 1440;
-const LEVEL_MINUTES = 5 * DAY;
+export const LEVEL_MINUTES = 5 * DAY;
 /** Relative variance of a rate at a time of day never seen before. */
 const UNSEEN_VARIANCE = 0.12;
 /** Relative variance of a time of day seen on a single day; falls with the square of the days. */

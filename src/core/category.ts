@@ -17,7 +17,7 @@ export interface CategoryPrior {
 }
 
 /** A service younger than this teaches others nothing. */
-const TEACHES_MINUTES = 7 * 1440;
+export const TEACHES_MINUTES = 7 * 1440;
 /** Before it's known, services of a category differ by a factor e (one standard deviation); worth as many services. */
 const SPREAD_PRIOR = { variance: 1, services: 2 };
 /** An hour of a service's day counts as flat until this many counts speak. */

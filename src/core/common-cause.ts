@@ -57,7 +57,7 @@ const SIZE = 20;
 const GRID_STEP = 0.2;
 /** A failure of its own brings anything from one report to a million beyond the usual. */
 const OWN_LOG_MAX = 13.8;
-const CLEAR = 0.5;
+export const CLEAR = 0.5;
 
 const excessOf = ({ observed, expected }: Failing): number => Math.max(0, observed - expected);
 

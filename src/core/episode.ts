@@ -61,7 +61,7 @@ export const MERGE_MINUTES = 180;
  * Evidence, in nats, that the excess is over: against one of a share of the usual rate, of a rate a minute or, in a confirmed
  * incident, of a share of its height, whichever is highest. After a storm the last drops are no storm.
  */
-const CALM = 3;
+export const CALM = 3;
 const CALM_EXCESS = { share: 0.75, perMinute: 0.075, height: 0.1 };
 /** An excess that lasts a day, or as long as all history before it, is the new usual level. */
 const ADOPT_MINUTES = { most: 1440, least: 480 };

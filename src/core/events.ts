@@ -11,7 +11,7 @@ import { dependenciesOf, isDistrusted } from './outside.ts';
 import type { Watch } from './watch.ts';
 
 /** Incidents whose starts lie further apart are not one event's. */
-const TOGETHER_MINUTES = 60;
+export const EVENT_MINUTES = 60;
 /** Services that are weighed together; the largest. */
 const WEIGHED_MAX = 24;
 /** A place's share of the excess, and at most of what is usual, from which on the failure is that place's. */
@@ -51,7 +51,7 @@ function groupsOf(failing: readonly Now[]): Now[][] {
   for (const one of failing) {
     const group = groups.at(-1);
     const last = group?.at(-1);
-    if (last !== undefined && one.incident.start - last.incident.start <= TOGETHER_MINUTES) group!.push(one);
+    if (last !== undefined && one.incident.start - last.incident.start <= EVENT_MINUTES) group!.push(one);
     else groups.push([one]);
   }
   return groups;

@@ -10,22 +10,22 @@ import { excessEvidence } from './windows.ts';
 
 /** So many networks are few: those with the most excess are left out, as long as they don't usually bring over half. */
 export const FEW = 3;
-const FEW_SHARE = 0.5;
+export const FEW_SHARE = 0.5;
 /** Evidence, in nats, that the others' reports are an excess, allowing for a usual rate that is off by a tenth. */
-const OTHERS_EVIDENCE = { nats: 5, variance: 0.01 };
+export const OTHERS_EVIDENCE = { nats: 5, variance: 0.01 };
 /**
  * In that, a network has one voice, and more only as it is known: so many times what it usually brings, or as much as it
  * would bring if it rose as the few do.
  */
 const VOICE = 4;
 /** A crowd that is e times as large comes from so many more networks, at least. */
-const VOICES_GROWTH = 0.7;
+export const VOICES_GROWTH = 0.7;
 /** The others' share of the excess has to be at least this part of their usual share. */
-const SHARE_LEAST = 0.5;
+export const SHARE_LEAST = 0.5;
 /** Usual shares are believed as far as so many reports allow; before, the few may usually bring this much. */
 const USUAL_PRIOR = { reports: 20, few: 0.7 };
 /** Whoever floods from a few networks may hold a confirmation back for so long, while the others alone would confirm. */
-const HELD_BACK_MINUTES = 180;
+export const HELD_BACK_MINUTES = 180;
 
 /** Reports that came without a network, among what is usual. */
 export const UNTOLD = 'untold';

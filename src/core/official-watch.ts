@@ -11,7 +11,7 @@ const SOURCES_MAX = 16;
 /** Words of a page that are remembered. */
 const WORDS_MAX = 64;
 /** Trouble that a vendor told longer before is another matter. */
-const BEFORE_MINUTES = 60;
+export const TOLD_BEFORE_MINUTES = 60;
 
 export interface OfficialSource {
   last: Official;
@@ -40,7 +40,7 @@ const isTrouble = ({ state }: Official): boolean => state === 'degraded' || stat
 
 /** What each page said of an incident, and how long after the crowd. */
 export function officialWords(sources: OfficialWatch, incident: Incident): OfficialWord[] {
-  const from = incident.start - BEFORE_MINUTES;
+  const from = incident.start - TOLD_BEFORE_MINUTES;
   const until = incident.end ?? Number.POSITIVE_INFINITY;
   return Object.entries(sources).map(([source, { last, words }]) => {
     // What was in force when the stretch begins counts too, where it is of the hour before.

@@ -26,7 +26,7 @@ export interface OutsideWatch {
 
 const LEARNT_MAX = 32;
 /** What was not seen for so long is not depended on any more. */
-const LEARNT_MINUTES = 7 * 24 * 60;
+export const LEARNT_MINUTES = 7 * 24 * 60;
 
 export const emptyOutside = (): OutsideWatch => ({ checks: emptyChecks(), official: {}, learnt: {} });
 

@@ -24,7 +24,7 @@ const ACTIVITY_LEAST = 0.5;
 /** Who takes another's place has to be so many times as active. */
 const STRONGER = 2;
 /** Networks together have this part of the budget; symptoms and countries the rest. */
-const NETWORKS_SHARE = 0.1;
+export const NETWORKS_SHARE = 0.1;
 /** Of each, this part is shared equally; the rest by activity. */
 const EQUAL = 0.5;
 

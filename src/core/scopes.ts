@@ -13,7 +13,7 @@ import { emptyRoster, type Followed, mayFollow, noteActivity, type Roster, share
 import { createSeries, type SeriesState, type SeriesStep, stepSeries } from './series.ts';
 
 /** Of the budget, the whole takes this share where parts are followed, and all of it where none is. */
-const WHOLE_SHARE = 0.5;
+export const WHOLE_SHARE = 0.5;
 /** A part that appears for the first time was at zero before; so much of that past is told to its detector. */
 const CATCH_UP_MINUTES = 3 * 24 * 60;
 /** A day later, what was usual of networks counts this much of itself. */

@@ -18,7 +18,7 @@ export interface Segmentation {
 }
 
 /** A wave's edges are where the excess passes trough + this share of (peak - trough). */
-const EDGE = 0.1;
+export const EDGE = 0.1;
 /** What lies further out belongs to a wave, or to the incident before or after its waves, if it brings this in nats. */
 const NATS = { wave: 1.2, start: 0.5, end: 0.5 };
 /** How far past a wave's last edge the incident's end may lie: at least this, at most as long as the wave. */

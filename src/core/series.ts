@@ -105,7 +105,7 @@ const LIMITS = {
   recentSteps: 12,
 };
 /** Before this much of its own history a service has no usual rate to exceed. */
-const WARM_UP_MINUTES = 120;
+export const WARM_UP_MINUTES = 120;
 /**
  * After so many unknown steps, what was held back may arrive with the next: up to this share of the usual count of the gap,
  * within this time. It is not held against the service.

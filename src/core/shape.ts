@@ -25,7 +25,7 @@ export function createShape(slotMinutes: number): Shape {
 }
 
 /** What one visit leaves of the earlier weeks: about five weeks are remembered. */
-const KEEP_WEEK = 0.8;
+export const KEEP_WEEK = 0.8;
 
 export const slotOf = (shape: Shape, at: number): number =>
   Math.floor(

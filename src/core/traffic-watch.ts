@@ -13,13 +13,13 @@ import { addTraffic, emptyTotals, type Totals } from './traffic-totals.ts';
 /** So long it is known which parts of a minute are in; an older minute cannot be told from one that was counted, and is late. */
 const TAKEN_MINUTES = 24 * 60;
 /** So long a minute's own totals are kept: what is usual before an incident. */
-const KEPT_MINUTES = 120;
+export const KEPT_MINUTES = 120;
 /** Parts of one minute that are remembered; more of them are not counted. */
 const PARTS_MAX = 512;
 /** Sources whose places are remembered. */
 const SOURCES_MAX = 256;
 /** Minutes on both sides of the start that show how it began, and how many of them there must be. */
-const ONSET_MINUTES = 15;
+export const ONSET_MINUTES = 15;
 const ONSET_MIN = 6;
 /** Minutes before an incident that must be known to say what is usual. */
 const USUAL_MIN = 5;

@@ -21,11 +21,11 @@ import type { TrafficWatch } from './traffic-watch.ts';
 /** How long a service shows that an incident is over, before it shows nothing of it. */
 export const OVER_MINUTES = 60;
 /** Signals this old still tell who is affected when an incident opens; at least RECENT_STEPS steps. */
-const RECENT_MINUTES = 60;
+export const RECENT_MINUTES = 60;
 const RECENT_STEPS = 6;
 /** Without a counted step for so many steps (and minutes) the state is unknown. */
-const UNKNOWN_STEPS = 2;
-const UNKNOWN_MINUTES = 5;
+export const UNKNOWN_STEPS = 2;
+export const UNKNOWN_MINUTES = 5;
 /** Where somebody else counts, a step without a tally is unknown for so long after the last one; then people count. */
 const TALLY_PATIENCE_MINUTES = 60;
 

@@ -7,8 +7,8 @@ import { HYPOTHESES, type Hypothesis, type PerHypothesis } from './hypotheses.ts
 import { type Feature, percent, type Reading } from './reading.ts';
 import { centred, FEATURES, FINDINGS_OF, type Readings } from './weigh.ts';
 
-const HIGH = 0.5;
-const MODERATE = 0.28;
+export const HIGH = 0.5;
+export const MODERATE = 0.28;
 /** A feature that was seen and tells nothing counts so much; the rest comes with its distance from the border. */
 const SEEN = 0.4;
 

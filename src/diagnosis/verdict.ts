@@ -11,8 +11,8 @@ import type { Group } from './rule.ts';
 import { type Met, natsOf, RULES } from './weigh.ts';
 
 /** What is called needs this much, and this many times as much as the second. */
-const CALL_MIN = 0.5;
-const CALL_RATIO = 1.6;
+export const CALL_MIN = 0.5;
+export const CALL_RATIO = 1.6;
 /**
  * A crowd is called only where the addresses speak for visitors by so many nats, and a flood of requests only where
  * behaviour speaks for machines: bots can copy how people behave, and people can come from anywhere.

@@ -5,8 +5,8 @@ import type { Incident } from '../model/incident.ts';
 import type { Minute } from '../model/units.ts';
 
 /** Fewer are no yardstick. */
-const BEFORE_MIN = 5;
-const BEFORE_MAX = 200;
+export const BEFORE_MIN = 5;
+export const BEFORE_MAX = 200;
 
 export const ComparedView = z
   .object({

@@ -5,7 +5,7 @@ import type { EpochMs } from '../model/units.ts';
 import type { FreshnessView } from './schema.ts';
 
 /** A live answer is stale when no tick has come for so long; ticks come once a minute. */
-const STALE_MS = 150_000;
+export const STALE_MS = 150_000;
 
 /** @param speed seconds of a replay's timeline per second; null for timelines that no replayer drives */
 export function freshnessOf(engine: Engine, timeline: string, speed: number | null, now: EpochMs): FreshnessView {

@@ -4,7 +4,8 @@ import type { z } from 'zod';
 export type Json = Record<string, unknown>;
 
 export interface Parts {
-  readonly reading: (summary: string, schema: z.ZodType, path?: string[]) => Json;
+  readonly reading: (summary: string, schema: z.ZodType, path?: string[], queries?: Json[]) => Json;
+  readonly query: (name: string, description: string) => Json;
   readonly content: (description: string, schema: z.ZodType) => Json;
   readonly problems: (...codes: number[]) => Json;
   readonly schemaOf: (schema: z.ZodType, io: 'input' | 'output') => Json;

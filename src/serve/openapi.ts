@@ -9,6 +9,7 @@ import { calendarPaths } from './openapi-calendar.ts';
 import { conventionPaths } from './openapi-conventions.ts';
 import { holdPaths } from './openapi-holds.ts';
 import { maintenancePaths } from './openapi-maintenance.ts';
+import { methodologyPaths } from './openapi-methodology.ts';
 import type { Json, Parts } from './openapi-parts.ts';
 import { pruningPaths } from './openapi-prunings.ts';
 import { redactionPaths } from './openapi-redactions.ts';
@@ -80,6 +81,7 @@ export function openApi(version: string): Json {
       ...alertPaths(PARTS),
       ...pruningPaths(PARTS),
       ...maintenancePaths(PARTS),
+      ...methodologyPaths(PARTS),
       '/api/v1/reports': {
         post: {
           summary: 'Report that something fails',
@@ -261,7 +263,7 @@ const content = (description: string, schema: z.ZodType): Json => ({
 const problems = (...codes: number[]): Json => problemsOf(Problem, ...codes);
 
 /** What each part of the description is put together with. */
-const PARTS: Parts = { reading, content, problems, schemaOf };
+const PARTS: Parts = { reading, query, content, problems, schemaOf };
 
 function problemsOf(schema: z.ZodType, ...codes: number[]): Json {
   const body = { 'application/problem+json': { schema: schemaOf(schema, 'output') } };

@@ -50,9 +50,9 @@ import {
 import { decisionWords, scopeName, sourceWords, symptomName } from './words.ts';
 
 const DAY_MINUTES = 24 * 60;
-const SPARK_MINUTES = 30;
+export const SPARK_MINUTES = 30;
 /** Points that a chart of a day has at most. */
-const CHART_STEP_MINUTES = 5;
+export const CHART_STEP_MINUTES = 5;
 const HISTORY_MAX = 50;
 const RECENT_INCIDENTS_MAX = 20;
 /** Lulls that people argue about: from "every dip ends a wave" to "one day, one wave". */

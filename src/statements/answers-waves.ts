@@ -10,8 +10,8 @@ import type { Reading, Say, Subject } from './readings.ts';
 import { waveCurve } from './wave-curve.ts';
 
 /** A clock time in words is rounded: to five minutes, or to a quarter of an hour with "about". */
-const ROUNDED = 5;
-const ROUNDED_ABOUT = 15;
+export const ROUNDED = 5;
+export const ROUNDED_ABOUT = 15;
 
 export function waveAnswers({ measure }: Subject, reading: Reading, ground: Ground): Answer[] {
   const { ask, say } = reading;

@@ -9,7 +9,7 @@ export const LULLS = [0, 5, 10, 15, 30, 45, 60, 90, 120, 180] as const;
 /** Of the highest excess. */
 export const HEIGHTS = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8] as const;
 /** Counts are looked at over so many minutes, so that one quiet minute ends no wave. */
-const SMOOTH_MINUTES = 15;
+export const SMOOTH_MINUTES = 15;
 
 export interface WaveCurve {
   readonly byLull: readonly { readonly lullMinutes: number; readonly waves: number }[];

@@ -106,6 +106,7 @@ test('every answer fits its schema: before an outage, in it and after it, and ev
     await get('/api/v1/services/{id}/places', '/api/v1/services/shop/places');
     await get('/api/v1/incidents', '/api/v1/incidents?q=shop&kind=confirmed&order=longest');
     await get('/api/v1/incidents', '/api/v1/incidents?from=yesterday');
+    await get('/api/v1/methodology', '/api/v1/methodology?lang=de');
     await get('/healthz');
   };
   await all();

@@ -3,6 +3,7 @@
  * every step. Law: a reconstruction says so before it says anything else.
  */
 import type { Words } from '../../words/words.ts';
+import type { EntryId } from '../methodology.ts';
 import type { PlacesView } from '../places-view.ts';
 import type { IncidentBody } from '../schema.ts';
 import { countChart } from './chart.ts';
@@ -41,6 +42,7 @@ ${provenanceBanner(t, body.provenance)}</div>
   ${countChart(t, body.chart, 'incident', words.chart(body.serviceName), { zoom: context.assets.zoom })}
   ${waveTable(t, body)}
   ${gapSection(t, body.wavesByGap)}
+  ${methodLink(t, 'waves')}
 </section>
 <section class="who"><h2>${words.who}</h2>
   <p>${words.inAll(t.counts.reports(body.observed), t.counts.usual(body.expected))}${body.compared === null ? '' : ` ${words.compared(t.percent(body.compared.longerThan), t.percent(body.compared.largerThan), body.compared.before)}`}</p>
@@ -52,6 +54,7 @@ ${provenanceBanner(t, body.provenance)}</div>
   </div>
   ${kindsFigure(t, body.kinds, 'kinds')}
   ${placesFigure(t, places, incidentHref(body.id))}
+  ${methodLink(t, 'places')}
   <h3>${words.parts}</h3>
   ${partTable(t, body.parts, body.start)}
 </section>
@@ -64,6 +67,7 @@ ${
 }
 <section class="outside"><h2>${words.outside}</h2>
   ${incidentOutside(t, body.outside, body.confirmedBy === 'checks', context.assets.land)}
+  ${methodLink(t, 'checks')}
 </section>
 ${body.maintenance.length === 0 ? '' : html`<section class="announced"><h2>${t.maintenance.onIncident}</h2>${windowList(t, body.maintenance)}</section>`}
 ${
@@ -75,6 +79,7 @@ ${
 }
 <section class="kind"><h2>${words.kind}</h2>
   ${diagnosisSection(t, body.diagnosis, body.traffic)}
+  ${methodLink(t, 'hypotheses')}
 </section>
 ${statementSection(t, body.id, body.statements)}
 ${clockSection(t, body)}
@@ -82,7 +87,7 @@ ${clockSection(t, body)}
   ${decisionList(t, body.decisions, body.start)}
   <h3>${words.decided.independent}</h3>
   <p>${body.sources}${body.networks > 0 ? ` ${words.decided.networksSeen(body.networks)}` : ''}</p>
-  <p><a href="/methodology">${words.decided.whatTheyMean}</a> · <a href="/api/v1/incidents/${encodeURIComponent(body.id)}">${words.decided.asJson}</a></p>
+  <p><a href="/methodology#evidence">${words.decided.whatTheyMean}</a> · <a href="/api/v1/incidents/${encodeURIComponent(body.id)}">${words.decided.asJson}</a></p>
 </section>
 ${evidenceSection(body.id, context)}`;
   return page({
@@ -94,6 +99,10 @@ ${evidenceSection(body.id, context)}`;
     live: `/api/v1/live?service=${encodeURIComponent(body.service)}`,
   });
 }
+
+/** Where a figure is explained. */
+const methodLink = (t: Words, entry: EntryId): Html =>
+  html`<p class="quiet small"><a href="/methodology#${entry}">${t.frame.howFigures}</a></p>`;
 
 /** The incident in a sentence. */
 export function plainIncident(t: Words, body: IncidentBody): string {

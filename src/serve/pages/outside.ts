@@ -8,8 +8,8 @@ import { placeMap, placeMark } from './place-map.ts';
 import { minutesBetween, near } from './when.ts';
 
 /** A certificate with fewer days left is told. */
-const DAYS_TOLD = 21;
-const SLOW_MS = 3_000;
+export const DAYS_TOLD = 21;
+export const SLOW_MS = 3_000;
 
 export function outsideSection(t: Words, { places }: OutsideBody, asOf: string | null, land: string): Html {
   const { outside } = t;

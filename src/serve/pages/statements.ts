@@ -92,7 +92,7 @@ export function statementPage(body: StatementBodyView, context: PageContext, rev
 <section><h2>${t.said.known}</h2><dl class="facts">${facts(t, one)}</dl></section>
 <section><h2>${t.said.cameAbout}</h2>
   <p>${t.said.counted(moment(t, counted.from), moment(t, counted.until), t.number(counted.entriesBefore))}</p>
-  <p>${one.verdict.method}</p>
+  <p>${one.verdict.method} <a href="/methodology#numbers">${t.frame.howFigures}</a></p>
   <h3>${t.said.changed}</h3>
   <ul>${history.map(({ since, verdict }) => html`<li>${moment(t, since)}: ${verdictText(t, verdict)}</li>`)}</ul>
   <h3>${t.said.versions}</h3>

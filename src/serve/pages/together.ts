@@ -11,5 +11,5 @@ export function togetherSection(t: Words, { sentence, members }: EventBody, own?
     (member) =>
       html`<tr><th scope="row">${member.incident === own ? member.name : html`<a href="${incidentHref(member.incident)}">${member.name}</a>`}</th><td>${member.words}.</td><td class="num">${t.number(member.observed)}</td></tr>`,
   )}</tbody></table>
-<p class="quiet small">${t.together.basis} <a href="/methodology">${t.together.how}</a></p>`;
+<p class="quiet small">${t.together.basis} <a href="/methodology#together">${t.together.how}</a></p>`;
 }

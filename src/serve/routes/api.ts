@@ -1,5 +1,7 @@
 /** The pages' content for programs, as JSON from memory. */
 import type { Context } from 'hono';
+import { ENGLISH, isLanguage, wordsOf } from '../../words/words.ts';
+import { methodologyBody } from '../methodology-view.ts';
 import { openApi } from '../openapi.ts';
 import { answerProblem } from '../problem.ts';
 import { rangeChart } from '../range-view.ts';
@@ -46,6 +48,11 @@ export const addApi: AddRoutes = (app, serving) => {
       const body = await views.incident(id);
       return body && json(body, { service: body.service, timeline: body.timeline });
     });
+  });
+  app.get('/api/v1/methodology', (c) => {
+    const asked = c.req.query('lang');
+    const t = isLanguage(asked) ? wordsOf(asked) : ENGLISH;
+    return cached(c, `/api/v1/methodology ${t.language}`, noSuchPage(c), async () => json(methodologyBody(t)));
   });
   app.get('/openapi.json', (c) => cached(c, '/openapi.json', noSuchPage(c), async () => json(openApi(version))));
 };

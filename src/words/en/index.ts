@@ -16,6 +16,7 @@ export * from './holds.ts';
 export * from './incident.ts';
 export * from './kinds.ts';
 export * from './maintenance.ts';
+export * from './methodology.ts';
 export * from './official.ts';
 export * from './outside.ts';
 export * from './overview.ts';
