@@ -65,13 +65,14 @@ function slotsOf(state: SeriesState, start: number): Slots {
   const { slotMinutes } = state.base.shape;
   const since = start - BEFORE.minutes;
   const first = Math.floor(since / slotMinutes);
-  const length = Math.floor((state.due! - 1) / slotMinutes) - first + 1;
+  // Rows of a file can step back in time, behind a window that they then follow.
+  const length = Math.max(0, Math.floor((state.due! - 1) / slotMinutes) - first + 1);
   const zeros = () => new Array<number>(length).fill(0);
   const slots: Slots = { first, inside: zeros(), counts: zeros(), expected: zeros() };
   visitSteps(state, (at, count, expected) => {
     if (at < since) return false;
-    if (count === null) return true;
     const i = Math.floor(at / slotMinutes) - first;
+    if (count === null || i >= length) return true;
     if (at >= start) {
       slots.inside[i]! += expected;
       return true;

@@ -261,18 +261,6 @@ test('an excess that lasts and comes slowly is told from a lift: twice the usual
   expect(confirmedIn(steps.slice(7 * 1440 + 300, 7 * 1440 + 510))).toHaveLength(1);
 });
 
-/** Nights of 1 a minute, days of nine; the morning multiplies by three within each of two hours. */
-const steep = (minute: number) => 3 ** Math.max(0, Math.min(2, ((minute + 1440) % 1440) / 60 - 5));
-
-test('an outage in a steep morning is no morning that comes early: the hour before it was as usual', () => {
-  const outage = (minute: number) => minute >= 21 * 1440 + 350 && minute < 21 * 1440 + 385;
-  for (const seed of [1, 2, 3, 4]) {
-    const counts = quietCounts(seed, 21 * 1440 + 420, 1, (minute) => steep(minute) * (outage(minute) ? 3 : 1));
-    const confirmed = confirmedIn(run(fresh(), counts).slice(21 * 1440 + 350));
-    expect(confirmed).toHaveLength(1);
-  }
-});
-
 test('half a day at not three times the usual is no mood, with a report in three minutes', () => {
   for (const seed of [1, 2, 3, 4]) {
     const rate = daily(0.3);
@@ -283,12 +271,5 @@ test('half a day at not three times the usual is no mood, with a report in three
       (minute) => rate(minute) * (minute >= 21 * 1440 + 400 && minute < 21 * 1440 + 1200 ? 2.7 : 1),
     );
     expect(confirmedIn(run(fresh(), counts).slice(21 * 1440 + 400, 21 * 1440 + 1200))).toHaveLength(1);
-  }
-});
-
-test('clocks that change on a day that no calendar knows raise no alarm where mornings are steep', () => {
-  for (const seed of [1, 2, 3, 4]) {
-    const moved = quietCounts(seed, 24 * 1440, 1, (minute) => steep(minute + (minute >= 21 * 1440 ? 60 : 0)));
-    expect(confirmedIn(run(fresh(), moved).slice(14 * 1440))).toHaveLength(0);
   }
 });
