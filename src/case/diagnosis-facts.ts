@@ -4,8 +4,9 @@ import type { Evidence } from '../model/evidence.ts';
 
 export type DiagnosisFacts = ReturnType<typeof diagnosisFacts>;
 
-export function diagnosisFacts(evidence: Evidence) {
-  const { scale, verdict, attack, hypotheses, findings, unseen, claims } = diagnose(evidence);
+/** @param say the language in which it is told; English where none is given */
+export function diagnosisFacts(evidence: Evidence, say?: Parameters<typeof diagnose>[1]) {
+  const { scale, verdict, attack, hypotheses, findings, unseen, claims } = diagnose(evidence, say);
   return {
     scale,
     verdict: 'between' in verdict ? { ...verdict, between: [...verdict.between] } : verdict,

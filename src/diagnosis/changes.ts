@@ -3,8 +3,8 @@
  * weights are computed again. Nothing here is a guess about the model; it is the model asked.
  */
 import type { Change } from './diagnosis.ts';
-import { type Hypothesis, NAMES, type PerHypothesis } from './hypotheses.ts';
-import { percent } from './reading.ts';
+import type { Hypothesis, PerHypothesis } from './hypotheses.ts';
+import type { FindingId, Say } from './reading.ts';
 import { ranked } from './verdict.ts';
 import { FINDINGS_OF, metIn, type Readings, RULES, weigh } from './weigh.ts';
 
@@ -17,8 +17,7 @@ const SETTLED = 0.7;
 
 /** One finding put in, and what everything would then be worth. */
 interface Otherwise {
-  readonly finding: string;
-  readonly would: string;
+  readonly finding: FindingId;
   readonly posterior: PerHypothesis;
 }
 
@@ -28,15 +27,20 @@ export function otherwise(readings: Readings): readonly Otherwise[] {
     if (reading !== null && reading.finding !== null && reading.strength > SETTLED) return [];
     const others = met.filter(({ finding }) => finding !== reading?.finding);
     return (FINDINGS_OF[feature.id] ?? []).flatMap((finding) => {
-      const rule = RULES.get(finding);
-      return rule === undefined
-        ? []
-        : [{ finding, would: rule.would, posterior: weigh([...others, { finding, strength: 1 }]) }];
+      return RULES.has(finding)
+        ? [{ finding: finding as FindingId, posterior: weigh([...others, { finding, strength: 1 }]) }]
+        : [];
     });
   });
 }
 
-export function changesFor(hypothesis: Hypothesis, posterior: PerHypothesis, all: readonly Otherwise[]): Change[] {
+export function changesFor(
+  hypothesis: Hypothesis,
+  posterior: PerHypothesis,
+  all: readonly Otherwise[],
+  { weighing }: Say,
+): Change[] {
+  const { names, percent } = weighing;
   // The first is asked what would overturn it, the others what would make them.
   const sign = ranked(posterior)[0] === hypothesis ? -1 : 1;
   const gain = (one: Otherwise) => sign * (one.posterior[hypothesis] - posterior[hypothesis]);
@@ -44,13 +48,21 @@ export function changesFor(hypothesis: Hypothesis, posterior: PerHypothesis, all
     .filter((one) => gain(one) >= CHANGE_MIN)
     .toSorted((a, b) => gain(b) - gain(a) || (a.finding < b.finding ? -1 : 1))
     .slice(0, CHANGES_MAX)
-    .map(({ finding, would, posterior: then }) => {
+    .map(({ finding, posterior: then }) => {
       const first = ranked(then)[0]!;
-      const next = first === hypothesis ? '' : `, and ${NAMES[first]} would come first with ${percent(then[first])}`;
+      const told = [
+        weighing.findings.would[finding],
+        names[hypothesis],
+        percent(then[hypothesis]),
+        percent(posterior[hypothesis]),
+      ] as const;
       return {
         basis: 'inferred',
         finding,
-        words: `If ${would}, ${NAMES[hypothesis]} would be worth ${percent(then[hypothesis])} instead of ${percent(posterior[hypothesis])}${next}.`,
+        words:
+          first === hypothesis
+            ? weighing.change(...told)
+            : weighing.changeFirst(...told, names[first], percent(then[first])),
         posterior: then[hypothesis],
         first,
       };

@@ -4,7 +4,7 @@
  */
 import type { Confidence } from './diagnosis.ts';
 import { HYPOTHESES, type Hypothesis, type PerHypothesis } from './hypotheses.ts';
-import { type Feature, percent, type Reading } from './reading.ts';
+import type { Feature, Reading, Say } from './reading.ts';
 import { centred, FEATURES, FINDINGS_OF, type Readings } from './weigh.ts';
 
 export const HIGH = 0.5;
@@ -15,6 +15,7 @@ const SEEN = 0.4;
 export function confidenceOf(
   hypothesis: Hypothesis,
   readings: Readings,
+  { weighing }: Say,
 ): { readonly confidence: Confidence; readonly confidenceWords: string } {
   let whole = 0;
   let seen = 0;
@@ -30,7 +31,10 @@ export function confidenceOf(
   const confidence = share >= HIGH ? 'high' : share >= MODERATE ? 'moderate' : 'low';
   return {
     confidence,
-    confidenceWords: `${percent(seen / whole)} of what matters for it was seen, and ${percent(seen === 0 ? 0 : clear / seen)} of that was clear`,
+    confidenceWords: weighing.confidence(
+      weighing.percent(seen / whole),
+      weighing.percent(seen === 0 ? 0 : clear / seen),
+    ),
   };
 }
 

@@ -4,7 +4,16 @@
  */
 import type { TrafficSummary } from '../model/traffic.ts';
 import type { Evidence, TrafficEvidence } from './evidence.ts';
-import { type Feature, percent, type Reading, ramp, strongest, worth } from './reading.ts';
+import {
+  type ENGLISH,
+  type Feature,
+  type FeatureId,
+  type Reading,
+  ramp,
+  strongest,
+  type Told,
+  worth,
+} from './reading.ts';
 
 /** Spread of a usual rate where nobody measured it: the rates of busy sites vary by a quarter from day to day. */
 const SPREAD_UNKNOWN = 0.3;
@@ -61,7 +70,7 @@ export interface ShareOf {
   readonly ofExcess: boolean;
   /** From 0 to 1: few requests and a usual share that is only assumed count for less. */
   readonly worth: number;
-  readonly words: (what: string) => string;
+  readonly words: (id: ShareId) => Told;
 }
 
 export function shareOf(
@@ -76,14 +85,16 @@ export function shareOf(
   const rates = ratesOf(traffic);
   const confidence = known === null ? TYPICAL_WORTH : 1;
   if (rates === null || rates.ratio < EXCESS_RATIO) {
-    const against = known === null ? '' : `, usually ${percent(usual)}`;
     return {
       share,
       usual,
       known: known !== null,
       ofExcess: false,
       worth: confidence * worth(traffic.during.requests),
-      words: (what) => `${percent(share)} of the requests ${what}${against}`,
+      words: (id) => (say) =>
+        known === null
+          ? say.share(say.percent(share), say.shares[id])
+          : say.shareUsually(say.percent(share), say.shares[id], say.percent(usual)),
     };
   }
   const excess = rates.during - rates.usual;
@@ -94,19 +105,21 @@ export function shareOf(
     known: known !== null,
     ofExcess: true,
     worth: confidence * worth(excess * traffic.during.minutes),
-    words: (what) =>
-      `${percent(ofExcess)} of the additional requests ${what}${known === null ? '' : `, usually ${percent(usual)}`}`,
+    words: (id) => (say) =>
+      known === null
+        ? say.ofExcess(say.percent(ofExcess), say.shares[id])
+        : say.ofExcessUsually(say.percent(ofExcess), say.shares[id], say.percent(usual)),
   };
 }
+
+type ShareId = keyof typeof ENGLISH.weighing.shares;
 
 /** What a share can show: findings with their strengths, before the worth of the share. */
 type Judge = (of: ShareOf) => readonly (readonly [finding: string, strength: number])[];
 
 interface ShareFeature {
-  readonly id: string;
-  readonly name: string;
-  /** Follows "37 % of the requests …". */
-  readonly what: string;
+  /** Its words follow "37 % of the requests …". */
+  readonly id: ShareId;
   readonly pick: (summary: TrafficSummary) => number | null;
   /** The share at a typical site, taken where the usual one is not known. */
   readonly typical: number;
@@ -114,19 +127,18 @@ interface ShareFeature {
 }
 
 /** A feature that is one share of the requests. */
-export function shareFeature({ id, name, what, pick, typical, judge }: ShareFeature): Feature {
-  return trafficFeature(id, name, (traffic) => {
+export function shareFeature({ id, pick, typical, judge }: ShareFeature): Feature {
+  return trafficFeature(id, (traffic) => {
     const of = shareOf(traffic, pick, typical);
     if (of === null) return null;
     const candidates = judge(of).map(([finding, strength]) => [finding, strength * of.worth] as const);
-    return strongest(candidates, of.words(what), of.share, of.usual);
+    return strongest(candidates, of.words(id), of.share, of.usual);
   });
 }
 
-export function trafficFeature(id: string, name: string, read: (traffic: TrafficEvidence) => Reading | null): Feature {
+export function trafficFeature(id: FeatureId, read: (traffic: TrafficEvidence) => Reading | null): Feature {
   return {
     id,
-    name,
     source: 'traffic',
     read: (evidence: Evidence) => (evidence.traffic === null ? null : read(evidence.traffic)),
   };

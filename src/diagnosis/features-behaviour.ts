@@ -2,15 +2,13 @@
 import { log } from '../core/arithmetic.ts';
 import type { TrafficSummary } from '../model/traffic.ts';
 import { above, alikeOf, ratesOf, shareFeature, shareOf, trafficFeature } from './excess.ts';
-import { type Feature, figure, percent, ramp, strongest, worth } from './reading.ts';
+import { type Feature, ramp, strongest, worth } from './reading.ts';
 
 /** Under this usual share, parts of pages come from elsewhere (an API, a cache before the log): their absence is no sign. */
 const PARTS_MIN = 0.12;
 
 const topPath: Feature = shareFeature({
   id: 'top-path',
-  name: 'share of the most requested path',
-  what: 'were for one path',
   pick: ({ topPathShare }) => topPathShare,
   typical: 0.15,
   judge: above('one-path', 0.3, 0.75),
@@ -18,8 +16,6 @@ const topPath: Feature = shareFeature({
 
 const newPaths: Feature = shareFeature({
   id: 'new-paths',
-  name: 'paths never requested before',
-  what: 'were for paths never requested before',
   pick: ({ newPathShare }) => newPathShare,
   typical: 0.05,
   judge: ({ share, usual, ofExcess }) => [
@@ -30,8 +26,6 @@ const newPaths: Feature = shareFeature({
 
 const notFound: Feature = shareFeature({
   id: 'not-found',
-  name: 'requests for what does not exist or is not allowed',
-  what: 'were answered that there is no such thing, or that it is not allowed',
   pick: ({ statuses, faults, requests }) =>
     requests === 0 ? null : Math.max(0, statuses.clientError - (faults.policy ?? 0)) / requests,
   typical: 0.05,
@@ -41,20 +35,23 @@ const notFound: Feature = shareFeature({
   ],
 });
 
-const queries: Feature = trafficFeature('queries', 'variety of query strings', ({ during, usual }) => {
+const queries: Feature = trafficFeature('queries', ({ during, usual }) => {
   if (during.queryVariety === null) return null;
   const before = usual?.queryVariety ?? null;
   const known = before === null ? 0.5 : 1;
   const from = before ?? 0.4;
   return strongest(
     [['queries-never-repeat', ramp(during.queryVariety - from, 0.15, 0.5) * known * worth(during.requests)]],
-    `${percent(during.queryVariety)} of the queries are different ones${before === null ? '' : `, usually ${percent(before)}`}`,
+    (say) =>
+      before === null
+        ? say.queries(say.percent(during.queryVariety ?? 0))
+        : say.queriesUsually(say.percent(during.queryVariety ?? 0), say.percent(before)),
     during.queryVariety,
     before,
   );
 });
 
-const parts: Feature = trafficFeature('parts', 'whether parts of pages follow the pages', (traffic) => {
+const parts: Feature = trafficFeature('parts', (traffic) => {
   const { during, usual } = traffic;
   const rates = ratesOf(traffic);
   if (rates === null || usual === null || during.assetShare === null || usual.assetShare === null) return null;
@@ -71,13 +68,14 @@ const parts: Feature = trafficFeature('parts', 'whether parts of pages follow th
       ['parts-missing', ramp(kept, 0.5, 0.1) * weight],
       ['parts-follow', ramp(kept, 0.55, 0.9) * (isUp ? weight : 0)],
     ],
-    `${percent(Math.min(1, share))} of the ${isUp ? 'additional ' : ''}requests are for parts of pages, usually ${percent(usual.assetShare)}`,
+    (say) =>
+      (isUp ? say.partsOfExcess : say.parts)(say.percent(Math.min(1, share)), say.percent(usual.assetShare ?? 0)),
     share,
     usual.assetShare,
   );
 });
 
-const companions: Feature = trafficFeature('companions', 'clients that load what belongs to a page', (traffic) => {
+const companions: Feature = trafficFeature('companions', (traffic) => {
   const { during, usual } = traffic;
   if (during.companionship === null || usual?.companionship == null || usual.companionship < PARTS_MIN) return null;
   const kept = during.companionship / usual.companionship;
@@ -87,7 +85,7 @@ const companions: Feature = trafficFeature('companions', 'clients that load what
       ['companions-missing', ramp(kept, 0.65, 0.25) * weight],
       ['companions-there', ramp(kept, 0.7, 0.95) * weight],
     ],
-    `${percent(during.companionship)} of the clients with a page also loaded a part of one, usually ${percent(usual.companionship)}`,
+    (say) => say.companions(say.percent(during.companionship ?? 0), say.percent(usual.companionship ?? 0)),
     during.companionship,
     usual.companionship,
   );
@@ -95,8 +93,6 @@ const companions: Feature = trafficFeature('companions', 'clients that load what
 
 const referrer: Feature = shareFeature({
   id: 'referrer',
-  name: 'share of one outside referrer',
-  what: 'name one other site as referrer',
   pick: ({ topReferrerShare }) => topReferrerShare,
   typical: 0.05,
   judge: above('one-referrer', 0.04, 0.2),
@@ -104,8 +100,6 @@ const referrer: Feature = shareFeature({
 
 const noReferrer: Feature = shareFeature({
   id: 'no-referrer',
-  name: 'requests without a referrer',
-  what: 'name no referrer',
   pick: ({ emptyReferrerShare }) => emptyReferrerShare,
   typical: 0.4,
   judge: ({ share, usual, ofExcess }) => [
@@ -116,8 +110,6 @@ const noReferrer: Feature = shareFeature({
 
 const topAgent: Feature = shareFeature({
   id: 'top-agent',
-  name: 'share of the most frequent agent',
-  what: 'name one and the same agent',
   pick: ({ topAgentShare }) => topAgentShare,
   typical: 0.15,
   judge: ({ share, usual, ofExcess }) => [
@@ -128,8 +120,6 @@ const topAgent: Feature = shareFeature({
 
 const newAgents: Feature = shareFeature({
   id: 'new-agents',
-  name: 'agents never seen before',
-  what: 'name an agent never seen before',
   pick: ({ newAgentShare }) => newAgentShare,
   typical: 0.05,
   judge: (of) => [
@@ -140,19 +130,17 @@ const newAgents: Feature = shareFeature({
 
 const tools: Feature = shareFeature({
   id: 'tools',
-  name: 'tools and libraries as agents',
-  what: 'name a tool or library, or nothing, as agent',
   pick: ({ toolShare }) => toolShare,
   typical: 0.05,
   judge: above('tools', 0.2, 0.6),
 });
 
-const agentsPerClient: Feature = trafficFeature('agents-per-client', 'agents a client', ({ during, usual }) => {
+const agentsPerClient: Feature = trafficFeature('agents-per-client', ({ during, usual }) => {
   if (during.agentsPerClient === null || usual?.agentsPerClient == null) return null;
   const ratio = log((during.agentsPerClient + 0.1) / (usual.agentsPerClient + 0.1));
   return strongest(
     [['agents-rotate', ramp(ratio, 0.3, 1.1) * worth(during.clients)]],
-    `${figure(during.agentsPerClient)} agents a client, usually ${figure(usual.agentsPerClient)}`,
+    (say) => say.agents(say.figure(during.agentsPerClient ?? 0), say.figure(usual.agentsPerClient ?? 0)),
     during.agentsPerClient,
     usual.agentsPerClient,
   );
@@ -160,8 +148,6 @@ const agentsPerClient: Feature = trafficFeature('agents-per-client', 'agents a c
 
 const clockwork: Feature = shareFeature({
   id: 'clockwork',
-  name: 'clients as regular as a clock',
-  what: 'came from clients that ask as regularly as a clock',
   pick: ({ clockworkShare }) => clockworkShare,
   typical: 0.05,
   judge: above('clockwork', 0.12, 0.5),
@@ -169,8 +155,6 @@ const clockwork: Feature = shareFeature({
 
 const odd: Feature = shareFeature({
   id: 'odd',
-  name: 'requests that no browser sends',
-  what: 'are such as no browser sends',
   pick: ({ oddShare }) => oddShare,
   typical: 0.01,
   judge: above('odd-requests', 0.03, 0.3),
@@ -178,8 +162,6 @@ const odd: Feature = shareFeature({
 
 const crawlers: Feature = shareFeature({
   id: 'crawlers',
-  name: 'known crawlers by their own word',
-  what: 'say that they are a known crawler',
   pick: ({ crawlerShare }) => crawlerShare,
   typical: 0.1,
   judge: above('says-crawler', 0.2, 0.6),
@@ -187,8 +169,6 @@ const crawlers: Feature = shareFeature({
 
 const walks: Feature = shareFeature({
   id: 'walks',
-  name: 'walks through many paths once each',
-  what: 'walk through paths once each, or ask for robots.txt',
   pick: ({ crawlShare }) => crawlShare,
   typical: 0.1,
   judge: ({ share, usual, ofExcess }) => [
@@ -199,49 +179,41 @@ const walks: Feature = shareFeature({
 
 const writes: Feature = shareFeature({
   id: 'writes',
-  name: 'requests that change something',
-  what: 'try to change something',
   pick: ({ writeShare }: TrafficSummary) => writeShare,
   typical: 0.05,
   judge: above('writes', 0.25, 0.7),
 });
 
 /** At least so many of the requests both try to change something and are refused, whichever they are. */
-const guesses: Feature = trafficFeature(
-  'guesses',
-  'requests that try to change something and are refused',
-  (traffic) => {
-    const written = shareOf(traffic, ({ writeShare }) => writeShare, 0.05);
-    const turnedAway = shareOf(traffic, ({ statuses, requests }) => statuses.clientError / Math.max(1, requests), 0.05);
-    if (written === null || turnedAway === null) return null;
-    const share = Math.max(0, written.share + turnedAway.share - 1);
-    const usual = Math.max(0, written.usual + turnedAway.usual - 1);
-    return strongest(
-      [['guesses', ramp(share - usual, 0.2, 0.7) * Math.min(written.worth, turnedAway.worth)]],
-      `at least ${percent(share)} of the ${written.ofExcess ? 'additional ' : ''}requests try to change something and are refused`,
-      share,
-      usual,
-    );
-  },
-);
+const guesses: Feature = trafficFeature('guesses', (traffic) => {
+  const written = shareOf(traffic, ({ writeShare }) => writeShare, 0.05);
+  const turnedAway = shareOf(traffic, ({ statuses, requests }) => statuses.clientError / Math.max(1, requests), 0.05);
+  if (written === null || turnedAway === null) return null;
+  const share = Math.max(0, written.share + turnedAway.share - 1);
+  const usual = Math.max(0, written.usual + turnedAway.usual - 1);
+  return strongest(
+    [['guesses', ramp(share - usual, 0.2, 0.7) * Math.min(written.worth, turnedAway.worth)]],
+    (say) => (written.ofExcess ? say.guessesOfExcess : say.guesses)(say.percent(share)),
+    share,
+    usual,
+  );
+});
 
 const holes: Feature = shareFeature({
   id: 'holes',
-  name: 'requests that try for holes in programs',
-  what: 'try for holes in programs',
   pick: ({ holeShare }) => holeShare,
   typical: 0.01,
   judge: above('tries-holes', 0.01, 0.12),
 });
 
-const once: Feature = trafficFeature('once', 'clients that ask a single time', (traffic) => {
+const once: Feature = trafficFeature('once', (traffic) => {
   const { during } = traffic;
   const usual = alikeOf(traffic);
   if (during.oneRequestClients === null || usual?.oneRequestClients == null) return null;
   const change = during.oneRequestClients - usual.oneRequestClients;
   return strongest(
     [['single-requests', ramp(change, 0.12, 0.45) * worth(during.clients)]],
-    `${percent(during.oneRequestClients)} of the clients sent a single request, usually ${percent(usual.oneRequestClients)}`,
+    (say) => say.once(say.percent(during.oneRequestClients ?? 0), say.percent(usual.oneRequestClients ?? 0)),
     during.oneRequestClients,
     usual.oneRequestClients,
   );

@@ -3,7 +3,7 @@ import { log } from '../core/arithmetic.ts';
 import type { Symptom } from '../model/symptom.ts';
 import type { CheckCounts, CheckEvidence, CheckPhase, Claim, ClaimSource, ReportEvidence } from './evidence.ts';
 import { byFault } from './features-volume.ts';
-import { type Feature, figure, percent, type Reading, ramp, strongest } from './reading.ts';
+import { type ENGLISH, type Feature, type FeatureId, type Reading, ramp, strongest } from './reading.ts';
 
 /** A place with fewer conclusive checks says nothing about itself. */
 const CHECKS_MIN = 2;
@@ -13,9 +13,8 @@ const PLACE_WHOLE = 0.15;
 /** A claim of trouble is worth this much: status pages are mostly right when they turn red. */
 const CLAIMED_STRENGTH = 1;
 
-const checksFeature = (id: string, name: string, read: (checks: CheckEvidence) => Reading | null): Feature => ({
+const checksFeature = (id: FeatureId, read: (checks: CheckEvidence) => Reading | null): Feature => ({
   id,
-  name,
   source: 'checks',
   read: ({ checks }) => (checks === null || conclusive(checks) === 0 ? null : read(checks)),
 });
@@ -35,7 +34,7 @@ const duringOf = ({ vantages }: CheckEvidence): CheckCounts[] => vantages.map(({
 const usualOf = ({ vantages }: CheckEvidence): CheckCounts[] =>
   vantages.flatMap(({ usual }) => (usual === null ? [] : [usual]));
 
-const outcome = checksFeature('checks', 'whether checks succeed', (checks) => {
+const outcome = checksFeature('checks', (checks) => {
   const share = failedShare(duringOf(checks));
   const usual = failedShare(usualOf(checks));
   const count = conclusive(checks);
@@ -44,13 +43,13 @@ const outcome = checksFeature('checks', 'whether checks succeed', (checks) => {
       ['checks-fail', ramp(share - usual, 0.05, 0.4) * ramp(share * count, 0.5, 3)],
       ['checks-succeed', ramp(share - usual, 0.06, 0) * ramp(count, 1, 6)],
     ],
-    `${percent(share)} of ${figure(count)} checks failed, usually ${percent(usual)}`,
+    (say) => say.checks(say.percent(share), say.figure(count), say.percent(usual)),
     share,
     usual,
   );
 });
 
-const places = checksFeature('places', 'whether checks fail from everywhere', (checks) => {
+const places = checksFeature('places', (checks) => {
   const told = checks.vantages.filter(({ during }) => during.ok + during.failed >= CHECKS_MIN);
   if (told.length < 2) return null;
   const shares = told.map(({ during }) => failedShare([during])).toSorted((a, b) => a - b);
@@ -63,39 +62,40 @@ const places = checksFeature('places', 'whether checks fail from everywhere', (c
       ['some-places-fail', isSplit ? ramp(told.length, 1, 3) : 0],
       ['every-place-fails', ramp(troubled / told.length, 0.6, 1) * ramp(told.length, 1, 4)],
     ],
-    `checks fail from ${troubled} of ${told.length} places`,
+    (say) => say.places(troubled, told.length),
     troubled / told.length,
     null,
   );
 });
 
-const PHASE_FINDINGS: Readonly<Record<CheckPhase, readonly [finding: string, words: string]>> = {
-  dns: ['names-not-resolved', 'because the name is not resolved'],
-  refused: ['connections-refused', 'because connections are refused'],
-  connect: ['connects-time-out', 'because no connection comes about in time'],
-  certificate: ['certificate-fails', 'over the certificate'],
-  handshake: ['handshakes-hang', 'because the TLS handshake breaks off or hangs'],
-  answer: ['no-answer', 'because no answer comes after connecting'],
+const PHASE_FINDINGS: Readonly<Record<CheckPhase, string>> = {
+  dns: 'names-not-resolved',
+  refused: 'connections-refused',
+  connect: 'connects-time-out',
+  certificate: 'certificate-fails',
+  handshake: 'handshakes-hang',
+  answer: 'no-answer',
 };
 
-const phase = checksFeature('phase', 'the phase in which checks fail', (checks) => {
+const phase = checksFeature('phase', (checks) => {
   const during = duringOf(checks);
   const failed = sumOf(during, (one) => one.failed);
-  if (failed === 0) return { finding: null, strength: 0, words: 'no check failed', observed: null, usual: null };
+  if (failed === 0)
+    return { finding: null, strength: 0, words: (say) => say.noCheckFailed, observed: null, usual: null };
   const phases = Object.keys(PHASE_FINDINGS) as CheckPhase[];
   const counts = phases.map((name) => ({ name, count: sumOf(during, (one) => one.phases[name] ?? 0) }));
   const first = counts.reduce((best, next) => (next.count > best.count ? next : best));
-  const [finding, words] = PHASE_FINDINGS[first.name];
+  const finding = PHASE_FINDINGS[first.name];
   const share = first.count / failed;
   return strongest(
     [[finding, ramp(share, 0.2, 0.6) * ramp(first.count, 0.5, 3)]],
-    `${figure(first.count)} of ${figure(failed)} failed checks failed ${words}`,
+    (say) => say.phase(say.figure(first.count), say.figure(failed), say.phases[first.name]),
     share,
     null,
   );
 });
 
-const checkFault = checksFeature('check-fault', 'who made the failures that checks met', (checks) => {
+const checkFault = checksFeature('check-fault', (checks) => {
   const during = duringOf(checks);
   const faults = Object.assign(
     {},
@@ -105,22 +105,19 @@ const checkFault = checksFeature('check-fault', 'who made the failures that chec
   const { finding, words, share, total } = byFault(faults, {}, 'checked-');
   return strongest(
     [[finding, ramp(share, 0.4, 0.8) * ramp(total, 0.5, 3)]],
-    total === 0
-      ? 'no check was answered with a failure'
-      : `${percent(share)} of ${figure(total)} failing answers to checks ${words}`,
+    (say) => (total === 0 ? say.noFailingAnswer : say.checkFault(say.percent(share), say.figure(total), words(say))),
     share,
     null,
   );
 });
 
-const reportsFeature = (id: string, name: string, read: (reports: ReportEvidence) => Reading | null): Feature => ({
+const reportsFeature = (id: FeatureId, read: (reports: ReportEvidence) => Reading | null): Feature => ({
   id,
-  name,
   source: 'reports',
   read: ({ reports }) => (reports === null ? null : read(reports)),
 });
 
-const reported = reportsFeature('reports', 'reports of people', ({ count, expected, independence }) => {
+const reported = reportsFeature('reports', ({ count, expected, independence }) => {
   const deviation = (count - expected) / Math.sqrt(expected + 1);
   // One or two networks may be one upset household or one script, so they count for half.
   const independent = independence === 'few' ? 0.5 : 1;
@@ -129,13 +126,13 @@ const reported = reportsFeature('reports', 'reports of people', ({ count, expect
       ['reports-up', ramp(deviation, 2, 6) * ramp(log((count + 1) / (expected + 1)), 0.5, 1.2) * independent],
       ['reports-usual', ramp(deviation, 2, 0.5)],
     ],
-    `${figure(count)} reports, expected ${figure(expected)}`,
+    (say) => say.reports(say.figure(count), say.figure(expected)),
     count,
     expected,
   );
 });
 
-const reportPlaces = reportsFeature('report-places', 'where people report from', (reports) => {
+const reportPlaces = reportsFeature('report-places', (reports) => {
   const { countries, usualCountries, topNetworkShare, count, expected } = reports;
   if (countries === null && topNetworkShare === null) return null;
   const excess = Math.max(0, count - expected);
@@ -152,39 +149,39 @@ const reportPlaces = reportsFeature('report-places', 'where people report from',
       ['reports-from-one-place', Math.max(ramp(gain, 0.25, 0.5), ramp(network, 0.45, 0.8)) * known],
       ['reports-from-everywhere', ramp(gain, 0.2, 0.08) * ramp(network, 0.4, 0.2) * known],
     ],
-    `the heaviest network sent ${topNetworkShare === null ? 'an unknown share' : percent(network)} of the reports, and no country gained more than ${percent(gain)}`,
+    (say) => say.reportPlaces(topNetworkShare === null ? say.unknownShare : say.percent(network), say.percent(gain)),
     Math.max(gain, network),
     null,
   );
 });
 
-const SYMPTOM_FINDINGS: readonly (readonly [finding: string, words: string, symptoms: readonly Symptom[]])[] = [
-  ['people-cannot-reach', 'say that it cannot be reached', ['unreachable']],
-  ['people-see-errors', 'say that they see errors', ['error', 'login', 'wrong']],
-  ['people-wait', 'say that it is slow', ['slow']],
+type SymptomFinding = keyof typeof ENGLISH.weighing.symptoms;
+
+const SYMPTOM_FINDINGS: readonly (readonly [finding: SymptomFinding, symptoms: readonly Symptom[]])[] = [
+  ['people-cannot-reach', ['unreachable']],
+  ['people-see-errors', ['error', 'login', 'wrong']],
+  ['people-wait', ['slow']],
 ];
 
-const symptoms = reportsFeature('symptoms', 'what people say fails', ({ symptoms: said, count, expected }) => {
+const symptoms = reportsFeature('symptoms', ({ symptoms: said, count, expected }) => {
   const total = Object.values(said).reduce((sum, n) => sum + n, 0);
   if (total === 0) return null;
-  const counts = SYMPTOM_FINDINGS.map(([finding, words, kinds]) => ({
+  const counts = SYMPTOM_FINDINGS.map(([finding, kinds]) => ({
     finding,
-    words,
     share: kinds.reduce((sum, kind) => sum + (said[kind] ?? 0), 0) / total,
   }));
   const first = counts.reduce((best, next) => (next.share > best.share ? next : best));
   return strongest(
     [[first.finding, ramp(first.share, 0.4, 0.75) * ramp(count - expected, 2, 12)]],
-    `${percent(first.share)} of the reports ${first.words}`,
+    (say) => say.symptom(say.percent(first.share), say.symptoms[first.finding]),
     first.share,
     null,
   );
 });
 
 /** What the last heard source of a kind says of itself. */
-const claimFeature = (by: ClaimSource, name: string): Feature => ({
+const claimFeature = (by: ClaimSource): Feature => ({
   id: `claim-${by}`,
-  name,
   source: 'claims',
   read: ({ claims }) => {
     const said = claims?.filter((claim) => claim.by === by) ?? [];
@@ -194,7 +191,7 @@ const claimFeature = (by: ClaimSource, name: string): Feature => ({
     if (worst === undefined) return null;
     return strongest(
       [[`${by}-says-${worst.state}`, CLAIMED_STRENGTH]],
-      `${worst.name} says of itself: ${worst.state}`,
+      (say) => say.ofItself(worst.name, say.states[worst.state]),
       null,
       null,
     );
@@ -211,9 +208,9 @@ export const OUTSIDE_FEATURES: readonly Feature[] = [
   reported,
   reportPlaces,
   symptoms,
-  claimFeature('service', "the service's own status"),
-  claimFeature('edge', "the edge provider's status"),
-  claimFeature('dns', "the DNS provider's status"),
-  claimFeature('hosting', "the hosting provider's status"),
-  claimFeature('network', "a network provider's status"),
+  claimFeature('service'),
+  claimFeature('edge'),
+  claimFeature('dns'),
+  claimFeature('hosting'),
+  claimFeature('network'),
 ];

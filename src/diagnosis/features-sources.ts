@@ -1,15 +1,13 @@
 /** Where the requests come from. These are hard to fake: nobody can choose to have visited a site last week. */
 import { log } from '../core/arithmetic.ts';
 import { above, alikeOf, hasExcess, shareFeature, trafficFeature } from './excess.ts';
-import { type Feature, figure, percent, ramp, strongest, worth } from './reading.ts';
+import { type Feature, ramp, strongest, worth } from './reading.ts';
 
 /** A distribution of so few requests differs from its own usual one by about this many bits times requests. */
 const SHIFT_BIAS = 12;
 
 const oldPrefixes: Feature = shareFeature({
   id: 'old-prefixes',
-  name: 'prefixes that had visited before',
-  what: 'came from prefixes seen before',
   pick: ({ oldPrefixShare }) => oldPrefixShare,
   typical: 0.75,
   judge: ({ share, usual, known, ofExcess }) => {
@@ -30,8 +28,6 @@ const oldPrefixes: Feature = shareFeature({
 
 const hosting: Feature = shareFeature({
   id: 'hosting',
-  name: 'networks that rent out machines',
-  what: 'came from networks that rent out machines',
   pick: ({ hostingShare }) => hostingShare,
   typical: 0.1,
   judge: ({ share, usual, ofExcess }) => [
@@ -40,7 +36,7 @@ const hosting: Feature = shareFeature({
   ],
 });
 
-const countries: Feature = trafficFeature('countries', 'countries of registration against the usual', ({ during }) => {
+const countries: Feature = trafficFeature('countries', ({ during }) => {
   if (during.countryShift === null || during.requests === 0) return null;
   const shift = Math.max(0, during.countryShift - SHIFT_BIAS / during.requests);
   return strongest(
@@ -48,7 +44,7 @@ const countries: Feature = trafficFeature('countries', 'countries of registratio
       ['countries-shift', ramp(shift, 0.06, 0.3) * worth(during.requests)],
       ['countries-stay', ramp(shift, 0.05, 0.015) * worth(during.requests)],
     ],
-    `the addresses are registered in other countries than usual by ${figure(during.countryShift)} (0 the same, 1 none in common)`,
+    (say) => say.countries(say.figure(during.countryShift ?? 0)),
     during.countryShift,
     0,
   );
@@ -56,8 +52,6 @@ const countries: Feature = trafficFeature('countries', 'countries of registratio
 
 const heaviest: Feature = shareFeature({
   id: 'heaviest',
-  name: 'share of the heaviest client',
-  what: 'came from one client',
   pick: ({ topClientShare }) => topClientShare,
   typical: 0.05,
   judge: (of) => [
@@ -70,14 +64,12 @@ const heaviest: Feature = shareFeature({
 
 const network: Feature = shareFeature({
   id: 'network',
-  name: 'share of the heaviest network',
-  what: 'came from one network',
   pick: ({ topNetworkShare }) => topNetworkShare,
   typical: 0.2,
   judge: above('one-network', 0.2, 0.6),
 });
 
-const perClient: Feature = trafficFeature('per-client', 'requests a client', (traffic) => {
+const perClient: Feature = trafficFeature('per-client', (traffic) => {
   const { during } = traffic;
   const alike = alikeOf(traffic);
   const usual = alike ?? traffic.usual;
@@ -104,13 +96,13 @@ const perClient: Feature = trafficFeature('per-client', 'requests a client', (tr
       ['clients-ask-once', ramp(after, 1.6, 1.1) * ramp(before, 1.8, 3) * (isUp ? weight : 0)],
       ['clients-ask-as-usual', (1 - ramp(Math.abs(change), 0.35, 0.9)) * weight],
     ],
-    `${figure(after)} requests for each ${isUp ? 'additional ' : ''}client, usually ${figure(before)}`,
+    (say) => (isUp ? say.perAdditional : say.perClient)(say.figure(after), say.figure(before)),
     after,
     before,
   );
 });
 
-const spread: Feature = trafficFeature('spread', 'how many clients share a prefix', (traffic) => {
+const spread: Feature = trafficFeature('spread', (traffic) => {
   const { during } = traffic;
   const usual = alikeOf(traffic);
   if (usual === null || !hasExcess(during, usual)) return null;
@@ -124,7 +116,7 @@ const spread: Feature = trafficFeature('spread', 'how many clients share a prefi
       ['sources-spread', ramp(after, Math.max(0.7, before), 1) * ramp(before, 0.99, 0.85) * worth(moreClients)],
       ['sources-cluster', ramp(after / before, 0.9, 0.5) * worth(moreClients)],
     ],
-    `${percent(after)} as many additional prefixes as additional clients, usually ${percent(before)}`,
+    (say) => say.spread(say.percent(after), say.percent(before)),
     after,
     before,
   );

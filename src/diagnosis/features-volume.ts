@@ -4,7 +4,7 @@ import type { Fault } from '../model/fault.ts';
 import type { TrafficSummary } from '../model/traffic.ts';
 import type { OnsetMinute } from './evidence.ts';
 import { ratesOf, shareFeature, trafficFeature } from './excess.ts';
-import { type Feature, figure, percent, ramp, strongest, worth } from './reading.ts';
+import { type ENGLISH, type Feature, ramp, strongest, type Told, worth } from './reading.ts';
 
 const LN = { slightly: 0.14, clearly: 0.34, double: 0.69, triple: 1.1, fourfold: 1.39 };
 /** Minutes before the stretch that the onset must hold, so that there is a level to rise from. */
@@ -15,7 +15,7 @@ const SAME_MINUTE = 0.15;
 /** A rise of requests that had ended so many minutes before failures began did not bring them about. */
 const PASSED_MINUTES = 2;
 
-const volume: Feature = trafficFeature('volume', 'requests a minute against the usual', (traffic) => {
+const volume: Feature = trafficFeature('volume', (traffic) => {
   const rates = ratesOf(traffic);
   if (rates === null) return null;
   const { ratio, deviations } = rates;
@@ -30,7 +30,7 @@ const volume: Feature = trafficFeature('volume', 'requests a minute against the 
       ['requests-down', ramp(-change, LN.clearly, LN.fourfold) * ramp(-deviations, 1, 2)],
       ['requests-usual', calm * worth(traffic.during.requests + rates.usual * traffic.during.minutes)],
     ],
-    `${figure(rates.during)} requests a minute, usually ${figure(rates.usual)} (${figure(ratio)} times)`,
+    (say) => say.volume(say.figure(rates.during), say.figure(rates.usual), say.figure(ratio)),
     rates.during,
     rates.usual,
   );
@@ -46,7 +46,7 @@ function failedOf({ faults, statuses, requests }: TrafficSummary): number {
   return Math.min(1, Math.max(marked, statuses.serverError - (faults.policy ?? 0)) / requests);
 }
 
-const failures: Feature = trafficFeature('failures', 'share of requests that fail', (traffic) => {
+const failures: Feature = trafficFeature('failures', (traffic) => {
   if (traffic.during.requests === 0) return null;
   const share = failedOf(traffic.during);
   const usual = traffic.usual === null ? 0.005 : failedOf(traffic.usual);
@@ -56,17 +56,22 @@ const failures: Feature = trafficFeature('failures', 'share of requests that fai
       ['failures-up', ramp(share - usual, 0.01, 0.12) * ramp(count, 2, 8)],
       ['failures-none', (1 - ramp(share - usual, 0.004, 0.02)) * worth(traffic.during.requests)],
     ],
-    `${percent(share)} of the requests failed by the server's side${traffic.usual === null ? '' : `, usually ${percent(usual)}`}`,
+    (say) =>
+      traffic.usual === null
+        ? say.failed(say.percent(share))
+        : say.failedUsually(say.percent(share), say.percent(usual)),
     share,
     usual,
   );
 });
 
-const FAULT_FINDINGS: readonly (readonly [finding: string, words: string, faults: readonly Fault[]])[] = [
-  ['failures-by-edge', 'were made by the edge itself', ['edge', 'config']],
-  ['failures-by-origin', 'came from the origin', originFaults()],
-  ['failures-by-overload', 'say that the origin was overloaded', ['origin-overload']],
-  ['failures-by-names', "are over the origin's name or certificate", ['origin-dns', 'origin-tls']],
+type FaultFinding = keyof typeof ENGLISH.weighing.faults;
+
+const FAULT_FINDINGS: readonly (readonly [finding: FaultFinding, faults: readonly Fault[]])[] = [
+  ['failures-by-edge', ['edge', 'config']],
+  ['failures-by-origin', originFaults()],
+  ['failures-by-overload', ['origin-overload']],
+  ['failures-by-names', ['origin-dns', 'origin-tls']],
 ];
 
 function originFaults(): readonly Fault[] {
@@ -87,9 +92,9 @@ export function byFault(
   prefix: string,
 ) {
   const excess = (fault: Fault) => Math.max(0, (faults[fault] ?? 0) - (usual[fault] ?? 0));
-  const known = FAULT_FINDINGS.map(([finding, words, kinds]) => ({
+  const known = FAULT_FINDINGS.map(([finding, kinds]) => ({
     finding: `${prefix}${finding}`,
-    words,
+    words: ((say) => say.faults[finding]) as Told,
     count: kinds.reduce((sum, fault) => sum + excess(fault), 0),
   }));
   const total = known.reduce((sum, { count }) => sum + count, 0);
@@ -97,7 +102,7 @@ export function byFault(
   return { ...first, total, share: total === 0 ? 0 : first.count / total };
 }
 
-const fault: Feature = trafficFeature('fault', 'who made the failures', ({ during, usual }) => {
+const fault: Feature = trafficFeature('fault', ({ during, usual }) => {
   if (during.requests === 0) return null;
   const scale = usual === null || usual.minutes === 0 ? 0 : during.minutes / usual.minutes;
   const past = Object.fromEntries(Object.entries(usual?.faults ?? {}).map(([name, count]) => [name, count * scale]));
@@ -105,30 +110,30 @@ const fault: Feature = trafficFeature('fault', 'who made the failures', ({ durin
   const strength = ramp(share, 0.4, 0.8) * ramp(total, 2, 8) * ramp(total / during.requests, 0.004, 0.03);
   return strongest(
     [[finding, strength]],
-    `${percent(share)} of ${figure(total)} additional failures ${words}`,
+    (say) => say.fault(say.percent(share), say.figure(total), words(say)),
     share,
     null,
   );
 });
 
-const order: Feature = trafficFeature('order', 'whether requests or failures rose first', (traffic) => {
+const order: Feature = trafficFeature('order', (traffic) => {
   const { onset } = traffic;
   if (onset === null || onset.length < ONSET_MINUTES_MIN) return null;
   const risen = risesOf(onset);
-  if (risen === null) return { finding: null, strength: 0, words: 'no minute stands out', observed: null, usual: null };
+  if (risen === null) return { finding: null, strength: 0, words: (say) => say.noMinute, observed: null, usual: null };
   const { requestsAt, failuresAt } = risen;
   if (failuresAt === null)
     return {
       finding: null,
       strength: 0,
-      words: 'requests rose, and failures did not',
+      words: (say) => say.onlyRequestsRose,
       observed: requestsAt,
       usual: null,
     };
   // No minute may stand out though all of them together do: small sites, slow rises.
   const grown = ramp(log(ratesOf(traffic)?.ratio ?? 1), LN.slightly, LN.double);
   if (requestsAt === null)
-    return strongest([['failures-without-requests', 1 - grown]], 'failures rose while requests did not', null, null);
+    return strongest([['failures-without-requests', 1 - grown]], (say) => say.onlyFailuresRose, null, null);
   const lead = failuresAt - requestsAt;
   return strongest(
     [
@@ -136,9 +141,8 @@ const order: Feature = trafficFeature('order', 'whether requests or failures ros
       ['requests-first', lead > 0 ? 1 : lead === 0 ? SAME_MINUTE : 0],
       ['failures-first', ramp(-lead, 0, 2)],
     ],
-    lead === 0
-      ? 'requests and failures rose in the same minute'
-      : `${lead > 0 ? 'requests' : 'failures'} rose ${figure(Math.abs(lead))} min before ${lead > 0 ? 'failures' : 'requests'}`,
+    (say) =>
+      lead === 0 ? say.sameMinute : (lead > 0 ? say.requestsFirst : say.failuresFirst)(say.figure(Math.abs(lead))),
     lead,
     null,
   );
@@ -185,7 +189,7 @@ export function medianOf(values: readonly number[]): number {
 }
 
 /** What was answered well although failures rose: a load leaves a service at its limit, a failure takes away what it usually serves. */
-const served: Feature = trafficFeature('served', 'requests that were answered well, against the usual', (traffic) => {
+const served: Feature = trafficFeature('served', (traffic) => {
   const rates = ratesOf(traffic);
   const { during, usual } = traffic;
   if (rates === null || usual === null || during.requests === 0) return null;
@@ -199,35 +203,31 @@ const served: Feature = trafficFeature('served', 'requests that were answered we
       ['serves-less', ramp(-change, 0.05, 0.5) * clear],
       ['serves-more', ramp(change, 0.2, 0.8) * clear],
     ],
-    `${figure(well)} requests a minute were answered well, usually ${figure(usually)}`,
+    (say) => say.served(say.figure(well), say.figure(usually)),
     well,
     usually,
   );
 });
 
-const connections: Feature = trafficFeature(
-  'connections',
-  'connections that end before a request',
-  ({ during, usual }) => {
-    if (during.failedConnections === null || usual?.failedConnections == null) return null;
-    const expected = (usual.failedConnections / usual.minutes) * during.minutes;
-    const usualRequests = (usual.requests / usual.minutes) * during.minutes;
-    const ratio = log((during.failedConnections + 3) / (expected + 3));
-    const ofRequests = (during.failedConnections - expected) / (usualRequests + 10);
-    return strongest(
-      [
-        ['connections-fail', 0.99 * ramp(ratio, LN.double, 2.3) * ramp(ofRequests, 0.1, 0.6)],
-        ['connections-flood', ramp(ratio, LN.double, 2.3) * ramp(ofRequests, 1, 3.5)],
-        ['connections-hold', (1 - ramp(ratio, 0.3, 1)) * (1 - ramp(ofRequests, 0.03, 0.15))],
-      ],
-      `${figure(during.failedConnections)} connections ended before a request, usually ${figure(expected)}`,
-      during.failedConnections,
-      expected,
-    );
-  },
-);
+const connections: Feature = trafficFeature('connections', ({ during, usual }) => {
+  if (during.failedConnections === null || usual?.failedConnections == null) return null;
+  const expected = (usual.failedConnections / usual.minutes) * during.minutes;
+  const usualRequests = (usual.requests / usual.minutes) * during.minutes;
+  const ratio = log((during.failedConnections + 3) / (expected + 3));
+  const ofRequests = (during.failedConnections - expected) / (usualRequests + 10);
+  return strongest(
+    [
+      ['connections-fail', 0.99 * ramp(ratio, LN.double, 2.3) * ramp(ofRequests, 0.1, 0.6)],
+      ['connections-flood', ramp(ratio, LN.double, 2.3) * ramp(ofRequests, 1, 3.5)],
+      ['connections-hold', (1 - ramp(ratio, 0.3, 1)) * (1 - ramp(ofRequests, 0.03, 0.15))],
+    ],
+    (say) => say.connections(say.figure(during.failedConnections ?? 0), say.figure(expected)),
+    during.failedConnections,
+    expected,
+  );
+});
 
-const answers: Feature = trafficFeature('answers', 'time to answer', ({ during, usual }) => {
+const answers: Feature = trafficFeature('answers', ({ during, usual }) => {
   if (during.answerMs === null || usual?.answerMs == null || usual.answerMs <= 0) return null;
   const ratio = log((during.answerMs + 1) / (usual.answerMs + 1));
   return strongest(
@@ -235,13 +235,13 @@ const answers: Feature = trafficFeature('answers', 'time to answer', ({ during, 
       ['answers-slow', ramp(ratio, LN.double, 2.3) * worth(during.requests)],
       ['answers-usual', (1 - ramp(Math.abs(ratio), 0.2, 0.6)) * worth(during.requests)],
     ],
-    `half of the answers take longer than ${figure(during.answerMs)} ms, usually ${figure(usual.answerMs)} ms`,
+    (say) => say.answers(say.figure(during.answerMs ?? 0), say.figure(usual.answerMs ?? 0)),
     during.answerMs,
     usual.answerMs,
   );
 });
 
-const gone: Feature = trafficFeature('gone', 'networks or countries that fell silent', (traffic) => {
+const gone: Feature = trafficFeature('gone', (traffic) => {
   const share = traffic.during.goneShare;
   const rates = ratesOf(traffic);
   if (share === null || rates === null) return null;
@@ -253,7 +253,7 @@ const gone: Feature = trafficFeature('gone', 'networks or countries that fell si
       ['networks-gone', ramp(share, 0.06, 0.25) * ramp(rest, 0.45, 0.75) * enough],
       ['networks-stay', (1 - ramp(share, 0.03, 0.1)) * enough],
     ],
-    `networks with ${percent(share)} of the usual requests fell silent, the others sent ${figure(rest)} times their usual`,
+    (say) => say.gone(say.percent(share), say.figure(rest)),
     share,
     null,
   );
@@ -261,8 +261,6 @@ const gone: Feature = trafficFeature('gone', 'networks or countries that fell si
 
 const refused: Feature = shareFeature({
   id: 'policy',
-  name: "requests refused by the owner's rules",
-  what: "were refused by the owner's rules",
   pick: ({ faults, requests }) => (requests === 0 ? null : (faults.policy ?? 0) / requests),
   typical: 0.01,
   judge: ({ share, usual }) => [['rules-refuse', ramp(share - usual, 0.1, 0.5)]],

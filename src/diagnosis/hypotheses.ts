@@ -19,16 +19,3 @@ export type PerHypothesis = Readonly<Record<Hypothesis, number>>;
 
 /** Deliberate harm by traffic. A crawler may ask too much without meaning harm, so it is none. */
 export const ATTACKS: readonly Hypothesis[] = ['network-flood', 'application-flood'];
-
-export const NAMES: Readonly<Record<Hypothesis, string>> = {
-  'network-flood': 'volumetric or protocol flood',
-  'application-flood': 'application-layer flood',
-  crawler: 'aggressive crawler',
-  'flash-crowd': 'flash crowd',
-  'origin-failure': 'origin failure',
-  'edge-failure': 'edge failure',
-  'network-path': 'failure on the network path',
-  'dns-tls': 'DNS or TLS failure',
-  'client-release': 'client release',
-  'nothing-unusual': 'nothing unusual',
-};

@@ -6,41 +6,42 @@ import { changesFor, otherwise } from './changes.ts';
 import { confidenceOf } from './confidence.ts';
 import type { Bearing, Claimed, Diagnosis, Finding, Unseen } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
-import { type Hypothesis, NAMES } from './hypotheses.ts';
+import type { Hypothesis } from './hypotheses.ts';
 import { likelihoodOf, SCALE } from './likelihood.ts';
-import type { Feature, Reading } from './reading.ts';
+import { ENGLISH, type Feature, type FindingId, type Reading, type Say } from './reading.ts';
 import { attackAnswer, ranked, verdictOf } from './verdict.ts';
 import { centred, metIn, type Readings, RULES, readAll, weigh } from './weigh.ts';
 
 /** A finding that is worth less than this, in nats, does not bear on a hypothesis. */
 const BEARS_FROM = 0.1;
 
-export function diagnose(evidence: Evidence): Diagnosis {
+/** @param say the language in which it is told */
+export function diagnose(evidence: Evidence, say: Say = ENGLISH): Diagnosis {
   const readings = readAll(evidence);
   const met = metIn(readings);
   const posterior = weigh(met);
-  const verdict = verdictOf(posterior, met);
-  const findings = findingsIn(readings);
-  const unseen = unseenIn(evidence, readings);
+  const verdict = verdictOf(posterior, met, say);
+  const findings = findingsIn(readings, say);
+  const unseen = unseenIn(evidence, readings, say);
   const all = otherwise(readings);
   return {
     scale: SCALE,
     verdict,
-    attack: attackAnswer(evidence, posterior, verdict, met),
+    attack: attackAnswer(evidence, posterior, verdict, met, say),
     hypotheses: ranked(posterior).map((hypothesis) => ({
       basis: 'inferred',
       hypothesis,
-      name: NAMES[hypothesis],
+      name: say.weighing.names[hypothesis],
       posterior: posterior[hypothesis],
       likelihood: likelihoodOf(posterior[hypothesis]),
-      ...confidenceOf(hypothesis, readings),
+      ...confidenceOf(hypothesis, readings, say),
       bearings: bearingsOn(hypothesis, findings),
       unseen,
-      changes: changesFor(hypothesis, posterior, all),
+      changes: changesFor(hypothesis, posterior, all, say),
     })),
     findings,
     unseen,
-    claims: claimsIn(evidence),
+    claims: claimsIn(evidence, say),
   };
 }
 
@@ -52,7 +53,7 @@ function bearingsOn(hypothesis: Hypothesis, findings: readonly Finding[]): Beari
     .map(({ finding, nats }) => ({ side: nats > 0 ? 'for' : 'against', finding, nats }));
 }
 
-function findingsIn(readings: Readings): Finding[] {
+function findingsIn(readings: Readings, { weighing }: Say): Finding[] {
   const found = ([feature, reading]: [Feature, Reading | null]): Finding[] => {
     if (reading === null || reading.finding === null) return [];
     const rule = RULES.get(reading.finding);
@@ -61,11 +62,12 @@ function findingsIn(readings: Readings): Finding[] {
         basis: feature.source === 'claims' ? 'claimed' : 'observed',
         id: reading.finding,
         source: feature.source,
-        words: reading.words,
+        words: reading.words(weighing),
         strength: reading.strength,
         observed: reading.observed,
         usual: reading.usual,
-        because: rule?.because ?? 'it is said, and weighs nothing',
+        because:
+          rule === undefined ? weighing.findings.worthless : weighing.findings.because[reading.finding as FindingId],
         reference: rule?.source ?? '',
       },
     ];
@@ -73,20 +75,24 @@ function findingsIn(readings: Readings): Finding[] {
   return [...readings].flatMap(found);
 }
 
-function unseenIn(evidence: Evidence, readings: Readings): Unseen[] {
-  return [...readings].flatMap(([{ id, name, source }, reading]) => {
+function unseenIn(evidence: Evidence, readings: Readings, { weighing }: Say): Unseen[] {
+  return [...readings].flatMap(([{ id, source }, reading]) => {
     if (reading !== null) return [];
     const whole = evidence[source] === null;
-    return [{ feature: id, source, whole, words: `${name} could not be seen${whole ? `: no ${source} at all` : ''}` }];
+    const name = weighing.features[id];
+    return [{ feature: id, source, whole, words: whole ? weighing.noneAtAll(name, source) : weighing.notSeen(name) }];
   });
 }
 
-function claimsIn({ claims }: Evidence): Claimed[] {
+function claimsIn({ claims }: Evidence, { weighing }: Say): Claimed[] {
   const said = (claims ?? []).map(({ by, name, state, cause, since }) => ({
     basis: 'claimed' as const,
     by,
     since,
-    words: `${name} says: ${state}${cause === null ? '' : `, because of ${cause}`}`,
+    words:
+      cause === null
+        ? weighing.claims(name, weighing.states[state])
+        : weighing.claimsCause(name, weighing.states[state], cause),
   }));
   // By all that they say, so that the order in which they were heard does not matter.
   const key = (claim: Claimed) => `${claim.words} ${claim.by} ${claim.since}`;

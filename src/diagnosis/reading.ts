@@ -2,13 +2,27 @@
  * Readings: what one feature of the evidence shows. A feature needs certain sources; where they are missing it could not
  * be seen, which is kept apart from having been seen and telling nothing.
  */
+import { scales } from '../words/en/scales.ts';
+import { weighing } from '../words/en/weighing.ts';
 import type { Evidence, Source } from './evidence.ts';
 
+/** The words of a language in which a diagnosis is told. */
+export interface Say {
+  readonly weighing: typeof weighing;
+  readonly scales: typeof scales;
+}
+export const ENGLISH: Say = { weighing, scales };
+
+/** What is told when somebody looks, in their language. */
+export type Told = (say: typeof weighing) => string;
+
+export type FindingId = keyof typeof weighing.findings.because;
+export type FeatureId = keyof typeof weighing.features;
+
 export interface Feature {
-  readonly id: string;
+  /** What is looked at has its name in the words, so that a reader knows what was not seen. */
+  readonly id: FeatureId;
   readonly source: Source;
-  /** What is looked at, so that a reader knows what was not seen: "requests a minute". */
-  readonly name: string;
   /** null: could not be seen. */
   read(evidence: Evidence): Reading | null;
 }
@@ -18,7 +32,7 @@ export interface Reading {
   readonly finding: string | null;
   /** How far the feature lies from the border of the finding: 0 at the border, 1 where nothing is doubtful. */
   readonly strength: number;
-  readonly words: string;
+  readonly words: Told;
   readonly observed: number | null;
   readonly usual: number | null;
 }
@@ -38,7 +52,7 @@ export const worth = (count: number): number => Math.max(0, count) / (Math.max(0
 /** The strongest of several candidates, the first of equals; a reading that tells nothing if none has any strength. */
 export function strongest(
   candidates: readonly (readonly [finding: string, strength: number])[],
-  words: string,
+  words: Told,
   observed: number | null,
   usual: number | null,
 ): Reading {
@@ -50,19 +64,4 @@ export function strongest(
     strength = itsStrength;
   }
   return { finding, strength, words, observed, usual };
-}
-
-/** `0.4 %`, `37 %`: no more digits than a reader needs. */
-export function percent(share: number): string {
-  const value = share * 100;
-  if (value > 0 && value < 0.1) return 'under 0.1 %';
-  return `${value < 10 && value > 0 ? value.toFixed(1) : value.toFixed(0)} %`;
-}
-
-/** `0.23`, `4.1`, `812`, `12,400`. */
-export function figure(value: number): string {
-  if (Number.isInteger(value) && value < 1000) return String(value);
-  if (value < 1) return value.toFixed(2);
-  if (value < 10) return value.toFixed(1);
-  return value.toFixed(0).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }

@@ -7,12 +7,8 @@ import { HYPOTHESES, type PerHypothesis } from './hypotheses.ts';
 export interface Rule {
   readonly group: Group;
   readonly weights: PerHypothesis;
-  /** Why it speaks for and against what it does. */
-  readonly because: string;
   /** Where that is from; `judgement` where nobody has measured it. */
   readonly source: string;
-  /** The finding as something that could turn up, after "if …". */
-  readonly would: string;
 }
 
 /**
@@ -48,17 +44,15 @@ export type Row = readonly [
   nothingUnusual: number,
 ];
 
-export type Table = Readonly<Record<string, readonly [weights: Row, because: string, source: string, would: string]>>;
+export type Table = Readonly<Record<string, readonly [weights: Row, source: string]>>;
 
 export const rulesOf = (group: Group, table: Table): (readonly [string, Rule])[] =>
-  Object.entries(table).map(([finding, [row, because, source, would]]) => [
+  Object.entries(table).map(([finding, [row, source]]) => [
     finding,
     {
       group,
       weights: Object.fromEntries(HYPOTHESES.map((hypothesis, i) => [hypothesis, row[i]])) as PerHypothesis,
-      because,
       source,
-      would,
     },
   ]);
 

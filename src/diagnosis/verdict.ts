@@ -4,9 +4,9 @@
  */
 import type { AttackAnswer, Verdict } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
-import { ATTACKS, HYPOTHESES, type Hypothesis, NAMES, type PerHypothesis } from './hypotheses.ts';
+import { ATTACKS, HYPOTHESES, type Hypothesis, type PerHypothesis } from './hypotheses.ts';
 import { likelihoodOf } from './likelihood.ts';
-import { percent } from './reading.ts';
+import type { Say } from './reading.ts';
 import type { Group } from './rule.ts';
 import { type Met, natsOf, RULES } from './weigh.ts';
 
@@ -57,28 +57,28 @@ const BELOW_HTTP = new Set([
 export const ranked = (posterior: PerHypothesis): readonly Hypothesis[] =>
   HYPOTHESES.toSorted((a, b) => posterior[b] - posterior[a] || HYPOTHESES.indexOf(a) - HYPOTHESES.indexOf(b));
 
-export function verdictOf(posterior: PerHypothesis, met: readonly Met[]): Verdict {
+export function verdictOf(posterior: PerHypothesis, met: readonly Met[], { weighing, scales }: Say): Verdict {
+  const { names, percent, alike } = weighing;
   const [first, second] = ranked(posterior) as [Hypothesis, Hypothesis];
   const ratio = posterior[first] / posterior[second];
-  const odds = `${NAMES[first]} (${percent(posterior[first])}) and ${NAMES[second]} (${percent(posterior[second])})`;
   if (met.length === 0)
     return {
       basis: 'inferred',
       kind: 'undecidable',
       why: 'too-little',
       between: HYPOTHESES,
-      words: 'Nothing was seen that tells one kind of failure from another.',
+      words: weighing.nothingTells,
     };
   const isClose = posterior[first] < CALL_MIN || ratio < CALL_RATIO;
   const peopleOrBots = [first, second].every((one) => one === 'flash-crowd' || one === 'application-flood');
-  const mimicry = isClose && peopleOrBots ? 'What was seen fits people and machines alike' : mimicryIn(first, met);
+  const mimicry = isClose && peopleOrBots ? 'both' : mimicryIn(first, met);
   if (isClose && !peopleOrBots)
     return {
       basis: 'inferred',
       kind: 'undecidable',
       why: 'too-close',
       between: [first, second],
-      words: `What was seen fits more than one explanation: ${odds}. It does not decide between them.`,
+      words: weighing.tooClose(names[first], percent(posterior[first]), names[second], percent(posterior[second])),
     };
   if (first === 'flash-crowd' && isOneSource(met, NO_CROWD))
     return {
@@ -86,8 +86,7 @@ export function verdictOf(posterior: PerHypothesis, met: readonly Met[]): Verdic
       kind: 'undecidable',
       why: 'too-close',
       between: [first, second],
-      words:
-        'One client sent much of what came on top: that is no crowd, and it behaves too much like a visitor to be called anything else.',
+      words: weighing.oneClient,
     };
   if (mimicry !== null)
     return {
@@ -95,9 +94,11 @@ export function verdictOf(posterior: PerHypothesis, met: readonly Met[]): Verdic
       kind: 'undecidable',
       why: 'mimicry',
       between: ['flash-crowd', 'application-flood'],
-      words:
-        `${mimicry} (flash crowd ${percent(posterior['flash-crowd'])}, application-layer flood ${percent(posterior['application-flood'])}). ` +
-        'Bots that mimic people leave the marks that people leave; nobody can tell them apart from this.',
+      words: weighing.mimicry(
+        alike[mimicry],
+        percent(posterior['flash-crowd']),
+        percent(posterior['application-flood']),
+      ),
     };
   const failed = met.some(({ finding, strength }) => FAILING.has(finding) && strength >= CLEAR);
   const consequence = LOADS.includes(first) && failed ? 'origin-failure' : null;
@@ -107,30 +108,25 @@ export function verdictOf(posterior: PerHypothesis, met: readonly Met[]): Verdic
     cause: first,
     consequence,
     words:
-      `${capital(NAMES[first])} is ${likelihoodOf(posterior[first])} (${percent(posterior[first])})` +
-      (consequence === null ? '.' : ', and the service failed under it.') +
-      (first === 'flash-crowd' && !areAddressesKnown(met)
-        ? ' This rests on behaviour, which bots can copy: nothing is known of the addresses.'
-        : ''),
+      (consequence === null ? weighing.called : weighing.calledAndFailed)(
+        names[first],
+        scales.likelihoods[likelihoodOf(posterior[first])],
+        percent(posterior[first]),
+      ) + (first === 'flash-crowd' && !areAddressesKnown(met) ? weighing.onBehaviour : ''),
   };
 }
 
 /** Why people and machines can't be told apart here; null where they can, or where it is not about them. */
-function mimicryIn(first: Hypothesis, met: readonly Met[]): string | null {
+function mimicryIn(first: Hypothesis, met: readonly Met[]): keyof Say['weighing']['alike'] | null {
   const visitors = leaning(met, ADDRESSES);
-  if (first === 'flash-crowd' && visitors < VISITORS_MIN && !isSent(met))
-    return 'They behave like people, and the addresses do not bear out that they are visitors';
-  if (first === 'flash-crowd' && -leaning(met, BEHAVIOUR) > PROGRAMS_MIN)
-    return 'They come from where visitors come from, and behave like machines';
+  if (first === 'flash-crowd' && visitors < VISITORS_MIN && !isSent(met)) return 'likePeople';
+  if (first === 'flash-crowd' && -leaning(met, BEHAVIOUR) > PROGRAMS_MIN) return 'likeMachines';
   if (first !== 'application-flood') return null;
-  if (-leaning(met, BEHAVIOUR) < MACHINES_MIN)
-    return 'They come from elsewhere than visitors do, and nothing in how they behave shows machines';
+  if (-leaning(met, BEHAVIOUR) < MACHINES_MIN) return 'elsewhere';
   // One client that sends it all mimics nobody, wherever it sits; nor do those who are refused nearly all that they send.
   const isPlain =
     isOneSource(met, ONE_SOURCE) || met.some((one) => one.finding === 'guesses' && one.strength >= GUESSING);
-  return visitors > KNOWN_VISITORS && !isPlain
-    ? 'They behave like machines, and come from where visitors come from'
-    : null;
+  return visitors > KNOWN_VISITORS && !isPlain ? 'machinesFromVisitors' : null;
 }
 
 const isOneSource = (met: readonly Met[], least: number): boolean =>
@@ -159,13 +155,14 @@ export function attackAnswer(
   posterior: PerHypothesis,
   verdict: Verdict,
   met: readonly Met[],
+  { weighing, scales }: Say,
 ): AttackAnswer {
+  const { percent } = weighing;
   if (evidence.traffic === null)
     return {
       basis: 'inferred',
       kind: 'not-testable',
-      words:
-        'Whether this was an attack is not testable from what we have: it would need the traffic as the edge or the origin logged it.',
+      words: weighing.notTestable,
     };
   const attack = ATTACKS.reduce((sum, hypothesis) => sum + posterior[hypothesis], 0);
   const { holeShare } = evidence.traffic.during;
@@ -174,33 +171,21 @@ export function attackAnswer(
       basis: 'observed',
       kind: 'attempts',
       posterior: attack,
-      words:
-        `${percent(holeShare)} of the requests try for holes in programs: attempts to break in, whatever their number. ` +
-        `That it was a flood is ${likelihoodOf(attack)} (${percent(attack)}). Who would be behind it is nothing that telemetry can tell.`,
+      words: weighing.attempts(percent(holeShare), scales.likelihoods[likelihoodOf(attack)], percent(attack)),
     };
   const open = (words: string): AttackAnswer => ({ basis: 'inferred', kind: 'undecidable', posterior: attack, words });
   // Where the cause is open, an attack is too, unless hardly anything is left for it.
-  if (verdict.kind === 'undecidable' && attack >= OPEN_FLOOD)
-    return open(`Whether this was an attack cannot be decided: ${verdict.words}`);
+  if (verdict.kind === 'undecidable' && attack >= OPEN_FLOOD) return open(weighing.attackOpen(verdict.words));
   const marks = met.some(({ finding, strength }) => BELOW_HTTP.has(finding) && strength >= CLEAR);
-  if (marks && attack < 0.5 && posterior['network-flood'] >= OPEN_FLOOD)
-    return open(
-      'An attack is not excluded: a flood below HTTP leaves no requests in a log, only missing ones and failing connections, as seen here.',
-    );
-  if (evidence.traffic.usual === null && attack < 0.5 && attack >= OPEN_FLOOD)
-    return open('An attack is not excluded: without the usual rate of requests nobody can tell whether they rose.');
-  if (verdict.kind === 'called' && verdict.cause === 'nothing-unusual')
-    return open(
-      'Nothing here speaks for an attack, and nothing excludes one that is as small as this or was usual here before: it is only the change that is weighed.',
-    );
+  if (marks && attack < 0.5 && posterior['network-flood'] >= OPEN_FLOOD) return open(weighing.belowHttp);
+  if (evidence.traffic.usual === null && attack < 0.5 && attack >= OPEN_FLOOD) return open(weighing.noUsual);
+  if (verdict.kind === 'called' && verdict.cause === 'nothing-unusual') return open(weighing.noSign);
   const likelihood = likelihoodOf(attack);
   return {
     basis: 'inferred',
     kind: 'answered',
     posterior: attack,
     likelihood,
-    words: `That this was an attack is ${likelihood} (${percent(attack)}). Who would be behind it is nothing that telemetry can tell.`,
+    words: weighing.attack(scales.likelihoods[likelihood], percent(attack)),
   };
 }
-
-export const capital = (words: string): string => `${words[0]!.toUpperCase()}${words.slice(1)}`;

@@ -4,21 +4,27 @@ import type { FoldState } from '../core/fold.ts';
 import { edgeName } from '../edges/edge.ts';
 import type { CommonEvent, EventMember } from '../model/event.ts';
 import { isoMinute } from '../model/units.ts';
+import { ENGLISH, type Words } from '../words/words.ts';
 import type { EventBody } from './schema-event.ts';
 
 /** The event that an incident belongs to; null where it fails alone. */
-export function togetherView(state: FoldState, incident: string, timeline: string): EventBody | null {
+export function togetherView(
+  state: FoldState,
+  incident: string,
+  timeline: string,
+  t: Words = ENGLISH,
+): EventBody | null {
   const events = state.timelines.get(timeline)?.events ?? [];
   const event = events.find(({ members }) => members.some((member) => member.incident === incident));
-  return event === undefined ? null : eventView(event, nameIn(state));
+  return event === undefined ? null : eventView(event, nameIn(state), t);
 }
 
 /** Events that are under way, and of which any of these services is part. */
-export function runningEvents(state: FoldState, services: ReadonlySet<string>): EventBody[] {
+export function runningEvents(state: FoldState, services: ReadonlySet<string>, t: Words = ENGLISH): EventBody[] {
   return [...state.timelines.values()].flatMap(({ events }) =>
     events
       .filter(({ end, members }) => end === null && members.some(({ service }) => services.has(service)))
-      .map((event) => eventView(event, nameIn(state))),
+      .map((event) => eventView(event, nameIn(state), t)),
   );
 }
 
@@ -28,64 +34,69 @@ const nameIn =
     watches.get(service)?.service.name ?? service;
 
 /** @param nameOf the name of a service by its id */
-export function eventView(event: CommonEvent, nameOf: (service: string) => string): EventBody {
+export function eventView(event: CommonEvent, nameOf: (service: string) => string, t: Words = ENGLISH): EventBody {
   const members = event.members.map((member) => ({
     ...member,
     name: nameOf(member.service),
     expected: Math.round(member.expected * 10) / 10,
-    words: memberWords(member, nameOf),
+    words: memberWords(t, member, nameOf),
   }));
   return {
     id: event.id,
     timeline: event.timeline,
     start: isoMinute(event.start),
     end: event.end === null ? null : isoMinute(event.end),
-    provider: event.provider === null ? null : dependenceName(event.provider),
-    sentence: sentenceOf(event, nameOf),
+    provider: event.provider === null ? null : dependenceName(event.provider, t),
+    sentence: sentenceOf(t, event, nameOf),
     members,
   };
 }
 
-/** `likely`, as the diagnosis says it. */
-const sure = (weight: number): string => (weight >= 0.95 ? 'very likely' : weight >= 0.8 ? 'likely' : 'possibly');
-const percent = (share: number): string => `${Number((100 * share).toPrecision(2))} %`;
+/** From these weights on. */
+export const VERY_LIKELY = 0.95;
+export const LIKELY = 0.8;
 
-function memberWords({ role, of, weight, ofRoot }: EventMember, nameOf: (service: string) => string): string {
-  const figures = `(${percent(weight)} of the weight)`;
+const percent = ({ percent: whole, figure }: Words, share: number): string =>
+  share >= 0.1 || share === 0 ? whole(share) : `${figure(Number((100 * share).toPrecision(2)))} %`;
+
+function memberWords(t: Words, { role, of, weight, ofRoot }: EventMember, nameOf: (service: string) => string): string {
+  const { sure: words, ...say } = t.together;
+  const sure = weight >= VERY_LIKELY ? words.veryLikely : weight >= LIKELY ? words.likely : words.possibly;
+  const share = percent(t, weight);
   switch (role) {
     case 'root':
-      return 'The most reports beyond the usual';
+      return say.root;
     case 'member':
-      return `Fails ${sure(weight)} for the same reason: it shares ${dependenceName(of ?? '')} ${figures}`;
+      return say.member(sure, dependenceName(of ?? '', t), share);
     case 'victim':
-      return `Is ${sure(weight)} blamed for ${nameOf(of ?? '')}, at ${percent(ofRoot)} of the largest excess ${figures}`;
+      return say.victim(sure, nameOf(of ?? ''), percent(t, ofRoot), share);
     case 'separate':
-      return `Fails ${sure(weight)} at the same time by chance ${figures}`;
+      return say.separate(sure, share);
     case 'unclear':
-      return 'No explanation has half of the weight';
+      return say.unclear;
   }
 }
 
-function sentenceOf({ provider, members }: CommonEvent, nameOf: (service: string) => string): string {
+function sentenceOf(t: Words, { provider, members }: CommonEvent, nameOf: (service: string) => string): string {
+  const { together: say } = t;
   const names = (is: (member: EventMember) => boolean): string =>
-    listed(members.filter(is).map(({ service }) => nameOf(service)));
+    say.listed(members.filter(is).map(({ service }) => nameOf(service)));
   const root = names(({ role }) => role === 'root');
   const victims = names(({ role }) => role === 'victim');
-  const blamed = victims === '' ? '' : ` ${victims} may only be blamed for another.`;
-  if (provider === null) return `${root} fails, and others are reported at the same time.${blamed}`;
+  const blamed = victims === '' ? [] : [say.blamed(victims)];
+  if (provider === null) return [say.alone(root), ...blamed].join(' ');
   const sharing = names(({ role, of }) => of === provider && (role === 'root' || role === 'member'));
-  const apart = members.some(({ role, of }) => role === 'root' && of === null) ? ` ${root} fails besides.` : '';
-  return `${sharing} fail together, and share ${dependenceName(provider)}.${apart}${blamed}`;
+  const isApart = members.some(({ role, of }) => role === 'root' && of === null);
+  return [say.sharing(sharing, dependenceName(provider, t)), ...(isApart ? [say.besides(root)] : []), ...blamed].join(
+    ' ',
+  );
 }
 
-const listed = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-
 /** As a reader knows it: networks and places by their code, edges by their name, the rest as it was configured. */
-export function dependenceName(name: string): string {
-  if (name.startsWith('network:')) return `the network ${name.slice('network:'.length)}`;
-  if (name.startsWith('country:')) return `the country ${name.slice('country:'.length)}`;
-  if (isAuthority(name)) return `certificates of ${name.slice('issuer:'.length)}`;
+export function dependenceName(name: string, { together: say }: Words): string {
+  if (name.startsWith('network:')) return say.network(name.slice('network:'.length));
+  if (name.startsWith('country:')) return say.country(name.slice('country:'.length));
+  if (isAuthority(name)) return say.certificates(name.slice('issuer:'.length));
   const edge = edgeName(name);
   return edge === name ? name.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase()) : edge;
 }

@@ -42,6 +42,7 @@ import { SMOOTH_MINUTES } from '../statements/wave-curve.ts';
 import type { Words } from '../words/words.ts';
 import { DONE_SHOWN_DAYS } from './calendar-view.ts';
 import { BEFORE_MAX, BEFORE_MIN } from './compared-view.ts';
+import { LIKELY, VERY_LIKELY } from './event-view.ts';
 import { STALE_MS } from './freshness.ts';
 import { DAYS_TOLD, SLOW_MS } from './pages/outside.ts';
 import { USUAL_DAYS } from './places-view.ts';
@@ -198,7 +199,11 @@ export const METHODOLOGY: readonly (readonly [SectionId, readonly Entry[]])[] = 
       entry(
         'together',
         'docs/methodology-common-cause.md',
-        [minutes('core/events.ts', { EVENT_MINUTES }), share('core/common-cause.ts', { CLEAR })],
+        [
+          minutes('core/events.ts', { EVENT_MINUTES }),
+          share('core/common-cause.ts', { CLEAR }),
+          share('serve/event-view.ts', { LIKELY, VERY_LIKELY }),
+        ],
         'weight ofRoot',
       ),
     ],

@@ -56,10 +56,10 @@ export function outsideView(
 }
 
 /** Providers that its answers show: strong ones first. */
-export function learntView(outside: OutsideWatch | null): ServiceBody['learnt'] {
+export function learntView(outside: OutsideWatch | null, t: Words = ENGLISH): ServiceBody['learnt'] {
   const learnt = outside === null ? [] : dependenciesOf(outside);
   return learnt
-    .map((id) => ({ id, name: dependenceName(id), weak: isAuthority(id) }))
+    .map((id) => ({ id, name: dependenceName(id, t), weak: isAuthority(id) }))
     .toSorted((a, b) => Number(a.weak) - Number(b.weak) || (a.name < b.name ? -1 : 1));
 }
 

@@ -71,5 +71,6 @@ export function trafficEvidenceView(evidence: Evidence | undefined): TrafficEvid
   return { during, usual, spread, onset: onset === null ? null : [...onset] };
 }
 
-export const diagnosisView = (evidence: Evidence | undefined): DiagnosisBody | null =>
-  evidence === undefined ? null : diagnosisFacts(evidence);
+/** @param t the language in which it is told; English where none is given */
+export const diagnosisView = (evidence: Evidence | undefined, t?: Words): DiagnosisBody | null =>
+  evidence === undefined ? null : diagnosisFacts(evidence, t);

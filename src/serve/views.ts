@@ -89,7 +89,7 @@ export class Views {
   }
 
   /** @param search only services whose name, id or category holds it */
-  async overview(name: string, search = ''): Promise<OverviewBody> {
+  async overview(name: string, search = '', t: Words = ENGLISH): Promise<OverviewBody> {
     const wanted = search.trim().toLowerCase();
     const watches = this.watched().filter(({ service }) =>
       [service.id, service.name, service.category].some((text) => text.toLowerCase().includes(wanted)),
@@ -105,7 +105,7 @@ export class Views {
       name,
       freshness: [...timelines].sort().map((timeline) => this.freshness(timeline)),
       services: services.sort(worstFirst),
-      events: runningEvents(this.#engine.state, new Set(services.map(({ id }) => id))),
+      events: runningEvents(this.#engine.state, new Set(services.map(({ id }) => id)), t),
       incidents: [...running, ...past].flatMap((incident) => this.incidentCard(incident) ?? []),
     };
   }
@@ -158,7 +158,7 @@ export class Views {
       kinds: kindsView(blocks, day, service, t),
       countries: shares(mix(blocks, 'countries'), t.country),
       traffic: trafficView(t, watch.traffic, blocks, day, until, this.#options.networkName ?? (() => undefined)),
-      learnt: learntView(watch.outside),
+      learnt: learntView(watch.outside, t),
       official: officialView(watch.outside, incidents, this.#now()),
       maintenance: maintenanceAhead(this.#engine.state, id, this.#now()),
       outside: outsideView(watch.outside, this.#options.vantages?.() ?? [], this.#now(), t),
@@ -221,9 +221,9 @@ export class Views {
       countries: shares(incident.countries, t.country),
       decisions: incident.decisions.map((decision) => decisionRow(t, decision)),
       traffic: trafficEvidenceView(incident.evidence),
-      diagnosis: diagnosisView(incident.evidence),
+      diagnosis: diagnosisView(incident.evidence, t),
       confirmedBy: incident.confirmedBy ?? (incident.confirmedAt === null ? null : 'reports'),
-      together: togetherView(this.#engine.state, incident.id, service.timeline),
+      together: togetherView(this.#engine.state, incident.id, service.timeline, t),
       official: officialWordViews(incident.official),
       outside: incidentOutsideView(incident.evidence?.checks, this.#options.vantages?.() ?? [], t),
       statements: await statementsOf(this.#engine, incident, this.#now(), false, t),

@@ -41,7 +41,7 @@ function kindOfFailure({ measure, quote }: Subject, reading: Reading, { incident
   if (evidence === undefined || evidence.traffic === null) {
     return unknown(reading, reading.say.found.noTraffic);
   }
-  const { attack } = diagnose(evidence);
+  const { attack } = diagnose(evidence, reading.say);
   if (attack.kind !== 'answered') return unknown(reading, attack.words);
   const { posterior, words } = attack;
   const outcome = posterior >= ANSWERED ? 'holds' : posterior <= 1 - ANSWERED ? 'fails' : 'unknown';

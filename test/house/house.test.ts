@@ -13,7 +13,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   words: ['model'],
   core: ['model'],
   chart: ['model'],
-  diagnosis: ['core', 'model'],
+  diagnosis: ['core', 'model', 'words'],
   traffic: ['core', 'diagnosis', 'model'],
   statements: ['core', 'diagnosis', 'model', 'words'],
   case: ['chart', 'core', 'diagnosis', 'model', 'statements'],

@@ -38,7 +38,7 @@ function hypothesisTable(t: Words, { hypotheses }: DiagnosisBody): Html {
 <thead><tr><th scope="col">${t.diagnosis.kind}</th><th scope="col">${t.diagnosis.likelihood}</th><th scope="col" class="num">${t.diagnosis.probability}</th><th scope="col">${t.diagnosis.confidence}</th></tr></thead>
 <tbody>${hypotheses.map(
     ({ name, likelihood, posterior, confidence }) =>
-      html`<tr><th scope="row">${capital(name)}</th><td>${likelihood}</td><td class="num">${t.percent(posterior)}</td><td>${confidence}</td></tr>`,
+      html`<tr><th scope="row">${capital(name)}</th><td>${t.scales.likelihoods[likelihood]}</td><td class="num">${t.percent(posterior)}</td><td>${t.scales.confidences[confidence]}</td></tr>`,
   )}</tbody></table>`;
 }
 
@@ -58,7 +58,7 @@ function argument(t: Words, hypothesis: DiagnosisBody['hypotheses'][number], { f
     }</div>`;
   };
   return html`<section class="argument"><h3>${capital(name)}</h3>
-<p>${t.diagnosis.likelihoodIs(capital(likelihood), t.percent(posterior), confidence)} <span class="quiet">(${confidenceWords})</span></p>${side('for')}${side('against')}</section>`;
+<p>${t.diagnosis.likelihoodIs(capital(t.scales.likelihoods[likelihood]), t.percent(posterior), t.scales.confidences[confidence])} <span class="quiet">(${confidenceWords})</span></p>${side('for')}${side('against')}</section>`;
 }
 
 function findingItem(t: Words, finding: DiagnosisBody['findings'][number] | undefined): Html | '' {

@@ -23,7 +23,7 @@ export const addPages: AddRoutes = (app, serving) => {
   app.get('/', (c) => {
     const q = searched(c);
     return cachedPage(c, `${HOME_KEY}${q}`, noSuchPage(c), async (context) =>
-      html(overviewPage(await views.overview(name(), q), context, q)),
+      html(overviewPage(await views.overview(name(), q, context.t), context, q)),
     );
   });
   app.get('/services/:id', (c) => {

@@ -96,8 +96,8 @@ export const methodology: typeof en.methodology = {
     },
     together: {
       name: 'Dienste, die zugleich gestört sind',
-      says: (apart, clear) =>
-        `Störungen, die innerhalb von ${apart} beginnen, werden zusammen abgewogen: was sie teilen, ob eine nur an Stelle eines größeren Nachbarn genannt wird, oder Zufall. Der Anteil am Gewicht ist angegeben; von einer Erklärung unter ${clear} wird nichts gesagt. Bei einem nur genannten Dienst steht auch sein Teil am größten Überschuss.`,
+      says: (apart, clear, likely, very) =>
+        `Störungen, die innerhalb von ${apart} beginnen, werden zusammen abgewogen: was sie teilen, ob eine nur an Stelle eines größeren Nachbarn genannt wird, oder Zufall. Der Anteil am Gewicht ist angegeben; von einer Erklärung unter ${clear} wird nichts gesagt; ab ${likely} heißt sie wahrscheinlich, ab ${very} sehr wahrscheinlich. Bei einem nur genannten Dienst steht auch sein Teil am größten Überschuss.`,
     },
     checks: {
       name: 'Prüfungen von außen',

@@ -1,7 +1,9 @@
 /** Was sich für jede Bedeutung einer Aussage fand, und warum das Urteil folgt. Zeiten stehen in Sätzen nach ISO 8601. */
 import type * as en from '../en/verdicts.ts';
 import { measures, readings } from './measures.ts';
+import { scales } from './scales.ts';
 import { german } from './tongue.ts';
+import { weighing } from './weighing.ts';
 
 const number = new Intl.NumberFormat(german.locale, { maximumFractionDigits: 1 });
 const told = (value: number): string => number.format(value);
@@ -144,4 +146,4 @@ const why: typeof en.verdicts.why = {
   quarter: 'einem Viertel',
 };
 
-export const verdicts: typeof en.verdicts = { measures, readings, found, why };
+export const verdicts: typeof en.verdicts = { measures, readings, found, why, weighing, scales };

@@ -32,3 +32,4 @@ export * from './together.ts';
 export * from './tongue.ts';
 export * from './traffic.ts';
 export * from './verdicts.ts';
+export * from './weighing.ts';

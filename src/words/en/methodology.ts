@@ -95,8 +95,8 @@ export const methodology = {
     },
     together: {
       name: 'Services that fail together',
-      says: (apart: string, clear: string): string =>
-        `Incidents that start within ${apart} of each other are weighed together: what they share, whether one is only blamed for a larger neighbour, or chance. The share of the weight is told; nothing is said of an explanation under ${clear}. Of a service that is blamed, the part of the largest excess is told too.`,
+      says: (apart: string, clear: string, likely: string, very: string): string =>
+        `Incidents that start within ${apart} of each other are weighed together: what they share, whether one is only blamed for a larger neighbour, or chance. The share of the weight is told; nothing is said of an explanation under ${clear}; from ${likely} on it is called likely, from ${very} on very likely. Of a service that is blamed, the part of the largest excess is told too.`,
     },
     checks: {
       name: 'Checks from outside',

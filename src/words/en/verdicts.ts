@@ -1,6 +1,8 @@
 /** What was found for each meaning of a statement, and why its verdict follows. Times stand in sentences as ISO 8601. */
 import { measures, readings } from './measures.ts';
+import { scales } from './scales.ts';
 import { english } from './tongue.ts';
+import { weighing } from './weighing.ts';
 
 const number = new Intl.NumberFormat(english.locale, { maximumFractionDigits: 1 });
 const told = (value: number): string => number.format(value);
@@ -154,4 +156,5 @@ const why = {
   quarter: 'a quarter',
 };
 
-export const verdicts = { measures, readings, found, why };
+/** With what a diagnosis says, which some verdicts rest on. */
+export const verdicts = { measures, readings, found, why, weighing, scales };
