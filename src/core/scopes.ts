@@ -141,16 +141,21 @@ function step(scoped: ScopedSeries, at: Minute, count: number | undefined, budge
   return { from: scoped, count, said: stepSeries(scoped.series, at, count) };
 }
 
-/** Learns from a step in which nothing runs where reports usually come from. */
-export function learnUsual({ whole, parts }: Scopes, rollup: Rollup): void {
+/**
+ * Learns from a step in which nothing runs where reports usually come from. A step that stands out may be the first of a flood, which
+ * nothing runs for yet: it teaches no more than a high usual one.
+ * @param high the most that is usual for the step
+ */
+export function learnUsual({ whole, parts }: Scopes, rollup: Rollup, high: number): void {
+  const weight = Math.min(1, Math.max(1, high) / rollup.count);
   for (const { scope, usual } of [whole, ...parts]) {
     const groups = rollup.groups[scope];
     let untold = countOf(rollup, scope);
     for (const group in groups) {
-      usual[group] = hundredths((usual[group] ?? 0) + groups[group]!);
+      usual[group] = hundredths((usual[group] ?? 0) + weight * groups[group]!);
       untold -= groups[group]!;
     }
-    if (untold > 0) usual[UNTOLD] = hundredths((usual[UNTOLD] ?? 0) + untold);
+    if (untold > 0) usual[UNTOLD] = hundredths((usual[UNTOLD] ?? 0) + weight * untold);
   }
 }
 

@@ -108,6 +108,11 @@ export async function harmAgainAndAgain(
       twice: [...stored.values()].filter((times) => times > 1).length,
       wrongViews: await wrongViews(folder, nats, postgresql, () => openClusterHome(place, { onFailure: () => {} })),
     };
+  } catch (cause) {
+    const said = await Promise.all(
+      nodes.map(async (node) => JSON.stringify((await healthOf(node)) ?? null) + node.serving.err()),
+    );
+    throw new Error(`${(cause as Error).message}\n${said.join('\n')}`, { cause });
   } finally {
     await crowd.stop();
     for (const { serving } of nodes) {
@@ -163,9 +168,7 @@ async function writerOf(nodes: readonly Node[]): Promise<Node> {
     if (writer && others.length === nodes.length - 1 && others.every((health) => health!.active === writer.serving.url))
       return writer;
   }
-  throw new Error(
-    `they do not agree who writes: ${JSON.stringify(told)} ${nodes.map(({ serving }) => serving.err()).join('\n')}`,
-  );
+  throw new Error(`they do not agree who writes: ${JSON.stringify(told)}`);
 }
 
 const healthOf = async ({ serving }: Node): Promise<{ status: string; active?: string | null } | undefined> => {
@@ -327,8 +330,9 @@ async function linesOf(opened: Store): Promise<string[]> {
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({ options: { rounds: { type: 'string', default: '18' } } });
-  const harms = Array.from({ length: Number(values.rounds) }, (_, round) => HARMS[round % HARMS.length]!);
+  const { values } = parseArgs({ options: { rounds: { type: 'string', default: '18' }, only: { type: 'string' } } });
+  const chosen = HARMS.filter((harm) => harm.includes(values.only ?? ''));
+  const harms = Array.from({ length: Number(values.rounds) }, (_, round) => chosen[round % chosen.length]!);
   const summary = await harmAgainAndAgain(harms, { onRound: (line) => process.stdout.write(`${line}\n`) });
   process.stdout.write(`${JSON.stringify(summary, undefined, 2)}\n`);
   process.exitCode = summary.lost + summary.twice + summary.wrongViews === 0 ? 0 : 1;

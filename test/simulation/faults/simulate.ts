@@ -1,0 +1,400 @@
+/**
+ * Whole worlds under faults, each from one seed: services, crowds, brigades, clocks that jump, senders that repeat, hold back and mix up what
+ * they send, a disk that fails, processes that die and are followed. After every life, what docs/INVARIANTS.md says of the journal and the fold is
+ * checked. The same seed gives the same world and the same faults. `npm run simulate -- --seeds 1-1000`
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { emptyState, foldEntry } from '../../../src/core/fold.ts';
+import { encodeState } from '../../../src/core/snapshot.ts';
+import { seeded } from '../../../src/demo/chance.ts';
+import { Engine, type EngineStep } from '../../../src/engine/engine.ts';
+import { compareViews } from '../../../src/engine/rebuild.ts';
+import { canonical } from '../../../src/journal/canonical.ts';
+import { checkJournal, describeProblem } from '../../../src/journal/check.ts';
+import { decodeEntry, encodeEntry } from '../../../src/journal/codec.ts';
+import { Frontier } from '../../../src/journal/tree.ts';
+import type { Entry } from '../../../src/model/entry.ts';
+import { LIVE } from '../../../src/model/service.ts';
+import { type EpochMs, MINUTE_MS, type Seq } from '../../../src/model/units.ts';
+import { FollowedViews } from '../../../src/store/cluster/followed-views.ts';
+import type { ViewsBatch, ViewsHome } from '../../../src/store/ports.ts';
+import { at, moves, report, START, service, streamOf } from '../../replay/streams.ts';
+import { type Disk, fileDisk, Life, memoryDisk, STORE_FAULTS, type StoreFault } from './home.ts';
+
+/** What senders, clocks and processes do beside what the disk does. */
+const WORLD_FAULTS = [
+  'sent again',
+  'out of order',
+  'held back',
+  'the clock jumps back',
+  'the clock jumps ahead',
+  'a torn tail',
+  'whoever follows lags behind',
+  'whoever follows takes over',
+  'a brigade',
+] as const;
+export const FAULTS = [...STORE_FAULTS, ...WORLD_FAULTS] as const;
+export type Fault = (typeof FAULTS)[number];
+
+export interface Outcome {
+  readonly seed: number;
+  readonly entries: number;
+  readonly lives: number;
+  readonly fired: Readonly<Partial<Record<Fault, number>>>;
+  /** The first law that did not hold, and after how many deliveries; null where all did. */
+  readonly broken: { readonly law: string; readonly delivery: number } | null;
+}
+
+/** Of what is delivered together. */
+const TOGETHER_MAX = 60;
+/** A fault is armed before so many of a hundred deliveries. */
+const FAULTS_OF_100 = 12;
+const SQLITE_EVERY = 4;
+/** Two networks, which can never confirm anything. */
+const BRIGADE = 'brigaded';
+const STEP_OF: Readonly<Partial<Record<EngineStep, StoreFault>>> = {
+  folded: 'crash: folded and not told',
+  acknowledged: 'crash: acknowledged',
+};
+
+class BrokenLaw extends Error {
+  override name = 'BrokenLaw';
+}
+
+/** @param limit stop after so many deliveries */
+export async function simulate(seed: number, limit = Number.POSITIVE_INFINITY): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'groundswell-simulation-'));
+  const disk = seed % SQLITE_EVERY === 0 ? fileDisk(folder) : memoryDisk();
+  const world = new World(seed, disk);
+  try {
+    await world.run(limit);
+    return world.outcome(null);
+  } catch (cause) {
+    if (!(cause instanceof BrokenLaw)) throw cause;
+    return world.outcome(cause.message);
+  } finally {
+    await disk.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The fewest deliveries after which a seed breaks a law, for whoever looks for the reason. */
+export async function shortest(seed: number, { broken }: Outcome): Promise<Outcome> {
+  let [low, high] = [0, broken!.delivery];
+  let last = await simulate(seed, high);
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const outcome = await simulate(seed, middle);
+    if (outcome.broken === null) low = middle + 1;
+    else {
+      high = middle;
+      last = outcome;
+    }
+  }
+  return last;
+}
+
+interface Acknowledged {
+  readonly entry: Entry;
+  readonly seq: Seq;
+}
+
+class World {
+  readonly #seed: number;
+  readonly #disk: Disk;
+  readonly #chance: () => number;
+  readonly #fired: Partial<Record<Fault, number>> = {};
+  /** What is to be delivered, the next one first. */
+  #coming: Entry[];
+  /** What a part of the network that is cut off will send later. */
+  #held: Entry[] = [];
+  readonly #acknowledged: Acknowledged[] = [];
+  readonly #heads: { readonly size: number; readonly root: string }[] = [];
+  #life!: Life;
+  #engine!: Engine;
+  #follower: { readonly life: Life; readonly engine: Engine; readonly part: { writes: boolean } } | undefined;
+  #savedUntil = 0 as Seq;
+  #lives = 0;
+  #delivery = 0;
+  /** Nobody listened since the process died: the next tick may not say that somebody did. */
+  #deaf = false;
+  #now = at(START);
+
+  constructor(seed: number, disk: Disk) {
+    this.#seed = seed;
+    this.#disk = disk;
+    this.#chance = seeded(seed);
+    const [list] = fc.sample(moves, { seed, numRuns: 1 });
+    this.#coming = [...withBrigade(streamOf(list!), this.#chance, (fault) => this.#count(fault))];
+  }
+
+  outcome(law: string | null): Outcome {
+    return {
+      seed: this.#seed,
+      entries: this.#acknowledged.length,
+      lives: this.#lives,
+      fired: this.#fired,
+      broken: law === null ? null : { law, delivery: this.#delivery },
+    };
+  }
+
+  async run(limit: number): Promise<void> {
+    await this.#start();
+    while (this.#coming.length + this.#held.length > 0 && this.#delivery < limit) {
+      this.#delivery += 1;
+      if (this.#chance() * 100 < FAULTS_OF_100)
+        this.#life.armed = STORE_FAULTS[Math.floor(this.#chance() * STORE_FAULTS.length)];
+      await this.#deliver(this.#take());
+      if (!this.#life.dead && this.#chance() < 0.2)
+        await this.#orDeath(this.#engine.save(this.#chance() < 0.3).catch(ignoreAway));
+      if (this.#life.dead) await this.#dead();
+      else await this.#follow();
+    }
+    this.#life.armed = undefined;
+    await this.#check();
+    this.#life.kill();
+    this.#follower?.life.kill();
+  }
+
+  #count(fault: Fault): void {
+    this.#fired[fault] = (this.#fired[fault] ?? 0) + 1;
+  }
+
+  /** The next deliveries: a tick by itself, signals together, some of them held back, again, or in another order. */
+  #take(): Entry[] {
+    if (this.#held.length > 0 && (this.#coming.length === 0 || this.#chance() < 0.05)) return this.#held.splice(0);
+    const many = 1 + Math.floor(this.#chance() * TOGETHER_MAX);
+    const batch = this.#coming.splice(0, many);
+    if (this.#chance() < 0.1) {
+      const back = batch.filter((entry) => entry.kind === 'report' && entry.reporter.length % 3 === 0);
+      if (back.length > 0) this.#count('held back');
+      this.#held.push(...back);
+      return batch.filter((entry) => !back.includes(entry));
+    }
+    if (this.#chance() < 0.1) {
+      const again = batch.filter(isSignal).slice(0, 5);
+      if (again.length > 0) this.#count('sent again');
+      return [...batch, ...again];
+    }
+    if (this.#chance() < 0.1) return this.#mixed(batch);
+    return batch;
+  }
+
+  /** Signals change places; clocks and decisions stay where they are. */
+  #mixed(batch: readonly Entry[]): Entry[] {
+    const signals = batch.filter(isSignal);
+    if (signals.length > 1) this.#count('out of order');
+    for (let i = signals.length - 1; i > 0; i -= 1) {
+      const j = Math.floor(this.#chance() * (i + 1));
+      [signals[i], signals[j]] = [signals[j]!, signals[i]!];
+    }
+    return batch.map((entry) => (isSignal(entry) ? signals.shift()! : entry));
+  }
+
+  async #deliver(batch: readonly Entry[]): Promise<void> {
+    const unsure: Entry[] = [];
+    const told = batch.map((one) => {
+      const entry = this.#asHeard(one);
+      const done = this.#engine.submit(entry).then(
+        (seq) => {
+          this.#disk.acknowledged();
+          this.#acknowledged.push({ entry, seq });
+        },
+        () => unsure.push(one),
+      );
+      return { one, done };
+    });
+    const settled = new Set<Entry>();
+    for (const { one, done } of told) void done.then(() => settled.add(one));
+    await this.#orDeath(Promise.all(told.map(({ done }) => done)));
+    // Whoever was not told sends again; some give up. Time is not sent again.
+    const lost = told.filter(({ one }) => !settled.has(one)).map(({ one }) => one);
+    const again = [...unsure, ...lost].filter((entry) => entry.kind !== 'tick' && this.#chance() < 0.8);
+    this.#coming.unshift(...again);
+  }
+
+  #asHeard(entry: Entry): Entry {
+    if (entry.kind !== 'tick') return entry;
+    if (entry.at < this.#now) this.#count('the clock jumps back');
+    if (entry.at > this.#now + 2 * MINUTE_MS) this.#count('the clock jumps ahead');
+    this.#now = entry.at;
+    if (!this.#deaf) return entry;
+    this.#deaf = false;
+    const { since: _, ...unheard } = entry;
+    return unheard;
+  }
+
+  async #orDeath(work: Promise<unknown>): Promise<void> {
+    await Promise.race([work, this.#life.died]);
+  }
+
+  async #start(): Promise<void> {
+    const behind = this.#disk.open();
+    const views: ViewsHome = tellingUntil(behind.views, (until) => {
+      this.#savedUntil = until;
+    });
+    this.#life = new Life(behind, (fault) => this.#count(fault), views);
+    this.#engine = await this.#opened(this.#life, false);
+    this.#lives += 1;
+    this.#disk.acknowledged();
+  }
+
+  #opened(life: Life, follows: boolean): Promise<Engine> {
+    return Engine.open(life.store, {
+      now: () => this.#now,
+      follows,
+      // A process that cannot go on ends.
+      onFatal: () => life.kill(),
+      onStep: (step) => {
+        const fault = STEP_OF[step];
+        if (fault !== undefined && life.is(fault)) {
+          life.kill();
+          throw new Error(fault);
+        }
+      },
+    });
+  }
+
+  /** Another process reads on, when it gets to it. */
+  async #follow(): Promise<void> {
+    // A file is opened by one process at a time.
+    if (this.#seed % SQLITE_EVERY === 0) return;
+    if (this.#follower === undefined) {
+      const behind = this.#disk.open();
+      const part = { writes: false };
+      const followed = {
+        get writes() {
+          return part.writes;
+        },
+        savedUntil: async () => this.#savedUntil,
+      };
+      const telling = tellingUntil(behind.views, (until) => {
+        this.#savedUntil = until;
+      });
+      const life = new Life(behind, (fault) => this.#count(fault), new FollowedViews(telling, followed));
+      this.#follower = { life, engine: await this.#opened(life, true), part };
+    }
+    const { engine } = this.#follower;
+    if (this.#chance() < 0.3) await engine.readOn();
+    else if (engine.size < this.#engine.size) this.#count('whoever follows lags behind');
+    // It lets go of what the other one has saved, and of nothing else.
+    if (this.#chance() < 0.3) await engine.save(false).catch(ignoreAway);
+  }
+
+  /** What comes after a death: the same process again, or the one that followed. */
+  async #dead(): Promise<void> {
+    this.#deaf = true;
+    const follower = this.#follower;
+    if (follower !== undefined && this.#chance() < 0.6) {
+      this.#count('whoever follows takes over');
+      follower.part.writes = true;
+      await follower.engine.begin();
+      this.#life = follower.life;
+      this.#engine = follower.engine;
+      this.#follower = undefined;
+      this.#lives += 1;
+    } else {
+      if (this.#disk.cutPower(this.#chance)) this.#count('a torn tail');
+      await this.#start();
+    }
+    await this.#check();
+  }
+
+  async #check(): Promise<void> {
+    const { journal } = this.#life.store;
+    const size = journal.head().size;
+    const rows = await journal.read(0 as Seq, size);
+    const fail = (law: string): never => {
+      throw new BrokenLaw(law);
+    };
+    for (const { entry, seq } of this.#acknowledged) {
+      const row = rows[seq];
+      if (row === undefined || !Buffer.from(row.body).equals(encodeEntry(entry).body))
+        fail(`entry ${seq} was acknowledged and is not there`);
+    }
+    const { problems } = await checkJournal(journal);
+    if (problems.length > 0) fail(describeProblem(problems[0]!));
+    const tree = new Frontier();
+    const heads = [...this.#heads];
+    for (const { hash } of rows) {
+      tree.append(hash);
+      while (heads[0] !== undefined && heads[0].size === tree.size) {
+        if (hex(tree.head().root) !== heads.shift()!.root)
+          fail(`the tree of ${tree.size} entries is another than it was`);
+      }
+    }
+    if (heads.length > 0) fail(`a tree of ${heads[0]!.size} entries was shown, and there are ${size}`);
+    this.#heads.push({ size, root: hex(journal.head().root) });
+    const state = emptyState();
+    const opened = new Map<string, number>();
+    let time = 0;
+    for (const { body } of rows) {
+      const entry = decodeEntry(body);
+      if (entry.kind === 'tick') time = Math.max(time, entry.at);
+      foldEntry(state, entry, {
+        fact: (fact) => {
+          if (fact.kind !== 'incident') return;
+          if (fact.why === 'opened') opened.set(fact.incident.id, (opened.get(fact.incident.id) ?? 0) + 1);
+          if (fact.incident.service === BRIGADE && fact.incident.confirmedAt !== null)
+            fail('two networks confirmed an incident');
+        },
+        step() {},
+        late() {},
+        traffic() {},
+      });
+    }
+    if (time > 0 && state.timelines.get(LIVE)?.at !== time) fail('time is not where the last tick has brought it');
+    if ([...opened.values()].some((times) => times > 1)) fail('an incident was opened twice');
+    const live = canonical(JSON.parse(encodeState(this.#engine.state)));
+    if (live !== canonical(JSON.parse(encodeState(state)))) fail('the state is not that of a fold from the beginning');
+    await this.#orDeath(this.#engine.save(false));
+    const options = { now: () => this.#now, onFatal: () => {} };
+    for await (const { name, what } of compareViews(this.#life.store, options)) fail(`${name}: ${what}`);
+  }
+}
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+const isSignal = ({ kind }: Entry): boolean =>
+  kind === 'report' || kind === 'tally' || kind === 'traffic' || kind === 'check';
+const ignoreAway = (): void => {};
+
+function tellingUntil(views: ViewsHome, tell: (until: Seq) => void): ViewsHome {
+  return new Proxy(views, {
+    get(target, name) {
+      if (name === 'bases') return undefined;
+      if (name === 'save') {
+        return async (batch: ViewsBatch) => {
+          await target.save(batch);
+          tell(batch.until);
+        };
+      }
+      const value = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
+/** Into a stream: a service that is reported from many networks now and then, and that two networks call down together. */
+function* withBrigade(stream: readonly Entry[], chance: () => number, count: (fault: Fault) => void): Generator<Entry> {
+  let told = 0;
+  let left = 0;
+  for (const [place, entry] of stream.entries()) {
+    if (place === 0) yield { kind: 'service', at: at(START), service: service(BRIGADE) };
+    yield entry;
+    if (entry.kind !== 'tick' || entry.timeline !== LIVE) continue;
+    if (left === 0 && place > stream.length / 2 && chance() < 0.02) {
+      left = 5;
+      count('a brigade');
+    }
+    const many = left > 0 ? 30 : place % 29 === 0 ? 1 : 0;
+    for (let i = 0; i < many; i += 1) {
+      told += 1;
+      const network = left > 0 ? `AS${i % 2}` : `AS${100 + (told % 40)}`;
+      yield report({ at: (entry.at + i) as EpochMs, service: BRIGADE, reporter: `brigade-${told}`, network });
+    }
+    if (left > 0) left -= 1;
+  }
+}
