@@ -5,9 +5,10 @@ import type { IncidentBody } from '../schema.ts';
 import type { ClockRow, StageRow } from '../schema-calendar.ts';
 import { fieldsFor } from './clock-fields.ts';
 import type { PageContext } from './context.ts';
-import { type FormDraft, fieldsOf, problemBox } from './fields.ts';
+import { type FormDraft, fieldsOf } from './fields.ts';
 import { type Html, html, incidentHref } from './html.ts';
 import { page } from './layout.ts';
+import { refusedBox } from './refused.ts';
 import { signInNote } from './sign-in.ts';
 import { moment } from './when.ts';
 
@@ -47,7 +48,7 @@ export function clocksPage(body: IncidentBody, context: PageContext, draft: Form
   const mayRecord = allows(context.account?.role, 'analyst');
   const main = html`
 <div class="title"><p class="eyebrow"><a href="${incidentHref(id)}">${t.clocks.onIncident(serviceName, id)}</a></p><h1>${t.clocks.title}</h1></div>
-${problemBox(draft)}
+${refusedBox(t, draft.problem)}
 ${clocks.length === 0 ? '' : html`<h2>${t.clocks.started}</h2>${clocks.map((clock) => clockPart(t, clock, body, action, mayRecord ? draft : undefined))}`}
 ${mayRecord ? startForm(t, action, draft) : signInNote(context, action, t.desk.toRecordStep)}`;
   return page({

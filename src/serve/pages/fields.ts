@@ -8,11 +8,6 @@ export interface FormDraft {
   readonly problem?: ProblemBody | undefined;
 }
 
-export const problemBox = ({ problem }: FormDraft): Html | '' =>
-  problem === undefined
-    ? ''
-    : html`<div class="problem" role="alert"><p><strong>${problem.title}.</strong> ${problem.detail}</p></div>`;
-
 export type Fields = ReturnType<typeof fieldsOf>;
 
 interface FieldOptions {

@@ -3,9 +3,10 @@ import { HELD_KINDS } from '../../model/hold.ts';
 import type { Words } from '../../words/words.ts';
 import type { HoldRow } from '../schema-holds.ts';
 import type { PageContext } from './context.ts';
-import { type Fields, type FormDraft, fieldsOf, problemBox } from './fields.ts';
+import { type Fields, type FormDraft, fieldsOf } from './fields.ts';
 import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
+import { refusedBox } from './refused.ts';
 
 export function newHoldPage(draft: FormDraft, context: PageContext): string {
   const { t } = context;
@@ -14,7 +15,7 @@ export function newHoldPage(draft: FormDraft, context: PageContext): string {
   const form = fieldsOf('new', { decidedBy: context.account?.name ?? '', ...draft.values });
   const main = html`
 <div class="title"><p class="eyebrow"><a href="/holds">${holding.heading}</a></p><h1>${holding.add}</h1></div>
-${problemBox(draft)}
+${refusedBox(t, draft.problem)}
 <form class="said-form" method="post" action="/holds/new">
 ${form.input('authority', words.who, { required: true })}
 ${form.input('basis', words.law, { required: true })}
@@ -55,7 +56,7 @@ export function changeForms(t: Words, hold: HoldRow, draft: FormDraft = { values
     },
   );
   const close = fieldsOf('close', draft.values.step === 'close' ? draft.values : {});
-  return html`<section id="change"><h2>${words.change}</h2>${problemBox(draft)}
+  return html`<section id="change"><h2>${words.change}</h2>${refusedBox(t, draft.problem)}
 <details${draft.values.step === 'change' ? html` open` : ''}><summary>${words.extend}</summary>
 <form class="said-form" method="post" action="${url}"><input type="hidden" name="step" value="change">
 <p class="quiet">${words.next}</p>

@@ -3,9 +3,10 @@ import { allows } from '../../doors/access/roles.ts';
 import type { Words } from '../../words/words.ts';
 import type { MaintenanceRow } from '../schema-maintenance.ts';
 import type { PageContext } from './context.ts';
-import { type Fields, type FormDraft, fieldsOf, problemBox } from './fields.ts';
+import { type Fields, type FormDraft, fieldsOf } from './fields.ts';
 import { type Html, html, serviceHref } from './html.ts';
 import { page } from './layout.ts';
+import { refusedBox } from './refused.ts';
 import { signInNote } from './sign-in.ts';
 import { moment } from './when.ts';
 
@@ -54,7 +55,7 @@ export function newMaintenancePage(draft: FormDraft, context: PageContext): stri
   const form = fieldsOf('new', { decidedBy: context.account?.name ?? '', ...draft.values });
   const main = html`
 <div class="title"><p class="eyebrow"><a href="/maintenance">${words.heading}</a></p><h1>${words.announce}</h1></div>
-${problemBox(draft)}
+${refusedBox(context.t, draft.problem)}
 <form class="said-form" method="post" action="/maintenance/new">
 ${form.input('service', words.service, { required: true, hint: words.serviceHint })}
 ${windowFields(words, form)}
@@ -74,7 +75,7 @@ function changeForms(one: MaintenanceRow, context: PageContext, draft: FormDraft
   };
   const move = fieldsOf('move', { ...told, ...draft.values });
   const off = fieldsOf('off', { decidedBy: told.decidedBy });
-  return html`<section id="change"><h2>${words.change}</h2>${problemBox(draft)}
+  return html`<section id="change"><h2>${words.change}</h2>${refusedBox(context.t, draft.problem)}
 <details${draft.problem === undefined ? '' : html` open`}><summary>${words.move}</summary>
 <form class="said-form" method="post" action="${one.url}"><input type="hidden" name="step" value="move">
 ${windowFields(words, move)}

@@ -3,6 +3,7 @@ import type { ProblemBody, ServiceBody } from '../schema.ts';
 import type { PageContext } from './context.ts';
 import { html, serviceHref } from './html.ts';
 import { page } from './layout.ts';
+import { refusedIn } from './refused.ts';
 
 export function thanksPage(body: ServiceBody, context: PageContext, accepted: { id: string; seq: number }): string {
   const back = serviceHref(body.id);
@@ -19,10 +20,11 @@ export function thanksPage(body: ServiceBody, context: PageContext, accepted: { 
 export function problemPage(problem: ProblemBody, context: PageContext): string {
   const nearest = problem.nearest ?? [];
   const { t } = context;
+  const { title, detail, lang } = refusedIn(t, problem);
   const main = html`<div class="notice">
 <p class="eyebrow">${problem.status}</p>
-<h1>${problem.title}</h1>
-<p>${problem.detail}</p>
+<h1${lang}>${title}</h1>
+<p${lang}>${detail}</p>
 ${
   nearest.length === 0
     ? ''
@@ -30,5 +32,5 @@ ${
 }
 <p><a href="/">${t.frame.allServices}</a></p>
 </div>`;
-  return page({ title: problem.title, description: problem.detail, context, main });
+  return page({ title, description: detail, context, main });
 }

@@ -2,9 +2,10 @@
 import { allows } from '../../doors/access/roles.ts';
 import type { RedactionRow } from '../schema-redactions.ts';
 import type { PageContext } from './context.ts';
-import { type FormDraft, fieldsOf, problemBox } from './fields.ts';
+import { type FormDraft, fieldsOf } from './fields.ts';
 import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
+import { refusedBox } from './refused.ts';
 import { moment } from './when.ts';
 
 export function redactionsPage(rows: readonly RedactionRow[], context: PageContext, draft: FormDraft): string {
@@ -31,7 +32,7 @@ function item({ t }: PageContext, { at, reason, decidedBy, account, entries }: R
 function form(context: PageContext, draft: FormDraft): Html {
   const words = context.t.redactions;
   const fields = fieldsOf('redaction', { decidedBy: context.account?.name ?? '', ...draft.values });
-  return html`<section id="remove"><h2>${words.remove}</h2>${problemBox(draft)}
+  return html`<section id="remove"><h2>${words.remove}</h2>${refusedBox(context.t, draft.problem)}
 <form class="said-form" method="post" action="/redactions">
 ${fields.input('what', words.what, { required: true, hint: words.whatHint })}
 ${fields.area('reason', words.reason, { required: true })}

@@ -9,6 +9,7 @@ import type { PageContext } from './context.ts';
 import { countries } from './countries.ts';
 import { type Html, html, serviceHref } from './html.ts';
 import { page } from './layout.ts';
+import { refusedBox } from './refused.ts';
 
 interface ReportForm {
   readonly values: Readonly<Partial<Record<'symptom' | 'component' | 'country', string>>>;
@@ -21,7 +22,7 @@ export function reportPage(body: ServiceBody, context: PageContext, form: Report
   const main = html`
 <div class="title"><p class="eyebrow"><a href="/">${t.frame.allServices}</a> · <a href="${serviceHref(body.id)}">${body.name}</a></p>
 <h1>${t.report.trouble(body.name)}</h1></div>
-${problem === undefined ? '' : html`<div class="problem" role="alert" id="problem"><p><strong>${problem.title}.</strong> ${problem.detail}</p></div>`}
+${refusedBox(t, problem)}
 ${body.takesReports ? fields(t, body, values) : html`<p>${t.report.past} <a href="${serviceHref(body.id)}">${t.report.back(body.name)}</a></p>`}`;
   return page({
     title: t.report.trouble(body.name),

@@ -1,15 +1,16 @@
 /** Where a token is exchanged for a session, and the note that stands where a form would for whoever may not send it. */
 import type { PageContext } from './context.ts';
-import { type FormDraft, problemBox } from './fields.ts';
+import type { FormDraft } from './fields.ts';
 import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
+import { refusedBox } from './refused.ts';
 
 /** @param to where the sign-in leads, a path of this site */
 export function signInPage({ to, problem }: { to: string } & Pick<FormDraft, 'problem'>, context: PageContext): string {
   const { desk } = context.t;
   const main = html`
 <div class="title"><h1>${desk.signIn}</h1></div>
-${problemBox({ values: {}, problem })}
+${refusedBox(context.t, problem)}
 <form class="said-form" method="post" action="/sign-in"><input type="hidden" name="to" value="${to}">
 <p><label for="token">${desk.token}</label><input id="token" name="token" type="password" autocomplete="current-password" required aria-describedby="token-hint">
 <span class="hint" id="token-hint">${desk.tokenHint(html`<code>groundswell token add NAME --role analyst</code>`)}</span></p>

@@ -13,6 +13,7 @@ import type { PageContext } from './context.ts';
 import { type Html, html, incidentHref } from './html.ts';
 import { page } from './layout.ts';
 import { KINDS, measureFields } from './measure-fields.ts';
+import { refusedBox } from './refused.ts';
 import { statementHref } from './statements.ts';
 
 /** One statement as it stands in the form. */
@@ -76,7 +77,7 @@ export function statementDesk(desk: Desk, context: PageContext): string {
   const main = html`
 <div class="title"><p class="eyebrow"><a href="${incidentHref(incident)}">${t.said.incident(serviceName, incident)}</a></p>
 <h1>${words.heading}</h1></div>
-${problem === undefined ? '' : html`<div class="problem" role="alert" lang="en"><p><strong>${problem.title}.</strong> ${problem.detail}</p></div>`}
+${refusedBox(t, problem)}
 ${stored.length === 0 ? '' : html`<p role="status">${words.stored} ${stored.map((id, i) => html`${i === 0 ? '' : ', '}<a href="${statementHref(id)}">${id}</a>`)}</p>`}
 ${
   drafts === null

@@ -22,6 +22,7 @@ export * from './outside.ts';
 export * from './overview.ts';
 export * from './places.ts';
 export * from './redactions.ts';
+export * from './refusals.ts';
 export * from './retention.ts';
 export * from './said.ts';
 export * from './scales.ts';

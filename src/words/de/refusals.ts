@@ -1,0 +1,43 @@
+/** Was Menschen gesagt wird, wenn etwas nicht geht, nach dem Kennwort der Ablehnung. */
+import type * as en from '../en/refusals.ts';
+
+export const refusals: typeof en.refusals = {
+  'no-such-page': { title: 'Keine solche Seite', detail: 'Unter dieser Adresse gibt es nichts.' },
+  'no-such-service': { title: 'Kein solcher Dienst', detail: 'Hier gibt es keinen Dienst dieses Namens.' },
+  'no-such-incident': { title: 'Keine solche Störung', detail: 'Hier gibt es keine Störung dieses Namens.' },
+  'no-such-statement': { title: 'Keine solche Aussage', detail: 'Hier gibt es keine Aussage dieses Namens.' },
+  'no-such-hold': {
+    title: 'Keine solche Aufbewahrungspflicht',
+    detail: 'Hier gibt es keine Aufbewahrungspflicht dieses Namens.',
+  },
+  'no-such-clock': { title: 'Keine solche Frist', detail: 'Hier gibt es keine Frist dieses Namens.' },
+  'no-such-maintenance': { title: 'Keine solche Wartung', detail: 'Hier gibt es keine Wartung dieses Namens.' },
+  'no-such-component': { title: 'Kein solcher Teil', detail: 'Der Dienst hat keinen Teil dieses Namens.' },
+  'too-many': {
+    title: 'Zu viel',
+    detail:
+      'Von dieser Quelle, oder insgesamt, kam zu viel. Versuchen Sie es bald wieder; nichts Bestätigtes ist verloren.',
+  },
+  'too-large': { title: 'Zu groß', detail: 'Was gesandt wurde, ist länger, als angenommen wird.' },
+  busy: {
+    title: 'Ausgelastet',
+    detail: 'Es wartet mehr, als geschrieben werden kann. Versuchen Sie es in einigen Sekunden wieder.',
+  },
+  failed: {
+    title: 'Es ging nicht',
+    detail: 'Das Observatorium konnte das gerade nicht tun; versuchen Sie es in einer Minute wieder.',
+  },
+  'foreign-form': {
+    title: 'Von einer anderen Seite gesandt',
+    detail: 'Öffnen Sie das Formular hier und senden Sie es von hier.',
+  },
+  'wrong-token': { title: 'Falscher Schlüssel', detail: 'Dieser Schlüssel ist nicht bekannt, oder er wurde gesperrt.' },
+  'no-token': { title: 'Kein Schlüssel', detail: 'Melden Sie sich zuerst an, oder senden Sie einen Schlüssel mit.' },
+  'not-allowed': { title: 'Nicht erlaubt', detail: 'Ihre Rolle erlaubt das nicht.' },
+  'nothing-ticked': { title: 'Nichts angekreuzt', detail: 'Kreuzen Sie an, was gespeichert werden soll.' },
+  'bad-range': { title: 'Kein Zeitraum', detail: 'Wählen Sie einen der Zeiträume, die die Seite anbietet.' },
+  'bad-search': {
+    title: 'Keine Suche',
+    detail: 'Eines der Felder ist nicht zu lesen; wählen Sie, was das Formular anbietet.',
+  },
+};
