@@ -1,7 +1,12 @@
 /** Laws of a search's fields: whatever stands in an address is read or refused, and what is read says the same again. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { IncidentSearch, KINDS, ORDERS, readSearch } from './search-view.ts';
+import { Engine } from '../engine/engine.ts';
+import type { Incident } from '../model/incident.ts';
+import { type EpochMs, isoMinute, type Minute, type Seq } from '../model/units.ts';
+import { openMemoryHome } from '../store/memory/home.ts';
+import type { IncidentCardView } from './schema.ts';
+import { IncidentSearch, KINDS, ORDERS, readSearch, searchIncidents } from './search-view.ts';
 
 const key = fc.oneof(fc.constantFrom(...Object.keys(IncidentSearch.shape), '__proto__', 'constructor'), fc.string());
 const value = fc.oneof(fc.string(), fc.constantFrom(...KINDS, ...ORDERS, 'DE', '2026-03-01', ' ', ''));
@@ -19,4 +24,44 @@ test('any query is read or refused, and what is read holds only the fields that 
     }),
   );
   expect(read, 'anti-vacuity').toBeGreaterThan(10);
+});
+
+test('page after page shows every incident once, in order, and a page too far is the last one', async () => {
+  const store = openMemoryHome();
+  const engine = await Engine.open(store, { now: () => 0 as EpochMs, onFatal: () => {} });
+  await engine.submit({
+    ...{ kind: 'service', at: 0 as EpochMs },
+    service: {
+      ...{
+        id: 'shop',
+        name: 'Shop',
+        category: 'Test',
+        components: [],
+        providers: [],
+        timeline: 'live',
+        stepMinutes: 1,
+      },
+      provenance: { kind: 'measured', sources: [] },
+    },
+  });
+  const incidents = Array.from({ length: 250 }, (_, i) => {
+    const possibleAt = (29_000_000 + 100 * i) as Minute;
+    const of = { id: `shop-${i}`, service: 'shop', start: possibleAt, possibleAt, end: (possibleAt + 10) as Minute };
+    return { ...of, state: 'over', confirmedAt: possibleAt, countries: {}, symptoms: {} } as unknown as Incident;
+  });
+  const facts = incidents.map((incident, i) => ({
+    ...{ seq: i as Seq, ordinal: 0 },
+    fact: { kind: 'incident', at: incident.possibleAt, why: 'closed', incident } as const,
+  }));
+  await store.views.save({ until: 250 as Seq, facts, blocks: [] });
+  const cardOf = ({ id, possibleAt }: Incident) =>
+    ({ id, possibleAt: isoMinute(possibleAt) }) as unknown as IncidentCardView;
+  const pageOf = (page?: number) => searchIncidents(engine, page === undefined ? {} : { page }, cardOf);
+  const pages = await Promise.all([pageOf(), pageOf(2), pageOf(3)]);
+  expect(pages.map(({ page, pages: of, found }) => [page, of, found])).toEqual([1, 2, 3].map((page) => [page, 3, 250]));
+  expect(pages.flatMap(({ incidents: shown }) => shown.map(({ id }) => id))).toEqual(
+    incidents.map(({ id }) => id).toReversed(),
+  );
+  expect(await pageOf(9)).toMatchObject({ page: 3, incidents: pages[2]!.incidents });
+  await engine.close();
 });

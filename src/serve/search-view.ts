@@ -10,6 +10,7 @@ import { IncidentCard, type IncidentCardView } from './schema.ts';
 
 /** The newest so many are looked at; the answer says when there are more. */
 const LOOKED_AT_MAX = 2_000;
+/** On a page. */
 const SHOWN_MAX = 100;
 const TEXT_MAX = 64;
 
@@ -28,6 +29,13 @@ export const IncidentSearch = z.object({
     .optional()
     .describe('A tenth of its reports came from there'),
   symptom: z.enum(SYMPTOMS).optional().describe('A tenth of its reports say this'),
+  page: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(Math.ceil(LOOKED_AT_MAX / SHOWN_MAX))
+    .optional()
+    .describe(`Which ${SHOWN_MAX} of them, from 1 on`),
   order: z.enum(ORDERS).optional().describe('newest where it is left out; largest is by reports beyond the usual'),
 });
 export type IncidentSearch = z.infer<typeof IncidentSearch>;
@@ -36,7 +44,9 @@ export const IncidentsFound = z
   .object({
     search: IncidentSearch,
     found: z.number().int().describe('How many there are'),
-    incidents: z.array(IncidentCard).describe(`The first ${SHOWN_MAX} of them`),
+    incidents: z.array(IncidentCard).describe(`${SHOWN_MAX} of them at most: those of the page`),
+    page: z.number().int().describe('The page that this is; the last one where a later one was asked for'),
+    pages: z.number().int().describe('How many there are; 1 where nothing was found'),
     lookedAt: z.number().int().describe('Incidents that were looked at, the newest ones'),
     complete: z.boolean().describe('Whether those are all there are'),
   })
@@ -67,10 +77,14 @@ export async function searchIncidents(
     .filter((incident) => isFound(engine, incident, search))
     .flatMap((incident) => cardOf(incident) ?? [])
     .toSorted(BY[search.order ?? 'newest']);
+  const pages = Math.max(1, Math.ceil(found.length / SHOWN_MAX));
+  const page = Math.min(search.page ?? 1, pages);
   return {
     search,
     found: found.length,
-    incidents: found.slice(0, SHOWN_MAX),
+    incidents: found.slice((page - 1) * SHOWN_MAX, page * SHOWN_MAX),
+    page,
+    pages,
     lookedAt: all.length,
     complete: stored.length <= LOOKED_AT_MAX,
   };

@@ -133,7 +133,10 @@ function galleryPages(context: ReturnType<typeof fixtures.context>): Map<string,
       () => servicePage(service(X), context, { ranged: { range: '7d', chart: fixtures.weekChart } }),
     ],
     ['/incidents', () => incidentsPage(fixtures.foundIncidents, context)],
-    ['/incidents/none', () => incidentsPage({ ...fixtures.foundIncidents, found: 0, incidents: [] }, context)],
+    [
+      '/incidents/none',
+      () => incidentsPage({ ...fixtures.foundIncidents, found: 0, incidents: [], page: 1, pages: 1 }, context),
+    ],
     ['/embed/services/mail', () => embedPage(mail, context, 'light')],
     ['/services/mail/report', () => reportPage(mail, context)],
     [

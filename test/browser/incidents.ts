@@ -87,6 +87,8 @@ export const foundIncidents: IncidentsFound = {
   search: { q: 'x', kind: 'confirmed', from: '2025-01-01', country: 'GB', order: 'longest' },
   found: 1_203,
   incidents: [...past],
+  page: 2,
+  pages: 13,
   lookedAt: 2_000,
   complete: false,
 };

@@ -12,19 +12,31 @@ export function incidentsPage(body: IncidentsFound, context: PageContext): strin
   const { t } = context;
   const words = t.search;
   const { search, found, incidents, lookedAt, complete } = body;
-  const query = Object.fromEntries(
-    Object.entries(search).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-  );
+  const query = queryOf(search);
   const main = html`
 <div class="title"><p class="eyebrow"><a href="/">${t.frame.allServices}</a></p><h1>${words.heading}</h1></div>
 ${form(t, search)}
 <section class="found"><h2>${words.found(found)}</h2>
 ${complete ? '' : html`<p class="quiet">${words.lookedAt(lookedAt)}</p>`}
 ${incidents.length === 0 ? html`<p class="quiet">${words.none}</p>` : incidentList(t, incidents, 'service')}
-${found > incidents.length ? html`<p class="quiet">${words.more(found - incidents.length)}</p>` : ''}
+${body.pages > 1 ? turning(t, body) : ''}
 <p class="quiet"><a href="/api/v1/incidents?${new URLSearchParams(query).toString()}">${t.service.asData}: JSON</a></p>
 </section>`;
   return page({ title: words.heading, description: words.description, context, main, query, live: '/api/v1/live' });
+}
+
+const queryOf = (search: IncidentSearch): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(search).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
+  );
+
+/** To the pages before and after this one. */
+function turning({ search: words }: Words, { search, page: here, pages }: IncidentsFound): Html {
+  const link = (to: number, rel: 'prev' | 'next', text: string): Html | '' =>
+    to < 1 || to > pages
+      ? ''
+      : html`<a class="button" rel="${rel}" href="/incidents?${new URLSearchParams({ ...queryOf(search), page: String(to) }).toString()}">${text}</a>`;
+  return html`<nav class="turning" aria-label="${words.pages}">${link(here - 1, 'prev', words.before)} <span>${words.page(here, pages)}</span> ${link(here + 1, 'next', words.after)}</nav>`;
 }
 
 function form(t: Words, { q = '', kind, from = '', to = '', country, symptom, order }: IncidentSearch): Html {

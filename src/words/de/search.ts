@@ -24,9 +24,8 @@ export const search: typeof en.search = {
   none: 'So ist keine. Verlangen Sie weniger, oder eine längere Zeit.',
   lookedAt: (count) =>
     plural(count, { one: 'Nur die neueste wurde angesehen.', other: 'Nur die neuesten # wurden angesehen.' }),
-  more: (count) =>
-    plural(count, {
-      one: '# weitere steht nicht hier: verlangen Sie eine kürzere Zeit.',
-      other: '# weitere stehen nicht hier: verlangen Sie eine kürzere Zeit.',
-    }),
+  pages: 'Seiten',
+  page: (page, of) => `Seite ${page} von ${of}`,
+  before: 'Zurück',
+  after: 'Weiter',
 };

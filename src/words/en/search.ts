@@ -23,9 +23,8 @@ export const search = {
   none: 'None is like that. Ask for less, or for a longer time.',
   lookedAt: (count: number): string =>
     plural(count, { one: 'Only the newest one was looked at.', other: 'Only the newest # were looked at.' }),
-  more: (count: number): string =>
-    plural(count, {
-      one: '# more is not listed: ask for a shorter time.',
-      other: '# more are not listed: ask for a shorter time.',
-    }),
+  pages: 'Pages',
+  page: (page: number, of: number): string => `Page ${page} of ${of}`,
+  before: 'Previous',
+  after: 'Next',
 };
