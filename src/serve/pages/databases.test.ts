@@ -1,6 +1,6 @@
 /** Laws of the line about address databases: complete, linked to whom it must be, and nothing where there is none. */
 import { expect, test } from 'vitest';
-import { ENGLISH } from '../../words/words.ts';
+import { ENGLISH, wordsOf } from '../../words/words.ts';
 import { databasesLine } from './databases.ts';
 
 const AT = Date.UTC(2026, 5, 27);
@@ -18,6 +18,11 @@ test('names every database with date, age and licence, links its publishers, and
   expect(line.match(/<a href="https:\/\/db-ip\.com"/g)).toHaveLength(2);
   expect(line.match(/has bugs/g)).toHaveLength(1);
   expect(line).toContain('href="https://example.com/releases"');
+});
+
+test('is told in the page’s language, and what publishers ask for in theirs', () => {
+  const line = String(databasesLine(wordsOf('de'), { databases: [one], at: AT }));
+  expect(line).toContain('First &lt;i&gt; vom 17. Juni 2026 (10 Tage alt; <span lang="en">CC BY 4.0');
 });
 
 test('says nothing where there is no database', () => {

@@ -3,7 +3,8 @@
  * page that uses their data, and one warns of its own edition; both are said wherever a page ends.
  */
 import type { OriginDatabase } from '../../model/origin.ts';
-import { databaseWords } from '../../traffic/origins/words.ts';
+import { DAY_MS } from '../../model/units.ts';
+import { OLD_DAYS } from '../../traffic/origins/words.ts';
 import type { Words } from '../../words/words.ts';
 import { type Html, html, outLink } from './html.ts';
 
@@ -16,9 +17,20 @@ export interface PlacedWith {
 export function databasesLine(t: Words, { databases, at }: PlacedWith): Html | '' {
   if (databases.length === 0) return '';
   const warnings = [...new Set(databases.flatMap(({ warning }) => warning ?? []))];
-  const words = databases.map((database) => databaseWords(database, at)).join('; ');
-  return html`<p>${t.frame.lookedUpIn(html`${linked([`${words}.`, ...warnings].join(' '))}`)}</p>`;
+  const words = databases.map((database, index) => html`${index > 0 ? '; ' : ''}${databaseText(t, database, at)}`);
+  return html`<p>${t.frame.lookedUpIn(html`${words}.${warnings.map((warning) => html` ${publisher(t, warning)}`)}`)}</p>`;
 }
+
+function databaseText(t: Words, { name, builtAt, licence }: OriginDatabase, at: number): Html {
+  const days = Math.max(0, Math.floor((at - builtAt) / DAY_MS));
+  const age = t.frame.databaseOf(name, t.dayText(new Date(builtAt).toISOString()), days);
+  const old = days > OLD_DAYS ? t.frame.databaseOld : '';
+  return html`${age}${old}${licence === null ? '' : html`; ${publisher(t, licence)}`})`;
+}
+
+/** What publishers ask to be said stays in their words. */
+const publisher = (t: Words, text: string): Html =>
+  t.language === 'en' ? html`${linked(text)}` : html`<span lang="en">${linked(text)}</span>`;
 
 function linked(text: string): Html[] {
   return text

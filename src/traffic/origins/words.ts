@@ -6,7 +6,7 @@ import type { Disagreement, OriginDatabase, OriginShift, Origins } from '../../m
 
 const DAY_MS = 24 * 60 * 60_000;
 /** A database older than this is called old: blocks are leased on within months. */
-const OLD_DAYS = 90;
+export const OLD_DAYS = 90;
 const PAIRS_MAX = 3;
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');

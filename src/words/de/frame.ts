@@ -1,6 +1,9 @@
 /** Der Rahmen jeder Seite, kurze Hinweise, die Steuerung einer Wiedergabe. */
 import type * as en from '../en/frame.ts';
 import { say } from '../tongue.ts';
+import { german } from './tongue.ts';
+
+const { plural } = german;
 
 export const frame: typeof en.frame = {
   skip: 'Zum Inhalt springen',
@@ -18,6 +21,8 @@ export const frame: typeof en.frame = {
   signOut: (name) => `${name} abmelden`,
   allServices: 'Alle Dienste',
   lookedUpIn: (databases) => say`Wo eine Adresse registriert ist, wird nachgeschlagen in: ${databases}`,
+  databaseOf: (name, day, days) => `${name} vom ${day} (${plural(days, { one: '# Tag', other: '# Tage' })} alt`,
+  databaseOld: ', wenn möglich zu ersetzen',
   nothingCounted: 'Noch wurde nichts gezählt.',
   outOfDate: 'Veraltet.',
   staleSince: (until) => say`Gezählt bis ${until}; Neueres ist nicht eingetroffen.`,

@@ -25,14 +25,14 @@ export const refusals: typeof en.refusals = {
   },
   failed: {
     title: 'Es ging nicht',
-    detail: 'Das Observatorium konnte das gerade nicht tun; versuchen Sie es in einer Minute wieder.',
+    detail: 'Die Beobachtungsstelle konnte das gerade nicht tun; versuchen Sie es in einer Minute wieder.',
   },
   'foreign-form': {
     title: 'Von einer anderen Seite gesandt',
     detail: 'Öffnen Sie das Formular hier und senden Sie es von hier.',
   },
-  'wrong-token': { title: 'Falscher Schlüssel', detail: 'Dieser Schlüssel ist nicht bekannt, oder er wurde gesperrt.' },
-  'no-token': { title: 'Kein Schlüssel', detail: 'Melden Sie sich zuerst an, oder senden Sie einen Schlüssel mit.' },
+  'wrong-token': { title: 'Falsches Token', detail: 'Dieses Token ist nicht bekannt, oder es wurde widerrufen.' },
+  'no-token': { title: 'Kein Token', detail: 'Melden Sie sich zuerst an, oder senden Sie ein Token mit.' },
   'not-allowed': { title: 'Nicht erlaubt', detail: 'Ihre Rolle erlaubt das nicht.' },
   'nothing-ticked': { title: 'Nichts angekreuzt', detail: 'Kreuzen Sie an, was gespeichert werden soll.' },
   'bad-range': { title: 'Kein Zeitraum', detail: 'Wählen Sie einen der Zeiträume, die die Seite anbietet.' },

@@ -1,6 +1,9 @@
 /** The frame around every page: header, footer, how fresh it is; short notices; a replay's control. */
 import type { Rich } from '../tongue.ts';
 import { say } from '../tongue.ts';
+import { english } from './tongue.ts';
+
+const { plural } = english;
 
 export const frame = {
   skip: 'Skip to the content',
@@ -18,6 +21,9 @@ export const frame = {
   signOut: (name: string): string => `Sign out ${name}`,
   allServices: 'All services',
   lookedUpIn: <T>(databases: T): Rich<T> => say`Where an address is registered is looked up in: ${databases}`,
+  databaseOf: (name: string, day: string, days: number): string =>
+    `${name} of ${day} (${plural(days, { one: '# day', other: '# days' })} old`,
+  databaseOld: ', replace it if you can',
   nothingCounted: 'Nothing has been counted yet.',
   outOfDate: 'Out of date.',
   staleSince: <T>(until: T): Rich<T> => say`Counted until ${until}; nothing newer has arrived.`,
