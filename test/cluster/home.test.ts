@@ -235,6 +235,21 @@ test('whoever opens it while more is being kept reads every entry once', async (
   expect(await bodiesIn(reader)).toEqual(some(0, 700).map(({ body }) => hex(body)));
 });
 
+test('a server that is behind for a moment is no damage: it is asked again, and nothing is read from it', async () => {
+  const place = newPlace();
+  const head = `groundswell_${place.name}.head`;
+  {
+    await using store = await open(place);
+    await store.journal.append(some(0, 300));
+  }
+  // As it looks from a server that has not heard of the last messages yet.
+  await database((client) => client.query(`update ${head} set message = message + 5`));
+  await expect(open(place)).rejects.toThrow(StoreAwayError);
+  await database((client) => client.query(`update ${head} set message = message - 5`));
+  await using store = await open(place);
+  expect(await bodiesIn(store.journal)).toEqual(some(0, 300).map(({ body }) => hex(body)));
+});
+
 test('whoever takes over while it reads on takes every entry once', async () => {
   const place = newPlace();
   await using store = await open(place);

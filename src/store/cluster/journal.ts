@@ -4,6 +4,7 @@
  * are read on from the stream where they end.
  */
 import { hash, randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { EncodedEntry } from '../../journal/codec.ts';
 import { CorruptJournalError } from '../../journal/corrupt.ts';
 import type { StoredEntry } from '../../journal/kept.ts';
@@ -16,6 +17,9 @@ import type { IndexRow, MessageIndex } from './message-index.ts';
 import type { Postgres } from './postgres.ts';
 import { FencedError, type JournalStream, type Message } from './stream.ts';
 
+/** A server that is behind the others for a moment does not have what they have; after so many tries it is taken for lost. */
+const MISSING_TRIES = 10;
+const MISSING_WAIT_MS = 500;
 /** What follows from the stream is kept so long after it came. */
 const KEEP_AFTER_MS = 500;
 /** Messages that are asked for at a time. */
@@ -224,8 +228,10 @@ export class JetStreamJournal implements JournalHome {
   /** The messages that came after those that were read. */
   async #readOn(): Promise<void> {
     const last = await this.#stream.last().catch(asAway);
+    // One that was paused, or cut off, believes for a moment that it still speaks for all.
     if (last < this.#last) {
-      throw new CorruptJournalError(`PostgreSQL knows of message ${this.#last}, and the stream ends at ${last}`);
+      const what = `message ${this.#last} was there already, and the NATS server that answers ends at ${last}`;
+      throw new StoreAwayError(`${what}: it is behind the others, or messages are lost`);
     }
     for (let from = this.#last + 1; from <= last; from += READ_AHEAD) {
       const numbers = Array.from({ length: Math.min(READ_AHEAD, last - from + 1) }, (_, i) => from + i);
@@ -261,9 +267,12 @@ export class JetStreamJournal implements JournalHome {
   }
 
   async #messageAt(number: number): Promise<Message> {
-    const message = await this.#stream.read(number).catch(asAway);
-    if (message === undefined) throw new CorruptJournalError(`message ${number} of the stream is missing`);
-    return message;
+    for (let tries = 1; ; tries += 1) {
+      const message = await this.#stream.read(number).catch(asAway);
+      if (message !== undefined) return message;
+      if (tries === MISSING_TRIES) throw new CorruptJournalError(`message ${number} of the stream is missing`);
+      await wait(MISSING_WAIT_MS);
+    }
   }
 
   async #entriesOf(number: number): Promise<readonly EncodedEntry[]> {
