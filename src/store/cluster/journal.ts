@@ -4,7 +4,6 @@
  * are read on from the stream where they end.
  */
 import { hash, randomBytes } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { EncodedEntry } from '../../journal/codec.ts';
 import { CorruptJournalError } from '../../journal/corrupt.ts';
 import type { StoredEntry } from '../../journal/kept.ts';
@@ -17,9 +16,6 @@ import type { IndexRow, MessageIndex } from './message-index.ts';
 import type { Postgres } from './postgres.ts';
 import { FencedError, type JournalStream, type Message } from './stream.ts';
 
-/** A server that is behind the others for a moment does not have what they have; after so many tries it is taken for lost. */
-const MISSING_TRIES = 10;
-const MISSING_WAIT_MS = 500;
 /** What follows from the stream is kept so long after it came. */
 const KEEP_AFTER_MS = 500;
 /** Messages that are asked for at a time. */
@@ -227,7 +223,7 @@ export class JetStreamJournal implements JournalHome {
 
   /** The messages that came after those that were read. */
   async #readOn(): Promise<void> {
-    const last = await this.#stream.last().catch(asAway);
+    const last = await this.#stream.last();
     // One that was paused, or cut off, believes for a moment that it still speaks for all.
     if (last < this.#last) {
       const what = `message ${this.#last} was there already, and the NATS server that answers ends at ${last}`;
@@ -235,7 +231,7 @@ export class JetStreamJournal implements JournalHome {
     }
     for (let from = this.#last + 1; from <= last; from += READ_AHEAD) {
       const numbers = Array.from({ length: Math.min(READ_AHEAD, last - from + 1) }, (_, i) => from + i);
-      const messages = await Promise.all(numbers.map((number) => this.#messageAt(number)));
+      const messages = await Promise.all(numbers.map((number) => this.#stream.message(number)));
       for (const [index, message] of messages.entries()) {
         this.#open = this.#readMessage(numbers[index]!, message, this.#open);
         this.#last = numbers[index]!;
@@ -266,19 +262,10 @@ export class JetStreamJournal implements JournalHome {
     return [];
   }
 
-  async #messageAt(number: number): Promise<Message> {
-    for (let tries = 1; ; tries += 1) {
-      const message = await this.#stream.read(number).catch(asAway);
-      if (message !== undefined) return message;
-      if (tries === MISSING_TRIES) throw new CorruptJournalError(`message ${number} of the stream is missing`);
-      await wait(MISSING_WAIT_MS);
-    }
-  }
-
   async #entriesOf(number: number): Promise<readonly EncodedEntry[]> {
     const known = this.#decoded.get(number);
     if (known !== undefined) return known;
-    const entries = unpack((await this.#messageAt(number)).data);
+    const entries = unpack((await this.#stream.message(number)).data);
     this.#decoded.set(number, entries);
     if (this.#decoded.size > DECODED_MAX) this.#decoded.delete(this.#decoded.keys().next().value!);
     return entries;
@@ -299,8 +286,4 @@ export class JetStreamJournal implements JournalHome {
   #keep(): Promise<void> {
     return this.#kept.keep(this.#frontier, this.#whole);
   }
-}
-
-function asAway(cause: unknown): never {
-  throw new StoreAwayError(`NATS does not answer: ${(cause as Error).message}`, { cause });
 }

@@ -13,6 +13,7 @@ import {
   jetstreamManager,
 } from '@nats-io/jetstream';
 import { connect, type MsgHdrs, type NatsConnection, headers as newHeaders } from '@nats-io/transport-node';
+import { CorruptJournalError } from '../../journal/corrupt.ts';
 import { StoreAwayError } from '../ports.ts';
 
 /** A message takes no longer to be stored by a majority than this; then it is sent again. */
@@ -20,6 +21,9 @@ const PUBLISH_TIMEOUT_MS = 3_000;
 const RETRY_MS = 200;
 /** How long servers may take to be ready for a stream. */
 const PREPARE_MS = 20_000;
+/** A server that is behind the others for a moment does not have what they have; after so many tries it is taken for lost. */
+const MISSING_TRIES = 10;
+const MISSING_WAIT_MS = 500;
 /** NATS's own code for a message that is not behind the one that its sender named. */
 const WRONG_LAST_SEQUENCE = 10_071;
 const STREAM_NAME_IN_USE = 10_058;
@@ -94,14 +98,19 @@ export class JournalStream {
     return (this.#connection.info?.max_payload ?? 2 ** 20) - 4_096;
   }
 
-  /** Number of the last message; 0 where there is none. */
+  /** Number of the last message; 0 where there is none. @throws StoreAwayError */
   async last(): Promise<number> {
-    return (await this.#manager.streams.info(this.#name)).state.last_seq;
+    return (await this.#manager.streams.info(this.#name).catch(asAway)).state.last_seq;
   }
 
-  async read(number: number): Promise<Message | undefined> {
-    const message = await this.#manager.streams.getMessage(this.#name, { seq: number });
-    return message === null ? undefined : { data: message.data, headers: message.header };
+  /** @throws StoreAwayError where nobody answers, and CorruptJournalError where it is not there */
+  async message(number: number): Promise<Message> {
+    for (let tries = 1; ; tries += 1) {
+      const message = await this.#read(number).catch(asAway);
+      if (message !== undefined) return message;
+      if (tries === MISSING_TRIES) throw new CorruptJournalError(`message ${number} of the stream is missing`);
+      await wait(MISSING_WAIT_MS);
+    }
   }
 
   /**
@@ -136,10 +145,15 @@ export class JournalStream {
     await this.#connection.close();
   }
 
+  async #read(number: number): Promise<Message | undefined> {
+    const message = await this.#manager.streams.getMessage(this.#name, { seq: number });
+    return message === null ? undefined : { data: message.data, headers: message.header };
+  }
+
   async #isThere(number: number, id: string): Promise<boolean> {
     for (;;) {
       try {
-        return (await this.read(number))?.headers.get('Nats-Msg-Id') === id;
+        return (await this.#read(number))?.headers.get('Nats-Msg-Id') === id;
       } catch (cause) {
         if (this.#closed) throw cause;
       }
@@ -171,4 +185,8 @@ export class JournalStream {
       await wait(RETRY_MS);
     }
   }
+}
+
+function asAway(cause: unknown): never {
+  throw new StoreAwayError(`NATS does not answer: ${(cause as Error).message}`, { cause });
 }
