@@ -143,11 +143,10 @@ function step(scoped: ScopedSeries, at: Minute, count: number | undefined, budge
 
 /**
  * Learns from a step in which nothing runs where reports usually come from. A step that stands out may be the first of a flood, which
- * nothing runs for yet: it teaches no more than a high usual one.
- * @param high the most that is usual for the step
+ * nothing runs for yet: it teaches no more than one that is as expected.
  */
-export function learnUsual({ whole, parts }: Scopes, rollup: Rollup, high: number): void {
-  const weight = Math.min(1, Math.max(1, high) / rollup.count);
+export function learnUsual({ whole, parts }: Scopes, rollup: Rollup, { expected, high }: SeriesStep): void {
+  const weight = rollup.count > high ? Math.min(1, Math.max(1, expected) / rollup.count) : 1;
   for (const { scope, usual } of [whole, ...parts]) {
     const groups = rollup.groups[scope];
     let untold = countOf(rollup, scope);

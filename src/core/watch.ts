@@ -178,7 +178,7 @@ function closeStep(
   watch.incident = running;
   if (running !== null) followSeen(watch);
   remember(watch, at, rollup);
-  if (running === null && known && rollup !== undefined) learnUsual(watch.scopes, rollup, steps[0]!.said.high);
+  if (running === null && known && rollup !== undefined) learnUsual(watch.scopes, rollup, steps[0]!.said);
   const end = (at + service.stepMinutes) as Minute;
   if (known) watch.countedUntil = end;
   sink.step(closedStep(watch, at, rollup, count, steps[0]!.said));

@@ -76,7 +76,7 @@ const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'src/core/scopes.ts',
-    from: 'const weight = Math.min(1, Math.max(1, high) / rollup.count);',
+    from: 'const weight = rollup.count > high ? Math.min(1, Math.max(1, expected) / rollup.count) : 1;',
     to: 'const weight = 1;',
     harm: 'the first minute of a flood makes its networks the usual ones',
   },

@@ -10,6 +10,11 @@ const ONCE_BROKEN: readonly (readonly [seed: number, reason: string])[] = [
     1,
     'the first minute of a flood, for which nothing ran yet, taught that its networks are the usual ones, and the second confirmed it',
   ],
+  [
+    453,
+    'a flood on a service that is hours old taught as much as its wide band allowed, and the next one was confirmed',
+  ],
+  [782, 'the same, where the first flood had raised what was expected'],
 ];
 
 test('fifty worlds, with every kind of fault in them, break no law', async () => {
