@@ -62,8 +62,8 @@ On several machines, each with the same options:
 ${CLUSTER_HELP}
       --reached-at URL        where the other ones reach this one  (default http://HOST:PORT)
 ${ROLE_HELP}
-One of them writes. The others fold what it writes, answer readers from that, hand on to it what is sent, and take over a few seconds
-after it is gone.
+One of them writes. The others fold what it writes, answer readers from that, hand on to it what is sent, and take
+over a few seconds after it is gone.
 
 A first services.yaml:
   services:
