@@ -140,25 +140,35 @@ const RUN_MS = 240_000;
 const COPIED = ['src', 'test', 'bench', 'bin', 'package.json', 'tsconfig.json', 'vitest.config.ts'];
 const run = promisify(execFile);
 
+/** Runs the simulation, or a test, on the copy as it stands. @returns whether all is well there @throws where it was not told in time */
+async function isWell(by: string | undefined, folder: string): Promise<boolean> {
+  const args =
+    by === undefined
+      ? ['test/simulation/faults/cli.ts', '--seeds', SEEDS]
+      : ['node_modules/vitest/vitest.mjs', 'run', by];
+  try {
+    await run(process.execPath, args, { cwd: folder, timeout: RUN_MS });
+    return true;
+  } catch (cause) {
+    const { killed, code } = cause as { killed?: boolean; code?: unknown };
+    if (killed === true || typeof code !== 'number')
+      throw new Error(`${by ?? 'the simulation'} did not end in time`, { cause });
+    return false;
+  }
+}
+
 /** Whether something notices it. */
 async function isCaught({ file, from, to, by }: Mutant, folder: string): Promise<boolean> {
   const path = join(folder, file);
   const text = readFileSync(path, 'utf8');
-  if (text.split(from).length < 2)
-    throw new Error(`${file} does not hold "${from}" any more: bring the mutant up to date`);
+  if (text.split(from).length !== 2)
+    throw new Error(`${file} does not hold "${from}" once: bring the mutant up to date`);
   writeFileSync(
     path,
     text.replace(from, () => to),
   );
   try {
-    const args =
-      by === undefined
-        ? ['test/simulation/faults/cli.ts', '--seeds', SEEDS]
-        : ['node_modules/vitest/vitest.mjs', 'run', by];
-    await run(process.execPath, args, { cwd: folder, timeout: RUN_MS });
-    return false;
-  } catch {
-    return true;
+    return !(await isWell(by, folder));
   } finally {
     writeFileSync(path, text);
   }
@@ -171,7 +181,12 @@ let missed = 0;
 try {
   for (const name of COPIED) cpSync(join(root, name), join(folder, name), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  for (const mutant of MUTANTS.filter(({ file }) => values.only === undefined || file.includes(values.only))) {
+  const chosen = MUTANTS.filter(({ file }) => values.only === undefined || file.includes(values.only));
+  // What fails without a bug says nothing of one.
+  for (const by of new Set(chosen.map((mutant) => mutant.by))) {
+    if (!(await isWell(by, folder))) throw new Error(`${by ?? 'the simulation'} fails without any mutant`);
+  }
+  for (const mutant of chosen) {
     const caught = await isCaught(mutant, folder);
     if (!caught) missed += 1;
     process.stdout.write(

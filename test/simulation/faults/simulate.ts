@@ -73,16 +73,16 @@ export async function simulate(seed: number, limit = Number.POSITIVE_INFINITY): 
     await world.run(limit);
     return world.outcome(null);
   } catch (cause) {
-    if (!(cause instanceof BrokenLaw)) throw cause;
-    return world.outcome(cause.message);
+    // What stops the program breaks a law as well.
+    return world.outcome(cause instanceof BrokenLaw ? cause.message : `it stopped: ${(cause as Error).stack}`);
   } finally {
     await disk.close();
     rmSync(folder, { recursive: true });
   }
 }
 
-/** The fewest deliveries after which a seed breaks a law, for whoever looks for the reason. */
-export async function shortest(seed: number, { broken }: Outcome): Promise<Outcome> {
+/** Fewer deliveries after which a seed breaks a law, found by halving, for whoever looks for the reason. */
+export async function shorter(seed: number, { broken }: Outcome): Promise<Outcome> {
   let [low, high] = [0, broken!.delivery];
   let last = await simulate(seed, high);
   while (low < high) {
