@@ -61,7 +61,9 @@ test('a crowd reports to three nodes while the one that writes is killed, and pa
   let refused = 0;
   try {
     await writerOf(nodes);
+    // Until it has folded something, a process hands readers on.
     for (const node of nodes) {
+      await expect.poll(async () => (await healthOf(node)).entries, { timeout: 10_000 }).toBeGreaterThan(0);
       await expect.poll(async () => (await read(node, '/services/shop')).status, { timeout: 10_000 }).toBe(200);
     }
     // Readers of every process, for as long as it is there.
