@@ -5,7 +5,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
-import { QueueFullError } from '../engine/engine.ts';
 import { guard, refuseUnguarded } from './access.ts';
 import { languageKey, languageOf } from './language.ts';
 import type { PageCache } from './page-cache.ts';
@@ -29,7 +28,7 @@ import { addPages, HOME_KEY } from './routes/pages.ts';
 import { addPictures } from './routes/pictures.ts';
 import { addPrunings } from './routes/prunings.ts';
 import { addRedactions } from './routes/redactions.ts';
-import { failed, noSuchPage } from './routes/refusals.ts';
+import { failed, noSuchPage, passesSoon } from './routes/refusals.ts';
 import { addReplay } from './routes/replay.ts';
 import { addReports } from './routes/reports.ts';
 import { addSignIn } from './routes/sign-in.ts';
@@ -59,7 +58,7 @@ export function createApp(options: AppOptions): App {
   app.use(safely);
   app.use(guard(serving));
   app.onError((cause, c) => {
-    if (!(cause instanceof QueueFullError)) options.onError(cause, `${c.req.method} ${c.req.path}`);
+    if (!passesSoon(cause)) options.onError(cause, `${c.req.method} ${c.req.path}`);
     return answerProblem(c, failed(cause), page(c));
   });
   app.notFound((c) => answerProblem(c, noSuchPage(c)(), page(c)));

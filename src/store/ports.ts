@@ -14,6 +14,14 @@ export class StoreAwayError extends Error {
   override name = 'StoreAwayError';
 }
 
+/** Thrown when another process writes to the journal by now; this one must not, and has not. */
+export class FencedError extends Error {
+  override name = 'FencedError';
+  constructor() {
+    super('another process has taken the journal over; this one writes no more');
+  }
+}
+
 export interface Replacement {
   readonly seq: Seq;
   readonly body: Uint8Array;

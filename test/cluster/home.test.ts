@@ -16,11 +16,12 @@ import type { Entry } from '../../src/model/entry.ts';
 import type { Fact } from '../../src/model/fact.ts';
 import type { EpochMs, Seq } from '../../src/model/units.ts';
 import { followCluster, openClusterHome, openClusterReader } from '../../src/store/cluster/home.ts';
-import { type ClusterPlace, FencedError } from '../../src/store/cluster/stream.ts';
+import type { ClusterPlace } from '../../src/store/cluster/stream.ts';
 import { pack } from '../../src/store/packed.ts';
-import { type ReadableJournal, type Store, StoreAwayError } from '../../src/store/ports.ts';
+import { FencedError, type ReadableJournal, type Store, StoreAwayError } from '../../src/store/ports.ts';
 import { openSqliteHome } from '../../src/store/sqlite/home.ts';
 import { bundleOf, makeWorld, SMALL, verifyFile } from '../evidence/world.ts';
+import { jsonOf, postJson, withHarness } from '../http/harness.ts';
 import { type Nats, type Postgresql, startNats, startPostgresql } from './servers.ts';
 
 let nats: Nats;
@@ -381,6 +382,20 @@ test('whoever follows folds the same, holds it until it is saved, and goes on fr
   await writer.close();
   expect(await linesOf(() => open(place))).toEqual(await linesInFile());
 }, 120_000);
+
+test('a report that meets a process whose journal another one has just taken over may be sent again in a few seconds', async () => {
+  const place = newPlace();
+  await withHarness({ store: await open(place) }, async ({ url, errors }) => {
+    const report = (): Promise<Response> => postJson(`${url}/api/v1/reports`, { service: 'shop', symptom: 'slow' });
+    expect((await report()).status).toBe(202);
+    await using _other = await open(place);
+    const answer = await report();
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(await jsonOf(answer)).toMatchObject({ type: 'urn:groundswell:problem:no-writer', status: 503 });
+    // The engine says why it ends; the request that met this is no error of its own.
+    expect(errors.map((cause) => (cause as Error).name)).toEqual(['FencedError']);
+  });
+}, 60_000);
 
 test('views of another format are put away by the process that takes over, and by none that follows', async () => {
   const place = newPlace();

@@ -112,7 +112,7 @@ export async function harmAgainAndAgain(
     const said = await Promise.all(
       nodes.map(async (node) => JSON.stringify((await healthOf(node)) ?? null) + node.serving.err()),
     );
-    throw new Error(`${(cause as Error).message}\n${said.join('\n')}`, { cause });
+    throw new Error([(cause as Error).message, ...said, await nats.told()].join('\n'), { cause });
   } finally {
     await crowd.stop();
     for (const { serving } of nodes) {

@@ -1,6 +1,15 @@
 /** Real servers on loopback: a NATS cluster with JetStream, and PostgreSQL. Each in a folder of its own, each stopped by whoever started it. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +26,8 @@ export interface Nats extends AsyncDisposable {
   signal(index: number, signal: NodeJS.Signals): void;
   /** Starts one again that was killed, on what it had stored. */
   restart(index: number): Promise<void>;
+  /** What the servers wrote in their logs last, and what they say of each stream: for whoever has to explain a failure. */
+  told(): Promise<string>;
 }
 
 export interface Postgresql extends AsyncDisposable {
@@ -67,7 +78,8 @@ export async function startNats(size = 3): Promise<Nats> {
     );
     return path;
   });
-  const run = (config: string): ChildProcess => spawn(program, ['-c', config], { stdio: 'ignore' });
+  const run = (config: string): ChildProcess =>
+    spawn(program, ['-c', config, '-l', `${config}.log`], { stdio: 'ignore' });
   const children = configs.map(run);
   const servers = ports.map((port) => `127.0.0.1:${port}`);
   const ready = (): Promise<void> => untilReady(servers);
@@ -80,6 +92,10 @@ export async function startNats(size = 3): Promise<Nats> {
       children[index] = run(configs[index]!);
       await ready();
     },
+    async told() {
+      const logs = configs.map((config) => readFileSync(`${config}.log`, 'utf8').split('\n').slice(-30).join('\n'));
+      return [await streamsOf(servers), ...logs].join('\n');
+    },
     async [Symbol.asyncDispose]() {
       for (const child of children) {
         child.kill('SIGCONT');
@@ -89,6 +105,20 @@ export async function startNats(size = 3): Promise<Nats> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function streamsOf(servers: readonly string[]): Promise<string> {
+  try {
+    const connection = await connect({ servers: [...servers], timeout: 1_000 });
+    try {
+      const manager = await jetstreamManager(connection, { timeout: 3_000 });
+      return JSON.stringify(await manager.streams.list().next());
+    } finally {
+      await connection.close();
+    }
+  } catch (cause) {
+    return `no server tells of its streams: ${(cause as Error).message}`;
+  }
 }
 
 /** Until JetStream has a leader and answers. */

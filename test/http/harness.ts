@@ -24,6 +24,7 @@ import type { EpochMs, Seq } from '../../src/model/units.ts';
 import { type App, type AppOptions, createApp, type ReplayControl } from '../../src/serve/app.ts';
 import { readAssets } from '../../src/serve/assets.ts';
 import { addressReader } from '../../src/serve/sender.ts';
+import type { Store } from '../../src/store/ports.ts';
 import { openSqliteHome } from '../../src/store/sqlite/home.ts';
 
 export const SERVICES = `
@@ -44,6 +45,8 @@ export interface HarnessOptions {
   /** Where time stands still until the test moves it. */
   readonly startAt?: number;
   readonly folder?: string;
+  /** Where the journal is, if not in a file of the folder. */
+  readonly store?: Store;
 }
 
 export interface Harness {
@@ -72,7 +75,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   const clock = { now: options.startAt ?? T0 };
   const now = (): EpochMs => clock.now as EpochMs;
   const errors: unknown[] = [];
-  const engine = await Engine.open(openSqliteHome(join(folder, 'j.db')), {
+  const engine = await Engine.open(options.store ?? openSqliteHome(join(folder, 'j.db')), {
     now,
     onFatal: (cause) => errors.push(cause),
   });

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { nearestServices } from '../../doors/directory.ts';
 import { type Refusal, refuse } from '../../doors/refusal.ts';
 import { QueueFullError } from '../../engine/engine.ts';
+import { FencedError } from '../../store/ports.ts';
 import { limitBody } from '../body-limit.ts';
 import { answerProblem } from '../problem.ts';
 import type { Serving } from '../serving.ts';
@@ -29,9 +30,17 @@ export function tooMany(seconds: number): Refusal {
   return refuse(429, 'too-many', 'Too many', detail, { retryAfter: wait });
 }
 
+/** Seconds after which it is worth trying again, where nothing is broken. */
+const SOON = { retryAfter: 5 };
+const TAKING_OVER = 'Another process of this observatory takes over in a few seconds. Try again.';
+
+/** Whether nothing is broken: more came than is taken at once, or another process takes over just now. No operator needs to know. */
+export const passesSoon = (cause: unknown): boolean => cause instanceof QueueFullError || cause instanceof FencedError;
+
 /** What a request ran into that is not its own fault. */
 export function failed(cause: unknown): Refusal {
-  if (cause instanceof QueueFullError) return refuse(503, 'busy', 'Busy', cause.message, { retryAfter: 5 });
+  if (cause instanceof QueueFullError) return refuse(503, 'busy', 'Busy', cause.message, SOON);
+  if (cause instanceof FencedError) return refuse(503, 'no-writer', 'Taking over', TAKING_OVER, SOON);
   return refuse(
     503,
     'failed',

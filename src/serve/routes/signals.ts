@@ -1,11 +1,10 @@
 /** The door for machines: as whom the lines of a batch count. */
-import { QueueFullError } from '../../engine/engine.ts';
 import { mayAs } from '../access.ts';
 import { answerProblem } from '../problem.ts';
 import { isForeignForm } from '../sender.ts';
 import type { AddRoutes } from '../serving.ts';
 import { takeBatch } from './batch.ts';
-import { foreignForm } from './refusals.ts';
+import { foreignForm, passesSoon } from './refusals.ts';
 import { newId } from './reports.ts';
 
 /** A body without an end is not read for ever. */
@@ -30,7 +29,7 @@ export const addSignals: AddRoutes = (app, serving) => {
         else metrics.refused.inc({ code: outcome.refused });
       },
       onError: (cause) => {
-        if (!(cause instanceof QueueFullError)) onError(cause, 'POST /api/v1/signals');
+        if (!passesSoon(cause)) onError(cause, 'POST /api/v1/signals');
       },
     });
     // What was taken before the door had to stop is told with the reason; it is stored, and counts.

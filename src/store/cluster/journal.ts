@@ -10,11 +10,11 @@ import type { StoredEntry } from '../../journal/kept.ts';
 import type { Frontier, SubtreeRoot, TreeHead } from '../../journal/tree.ts';
 import type { Seq } from '../../model/units.ts';
 import { pack, packedSize, unpack } from '../packed.ts';
-import { type JournalHome, StoreAwayError } from '../ports.ts';
+import { FencedError, type JournalHome, StoreAwayError } from '../ports.ts';
 import { type KeptState, KeptTree } from './kept.ts';
 import type { IndexRow, MessageIndex } from './message-index.ts';
 import type { Postgres } from './postgres.ts';
-import { FencedError, type JournalStream, type Message } from './stream.ts';
+import type { JournalStream, Message } from './stream.ts';
 
 /** What follows from the stream is kept so long after it came. */
 const KEEP_AFTER_MS = 500;

@@ -3,8 +3,7 @@
  * be made again. Law: only the process that began to write last may write here.
  */
 import { Pool, type PoolClient, types } from 'pg';
-import { StoreAwayError } from '../ports.ts';
-import { FencedError } from './stream.ts';
+import { FencedError, StoreAwayError } from '../ports.ts';
 
 const CONNECTIONS_MAX = 8;
 const CONNECT_TIMEOUT_MS = 5_000;

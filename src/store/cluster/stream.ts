@@ -14,7 +14,7 @@ import {
 } from '@nats-io/jetstream';
 import { connect, type MsgHdrs, type NatsConnection, headers as newHeaders } from '@nats-io/transport-node';
 import { CorruptJournalError } from '../../journal/corrupt.ts';
-import { StoreAwayError } from '../ports.ts';
+import { FencedError, StoreAwayError } from '../ports.ts';
 
 /** A message takes no longer to be stored by a majority than this; then it is sent again. */
 const PUBLISH_TIMEOUT_MS = 3_000;
@@ -27,14 +27,6 @@ const MISSING_WAIT_MS = 500;
 /** NATS's own code for a message that is not behind the one that its sender named. */
 const WRONG_LAST_SEQUENCE = 10_071;
 const STREAM_NAME_IN_USE = 10_058;
-
-/** Another process writes to the journal now; this one must not. */
-export class FencedError extends Error {
-  override name = 'FencedError';
-  constructor() {
-    super('another process has taken the journal over; this one writes no more');
-  }
-}
 
 /** Where an observatory of several machines lies. */
 export interface ClusterPlace {
