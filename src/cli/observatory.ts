@@ -97,7 +97,8 @@ export async function startObservatory(options: ObservatoryOptions): Promise<Obs
     for (let last = opened.pop(); last !== undefined; last = opened.pop()) await last();
   };
   try {
-    return { ...(await openDoors(options, opened)), close };
+    const doors = await openDoors(options, opened);
+    return { ...doors, close: () => doors.rest().then(close) };
   } catch (cause) {
     await close();
     throw cause;
@@ -229,12 +230,18 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     replay?.start(Date.now);
     opened.push(() => replay?.stop());
   };
-  const write = async (): Promise<void> => {
-    await engine.begin();
-    await begin();
-    await start();
+  let writing: Promise<void> = Promise.resolve();
+  const write = (): Promise<void> => {
+    writing = (async () => {
+      await engine.begin();
+      await begin();
+      await start();
+    })();
+    return writing;
   };
   const rest = async (): Promise<void> => {
+    // What is half begun would go on beginning behind our back.
+    await writing.catch(() => {});
     while (opened.length > alone) await opened.pop()!();
   };
   if (following === undefined) await start();

@@ -26,6 +26,8 @@ const FOLLOW_EVERY_MS = 200;
 const CATCH_UP_MS = 2_000;
 /** After a failed start it is tried again so much later. */
 const AGAIN_MS = 1_000;
+/** Whoever stops while no server answers waits so long for what was sent and is not stored; nobody was told that it is. */
+const STOP_GRACE_MS = 5_000;
 
 interface ClusterServing extends Pick<ObservatoryOptions, 'host' | 'port' | 'keys'> {
   readonly place: ClusterPlace;
@@ -154,7 +156,9 @@ async function openPart({ place, file, values, io, host, port, keys, roles, reac
     },
     async close() {
       stopWatching();
+      const late = setTimeout(() => home.giveUp(), STOP_GRACE_MS);
       await observatory.close();
+      clearTimeout(late);
     },
   };
 }

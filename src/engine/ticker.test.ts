@@ -58,3 +58,13 @@ test('a stopped clock tells nothing more, and holds the program no longer', asyn
   ticker.stop();
   expect(await ticks()).toHaveLength(1);
 });
+
+test('a clock that is stopped while its first tick is on its way holds the program no longer either', async () => {
+  const { ticker } = await setUp();
+  const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  const before = timers();
+  const starting = ticker.start();
+  ticker.stop();
+  await starting;
+  expect(timers()).toBe(before);
+});

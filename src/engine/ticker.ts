@@ -17,6 +17,7 @@ export class Ticker {
   readonly #now: () => EpochMs;
   readonly #onError: (cause: unknown) => void;
   #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
   /** Listening without a break since the last tick; undefined before the first. */
   #last: EpochMs | undefined;
   #tickedAt = 0 as EpochMs;
@@ -34,6 +35,7 @@ export class Ticker {
   }
 
   stop(): void {
+    this.#stopped = true;
     clearTimeout(this.#timer);
   }
 
@@ -50,6 +52,8 @@ export class Ticker {
   }
 
   #schedule(): void {
+    // It may be stopped while the first tick is on its way.
+    if (this.#stopped) return;
     const now = this.#now();
     const next = (Math.floor((now - LATENESS_MS) / MINUTE_MS) + 1) * MINUTE_MS + LATENESS_MS;
     this.#timer = setTimeout(() => {

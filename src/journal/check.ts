@@ -29,12 +29,13 @@ export interface CheckResult {
   readonly problems: readonly Problem[];
 }
 
+/** The journal as long as it is at the start; it may grow meanwhile. */
 export async function checkJournal(
   journal: KeptJournal,
   onProgress: (checked: number, of: number) => void = () => {},
 ): Promise<CheckResult> {
   const head = journal.head();
-  const stored = new Map((await journal.subtrees()).map((subtree) => [nameOf(subtree), subtree.hash]));
+  const stored = new Map((await journal.subtrees()).map((subtree) => [nameOf(subtree), subtree]));
   const problems: Problem[] = [];
   const report = (from: number, to: number, what: string): void => {
     // One damaged entry also spoils every root above it; the narrowest finding says where.
@@ -50,7 +51,7 @@ export async function checkJournal(
   const compare = (subtree: SubtreeRoot): void => {
     const width = SUBTREE ** subtree.level;
     const from = subtree.number * width;
-    const root = stored.get(nameOf(subtree));
+    const root: unknown = stored.get(nameOf(subtree))?.hash;
     stored.delete(nameOf(subtree));
     if (root === undefined) report(from, from + width - 1, 'the stored root over these entries is missing');
     else if (!(root instanceof Uint8Array) || !same(root, subtree.hash)) {
@@ -94,8 +95,13 @@ export async function checkJournal(
   }
   for (const { seq, what } of redactions.problems()) report(seq, seq, what);
   for (const { from, to, what } of prunings.problems()) report(from, to, what);
-  for (const name of stored.keys())
+  // What was appended while the stored roots were read is whole too, and is checked the next time.
+  const { size } = journal.head();
+  for (const [name, { level, number }] of stored) {
+    const end = (number + 1) * SUBTREE ** level;
+    if (end > head.size && end <= size) continue;
     report(0, Math.max(0, head.size - 1), `there is a stored root (${name}) that belongs to no entries`);
+  }
   const root = byRoots.root(tail.size > 0 ? tail.root() : undefined);
   if (!same(frontier.root(), head.root) && (problems.length === 0 || !same(root, head.root))) {
     const complete = Math.floor(head.size / SUBTREE) * SUBTREE;

@@ -239,3 +239,21 @@ test.each([
   const { code, err } = await groundswell(args, { cwd: folder });
   expect([code, err]).toEqual([2, expect.stringContaining(words)]);
 });
+
+test('asked to stop while no NATS server answers, a process lets go of what it waits for, and ends', async () => {
+  const node = await startNode();
+  await writerOf([node]);
+  for (const server of [0, 1, 2]) nats.signal(server, 'SIGSTOP');
+  try {
+    const report = fetch(`${node.url}/api/v1/reports`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ service: 'shop', symptom: 'slow' }),
+    });
+    await wait(500);
+    expect((await node.stop()).code).toBe(0);
+    expect((await report).status).toBe(503);
+  } finally {
+    for (const server of [0, 1, 2]) nats.signal(server, 'SIGCONT');
+  }
+}, 60_000);

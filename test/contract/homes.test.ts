@@ -199,6 +199,19 @@ describe.each(homes)('the journal in $name', ({ open }) => {
     expect((await store.journal.hashes(0, 7, 1)).map(hex)).toEqual([hex(entry(7).hash)]);
   });
 
+  test('is found whole by a check while it grows', async () => {
+    await using store = await open();
+    await store.journal.append(entries(0, 1_000));
+    for (let from = 1_000; from < 6_000; from += 1_000) {
+      // Some of it is under way when the check begins, and more comes while it reads.
+      const growing = [store.journal.append(entries(from, from + 500))];
+      const checking = checkJournal(store.journal);
+      growing.push(store.journal.append(entries(from + 500, from + 1_000)));
+      expect((await checking).problems).toEqual([]);
+      await Promise.all(growing);
+    }
+  });
+
   test('the bytes of what was appended may be used again', async () => {
     await using store = await open();
     const [{ body, hash }] = [entry(1)];

@@ -38,6 +38,8 @@ export interface FollowedHome {
   untilSilent(stopped: AbortSignal): Promise<void>;
   /** From here on this process writes. @param reachedAt what the others are told @throws FencedError when another one was faster */
   takeOver(reachedAt?: string): Promise<void>;
+  /** Waits for no server any more: what is under way and was not acknowledged fails, whether it is stored or not. */
+  giveUp(): Promise<void>;
 }
 
 export function followCluster(place: ClusterPlace, { onFailure }: ClusterOptions): Promise<FollowedHome> {
@@ -63,6 +65,7 @@ export function followCluster(place: ClusterPlace, { onFailure }: ClusterOptions
         await journal.takeOver();
         if (reachedAt !== undefined) presence.tell(reachedAt);
       },
+      giveUp: () => stream.close(),
     };
   });
 }

@@ -108,7 +108,7 @@ export class JournalStream {
   /**
    * Stores a message behind message `last`, and resolves when a majority has it. Goes on trying while nobody answers: what was
    * sent may be stored already, and its id tells.
-   * @throws FencedError when somebody else's message stands there
+   * @throws FencedError when somebody else's message stands there, and StoreAwayError when the stream is closed meanwhile: then nobody knows
    */
   async publish(id: string, last: number, fields: Readonly<Record<string, string>>, data: Uint8Array): Promise<number> {
     for (;;) {
@@ -121,7 +121,8 @@ export class JournalStream {
         if (seq === last + 1) return seq;
         throw new FencedError();
       } catch (cause) {
-        if (cause instanceof FencedError || this.#closed) throw cause;
+        if (cause instanceof FencedError) throw cause;
+        if (this.#closed) asAway(cause);
         if (cause instanceof JetStreamApiError && cause.code === WRONG_LAST_SEQUENCE) {
           // The id is remembered for two minutes only; the message itself for ever.
           if (await this.#isThere(last + 1, id)) return last + 1;
@@ -147,7 +148,7 @@ export class JournalStream {
       try {
         return (await this.#read(number))?.headers.get('Nats-Msg-Id') === id;
       } catch (cause) {
-        if (this.#closed) throw cause;
+        if (this.#closed) asAway(cause);
       }
       await wait(RETRY_MS);
     }
