@@ -66,13 +66,17 @@ function foldMinutes(state: FoldState, count: number, from: number, minutes: num
   }
 }
 
-say('services    a minute of the fold    each        state of a quiet one, saved');
+say('services    added at once    a minute of the fold    each        state of a quiet one, saved');
+const added: [number, number][] = [];
 const minutes: [number, number][] = [];
 for (const count of SERVICES) {
   const state = emptyState();
   const chance = chances();
+  const begun = cpuMs();
   for (let i = 0; i < count; i += 1)
     foldEntry(state, { kind: 'service', at: START, service: benchService(`s${i}`) }, SILENT);
+  const adding = cpuMs() - begun;
+  added.push([count, adding]);
   foldMinutes(state, count, 0, WARM_MINUTES, chance);
   const from = cpuMs();
   foldMinutes(state, count, WARM_MINUTES, TIMED_MINUTES, chance);
@@ -80,10 +84,10 @@ for (const count of SERVICES) {
   minutes.push([count, each]);
   const bytes = encodeState(state).length / count;
   say(
-    `${count.toLocaleString('en').padStart(8)}    ${`${figure(each)} ms`.padEnd(20)}    ${`${figure((1_000 * each) / count)} µs`.padEnd(8)}    ${figure(bytes)} bytes`,
+    `${count.toLocaleString('en').padStart(8)}    ${`${figure(adding)} ms`.padEnd(13)}    ${`${figure(each)} ms`.padEnd(20)}    ${`${figure((1_000 * each) / count)} µs`.padEnd(8)}    ${figure(bytes)} bytes`,
   );
 }
-say(`exponent of the fold's minute in services: ${exponent(minutes)}\n`);
+say(`exponents in services: added ${exponent(added)}, a minute of the fold ${exponent(minutes)}\n`);
 
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-scale-'));
 try {

@@ -1,10 +1,13 @@
 /** What a new service borrows from its category, on seeded services whose rates are known. */
 import { expect, test } from 'vitest';
 import { DEFAULT_BUDGET } from '../model/budget.ts';
-import type { Minute } from '../model/units.ts';
+import type { Entry } from '../model/entry.ts';
+import type { EpochMs, Minute } from '../model/units.ts';
 import { categoryPrior, hourFactor } from './category.ts';
+import { emptyState, foldEntry } from './fold.ts';
 import { daily, MONDAY, quietCounts } from './series.fixture.ts';
 import { createSeries, expectedAt, type SeriesState, stepSeries } from './series.ts';
+import { decodeState, encodeState } from './snapshot.ts';
 
 const DAYS = 14;
 const later = (MONDAY + DAYS * 1440) as Minute;
@@ -61,4 +64,47 @@ test('nobody lends before a week, and the factors of a day are 1 in the mean', (
   const { hours } = priorOf(grown(1, 1, 8))!;
   const minutes = Array.from({ length: 1440 }, (_, at) => hourFactor(hours!, at));
   expect(minutes.reduce((sum, factor) => sum + factor, 0) / 1440).toBeCloseTo(1, 6);
+});
+
+test('services that are added one after the other are lent what each would be lent by itself', () => {
+  const HOUR = 3_600_000;
+  const START = Date.UTC(2026, 2, 2);
+  const at = (hour: number): EpochMs => (START + hour * HOUR) as EpochMs;
+  const service = (id: string, category: string, stepMinutes = 60): Entry => {
+    const provenance = { kind: 'measured', sources: [] } as const;
+    const of = { id, name: id, category, components: [], providers: [], timeline: 'live', stepMinutes, provenance };
+    return { kind: 'service', at: at(0), service: of };
+  };
+  const hours = (from: number, to: number): Entry[] =>
+    Array.from({ length: to - from }, (_, i): Entry[] => {
+      const hour = from + i;
+      const reports = ['a', 'a', 'a', 'b', 'c', 'c', 'c', 'c', 'c'].map((id, n): Entry => {
+        const of = { id: `${hour}-${n}`, service: id, symptom: 'error', reporter: `p${hour}-${n}` } as const;
+        return { kind: 'report', at: at(hour), ...of };
+      });
+      return [...reports, { kind: 'tick', at: at(hour + 1), timeline: 'live', since: at(0) }];
+    }).flat();
+  const history = [service('a', 'mail'), service('b', 'mail'), service('c', 'shops'), ...hours(0, 9 * 24)];
+  const added: Entry[] = [
+    ...[service('d', 'mail'), service('e', 'mail'), service('f', 'shops')],
+    // The one that lent most begins anew, and another one goes.
+    ...[service('a', 'mail', 30), service('g', 'mail'), service('c', 'mail'), service('h', 'shops')],
+    { kind: 'retired', at: at(9 * 24), service: 'b' },
+    ...[service('i', 'mail'), service('j', 'mail')],
+  ];
+  const silent = { fact() {}, step() {}, late() {}, traffic() {} };
+  const together = emptyState();
+  for (const entry of history) foldEntry(together, entry, silent);
+  let alone = decodeState(encodeState(together))!;
+  for (const entry of added) {
+    foldEntry(together, entry, silent);
+    // What was saved and read again remembers nothing of what was lent before.
+    alone = decodeState(encodeState(alone))!;
+    foldEntry(alone, entry, silent);
+  }
+  expect(encodeState(together)).toBe(encodeState(alone));
+  const rates = ['d', 'e', 'f', 'g', 'h', 'i', 'j'].map(
+    (id) => together.watches.get(id)!.scopes.whole.series.base.rate,
+  );
+  expect(new Set(rates).size).toBeGreaterThan(3);
 });

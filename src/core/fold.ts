@@ -38,6 +38,11 @@ export interface FoldState {
   readonly watches: Map<string, Watch>;
   /** Services that are not retired: a budget of the whole observatory is shared among them. */
   watched: number;
+  /**
+   * What categories lend, by category and timeline, while services are added one after the other: nobody's history goes on meanwhile, and
+   * thousands are added at once. Follows from the rest, and is not saved.
+   */
+  readonly lent: Map<string, CategoryPrior | undefined>;
   readonly keeping: Keeping;
   /** Statements by id, every version of each, oldest first; the door keeps their number within limits. */
   readonly statements: Map<string, Statement[]>;
@@ -59,6 +64,7 @@ export function emptyState(): FoldState {
     timelines: new Map(),
     watches: new Map(),
     watched: 0,
+    lent: new Map(),
     keeping: emptyKeeping(),
     statements: new Map(),
     holds: new Map(),
@@ -70,6 +76,12 @@ export function emptyState(): FoldState {
 }
 
 export function foldEntry(state: FoldState, entry: Entry, sink: Sink): void {
+  const adds = entry.kind === 'service' && !state.watches.has(entry.service.id);
+  take(state, entry, sink);
+  if (!adds) state.lent.clear();
+}
+
+function take(state: FoldState, entry: Entry, sink: Sink): void {
   switch (entry.kind) {
     case 'genesis':
       return;
@@ -160,10 +172,14 @@ const budgetOf = (state: FoldState): Budget => ofOneService(state.budget, state.
 
 /** What the services of the same category that live by the same clock lend to one that is new among them. */
 function priorOf(state: FoldState, { category, timeline }: Service): CategoryPrior | undefined {
+  const name = JSON.stringify([category, timeline]);
+  if (state.lent.has(name)) return state.lent.get(name);
   const peers = [...state.watches.values()].filter(
     (watch) => !watch.retired && watch.service.category === category && watch.service.timeline === timeline,
   );
-  return categoryPrior(peers.map((watch) => watch.scopes.whole.series.base));
+  const prior = categoryPrior(peers.map((watch) => watch.scopes.whole.series.base));
+  state.lent.set(name, prior);
+  return prior;
 }
 
 function isSameSeries(a: Service, b: Service): boolean {

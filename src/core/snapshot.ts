@@ -37,6 +37,7 @@ export function decodeState(text: string): FoldState | undefined {
   return {
     budget: saved.budget,
     watched: saved.watched,
+    lent: new Map(),
     keeping: saved.keeping,
     statements: new Map(saved.statements),
     holds: new Map(saved.holds),
