@@ -17,7 +17,10 @@ export interface CrowdOptions {
   /** On 127.0.0.1. */
   readonly port: number;
   readonly path: string;
+  /** Of the streams, and of the reports, where `reported` names no other ones. */
   readonly service: string;
+  /** Services that are reported in turn. */
+  readonly reported?: readonly string[];
   readonly calm: Crowd;
   /** How many times as many come at the peak. */
   readonly times: number;
@@ -166,14 +169,14 @@ interface Sent {
 const pageOf = ({ path }: CrowdOptions): Sent => ({ method: 'GET', path, headers: { 'accept-encoding': 'gzip' } });
 
 /** Each from somebody else. */
-const reportOf = ({ service }: CrowdOptions, n: number): Sent => ({
+const reportOf = ({ service, reported = [service] }: CrowdOptions, n: number): Sent => ({
   method: 'POST',
   path: '/api/v1/reports',
   headers: {
     'content-type': 'application/json',
     'x-forwarded-for': `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`,
   },
-  body: JSON.stringify({ service, symptom: 'unreachable' }),
+  body: JSON.stringify({ service: reported[n % reported.length], symptom: 'unreachable' }),
 });
 
 const newAgent = (): Agent => new Agent({ keepAlive: true, maxSockets: SOCKETS });
