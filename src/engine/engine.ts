@@ -19,6 +19,7 @@ import { type Change, Changes } from './change.ts';
 import { finishPruning } from './prune.ts';
 import { finishRemovals } from './redact.ts';
 import { mayWorkLater, Saver } from './saver.ts';
+import { QueueFullError } from './turned-away.ts';
 import { verifiedEntries } from './verified.ts';
 
 export type { Change } from './change.ts';
@@ -27,12 +28,6 @@ export type { Change } from './change.ts';
 const BATCH_MAX = 1_000;
 /** Entries that may wait; beyond it the door says "later". */
 export const QUEUE_MAX = 20_000;
-export class QueueFullError extends Error {
-  override name = 'QueueFullError';
-  constructor() {
-    super('more is waiting to be written than the observatory takes at once; try again in a few seconds');
-  }
-}
 
 /** Named moments between durable steps, where tests crash. */
 export type EngineStep = 'appended' | 'folded' | 'acknowledged' | 'views-saved';

@@ -2,8 +2,7 @@
 import type { Context } from 'hono';
 import { nearestServices } from '../../doors/directory.ts';
 import { type Refusal, refuse } from '../../doors/refusal.ts';
-import { QueueFullError } from '../../engine/engine.ts';
-import { FencedError } from '../../store/ports.ts';
+import { FencedError, QueueFullError } from '../../engine/turned-away.ts';
 import { limitBody } from '../body-limit.ts';
 import { answerProblem } from '../problem.ts';
 import type { Serving } from '../serving.ts';
