@@ -2,6 +2,7 @@
 import { STATUSPAGE_PATHS } from './conventions/statuspage.ts';
 import { ID, type Json, type Parts } from './openapi-parts.ts';
 import { PlacesAnswer } from './places-view.ts';
+import { DAY, RANGES } from './range-view.ts';
 import { StatementCheck } from './schema-statements.ts';
 import { IncidentSearch, IncidentsFound } from './search-view.ts';
 
@@ -16,6 +17,11 @@ const FILTERS = [
 const PICTURE = [
   { name: 'scheme', in: 'query', schema: { enum: ['light', 'dark'] } },
   { name: 'lang', in: 'query', schema: { enum: ['en', 'de'] } },
+];
+
+/** An incident's picture covers the incident. */
+const LENGTH = [
+  { name: 'range', in: 'query', description: 'What the chart covers', schema: { enum: RANGES, default: DAY } },
 ];
 
 const COMPANY: readonly (readonly [path: string, summary: string])[] = [
@@ -56,7 +62,8 @@ export function conventionPaths({ content, problems }: Parts): Json {
     );
   }
   for (const kind of ['services', 'incidents']) {
-    paths[`/${kind}/{id}/chart.svg`] = got('The picture by itself', 'image/svg+xml', [ID, ...PICTURE], 404, 422);
+    const chart = [ID, ...PICTURE, ...(kind === 'services' ? LENGTH : [])];
+    paths[`/${kind}/{id}/chart.svg`] = got('The picture by itself', 'image/svg+xml', chart, 404, 422);
     paths[`/${kind}/{id}/map.svg`] = got(
       'Countries by report rate against the usual',
       'image/svg+xml',
@@ -71,8 +78,15 @@ export function conventionPaths({ content, problems }: Parts): Json {
         responses: { 200: content('null where nothing usual is known yet', PlacesAnswer), ...problems(404) },
       },
     };
-    paths[`/${kind}/{id}/chart.png`] = got('The same, 1200 by 630', 'image/png', [ID, ...PICTURE], 404, 422);
+    paths[`/${kind}/{id}/chart.png`] = got('The same, 1200 by 630', 'image/png', chart, 404, 422);
   }
+  paths['/embed/services/{id}'] = got(
+    'A frame for other pages: the answer and the picture',
+    'text/html',
+    [ID, ...PICTURE, ...LENGTH],
+    404,
+    422,
+  );
   for (const [ending, type] of [
     ['json', JSON_TYPE],
     ['svg', 'image/svg+xml'],

@@ -137,7 +137,7 @@ function galleryPages(context: ReturnType<typeof fixtures.context>): Map<string,
       '/incidents/none',
       () => incidentsPage({ ...fixtures.foundIncidents, found: 0, incidents: [], page: 1, pages: 1 }, context),
     ],
-    ['/embed/services/mail', () => embedPage(mail, context, 'light')],
+    ['/embed/services/mail', () => embedPage(mail, context, 'light', '24h')],
     ['/services/mail/report', () => reportPage(mail, context)],
     [
       '/services/mail/refused',

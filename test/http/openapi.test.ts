@@ -55,7 +55,6 @@ test('every route that is not a page is described, and every description is a ro
     '/incidents/:id/clocks',
     '/redactions',
     '/retention',
-    '/embed/services/:id',
     '/services/:id/history',
     '/alerts',
     '/alerts/:channel/test',

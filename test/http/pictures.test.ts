@@ -47,6 +47,42 @@ test('an SVG says what the page says, light and dark, in each language, and fetc
   expect((await get('/services/nobody/chart.svg')).status).toBe(404);
 });
 
+test('a picture and a frame cover the length that is asked for, in the language that is asked for; a day by itself', async () => {
+  const text = async (path: string): Promise<string> => (await get(path)).text();
+  const drawn = new Set<string>();
+  for (const [range, words] of [
+    ['1h', '1 Stunde'],
+    ['6h', '6 Stunden'],
+    ['24h', '24 Stunden'],
+    ['7d', '7 Tage'],
+  ] as const) {
+    const svg = await text(`/services/shop/chart.svg?lang=de&range=${range}`);
+    expect(svg).toContain(`Groundswell, ${words}, `);
+    drawn.add(/<path class="counts" d="([^"]*)"/.exec(svg)?.[1] ?? '');
+    const frame = await text(`/embed/services/shop?scheme=dark&lang=de&range=${range}`);
+    expect(frame).toContain(`/services/shop/chart.svg?scheme=dark&amp;lang=de&amp;range=${range}"`);
+    expect(frame).toContain('<html lang="de"');
+  }
+  expect(drawn.size, 'four pictures').toBe(4);
+  expect(drawn.has('')).toBe(false);
+  expect(await text('/services/shop/chart.svg')).toBe(await text('/services/shop/chart.svg?range=24h'));
+  const png = async (range: string) =>
+    Buffer.from(await (await get(`/services/shop/chart.png?range=${range}`)).arrayBuffer());
+  expect((await png('7d')).equals(await png('24h'))).toBe(false);
+  const own = `/incidents/${await incident()}/chart.svg`;
+  expect(await text(`${own}?range=7d`), 'an incident has its own length').toBe(await text(own));
+  for (const path of ['/services/shop/chart.svg', '/services/shop/chart.png', '/embed/services/shop']) {
+    expect((await get(`${path}?range=2d`)).status, path).toBe(422);
+  }
+  for (const [query, words] of [
+    ['scheme=pink', 'Kein Farbschema'],
+    ['range=2d', 'Kein Zeitraum'],
+  ]) {
+    const refused = await fetch(`${it.url}/embed/services/shop?lang=de&${query}`, { headers: { accept: 'text/html' } });
+    expect(await refused.text()).toContain(words);
+  }
+});
+
 test('a PNG is one of 1200 by 630, the same bytes for the same counts, and is not packed again', async () => {
   const read = async (): Promise<Buffer> => {
     const answer = await fetch(`${it.url}/services/shop/chart.png`, { headers: { 'accept-encoding': 'br' } });
@@ -81,7 +117,7 @@ test('only the frame that is meant for it may stand in another page, and it runs
   expect(policy).toContain("default-src 'none'");
   const text = await frame.text();
   expect(text).not.toContain('<script');
-  expect(text).toContain('/services/shop/chart.svg?scheme=light&amp;lang=en');
+  expect(text).toContain('/services/shop/chart.svg?scheme=light&amp;lang=en&amp;range=24h');
   expect((await get('/embed/services/nobody')).status).toBe(404);
   for (const path of ['/', '/services/shop', '/sign-in']) {
     const page = await get(path);

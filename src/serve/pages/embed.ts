@@ -1,13 +1,13 @@
 /** A service in a frame of somebody else's page: the answer, the picture, and the way here. No script, nothing to click but a link. */
 import type { Scheme } from '../conventions/card.ts';
-import { DAY } from '../range-view.ts';
+import type { Range } from '../range-view.ts';
 import type { ServiceBody } from '../schema.ts';
 import type { PageContext } from './context.ts';
 import { asText, html, serviceHref } from './html.ts';
 import { plainAnswer } from './service.ts';
 
-export function embedPage(body: ServiceBody, { t, assets, name }: PageContext, scheme: Scheme): string {
-  const picture = `${serviceHref(body.id)}/chart.svg?scheme=${scheme}&lang=${t.language}`;
+export function embedPage(body: ServiceBody, { t, assets, name }: PageContext, scheme: Scheme, range: Range): string {
+  const picture = `${serviceHref(body.id)}/chart.svg?scheme=${scheme}&lang=${t.language}&range=${range}`;
   return asText(html`<!doctype html>
 <html lang="${t.language}" class="embed" data-scheme="${scheme}">
 <head>
@@ -20,7 +20,7 @@ export function embedPage(body: ServiceBody, { t, assets, name }: PageContext, s
 <body>
 <main>
 <h1 class="unseen">${plainAnswer(t, body)}</h1>
-<p><img src="${picture}" width="1200" height="630" alt="${t.service.reportsIn(body.name, t.service.last[DAY])}"></p>
+<p><img src="${picture}" width="1200" height="630" alt="${t.service.reportsIn(body.name, t.service.last[range])}"></p>
 <p class="quiet"><a href="${serviceHref(body.id)}" target="_blank" rel="noopener">${name}</a></p>
 </main>
 </body>

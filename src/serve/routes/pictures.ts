@@ -1,4 +1,4 @@
-/** Pictures of a service's day and of an incident, by themselves: SVG and PNG, light and dark, in each language; and what other sites embed. */
+/** Pictures of a service's last hours or days and of an incident, by themselves: SVG and PNG, light and dark, in each language; and what other sites embed. */
 import type { Context } from 'hono';
 import { type Refusal, refuse } from '../../doors/refusal.ts';
 import { ENGLISH, type Words, wordsOf } from '../../words/words.ts';
@@ -11,19 +11,25 @@ import { plainIncident } from '../pages/incident.ts';
 import { plainAnswer } from '../pages/service.ts';
 import { incidentPlaces, type PlacesView, servicePlaces } from '../places-view.ts';
 import { answerProblem } from '../problem.ts';
+import { DAY, type Range, rangeChart } from '../range-view.ts';
 import type { IncidentBody, ServiceBody } from '../schema.ts';
 import { type AddRoutes, html, json } from '../serving.ts';
+import { CHART_LENGTHS } from './range.ts';
 import { noSuchIncident, noSuchService } from './refusals.ts';
 
 /** Where nothing usual is known yet, no country has a colour. */
 const NOWHERE: Pick<PlacesView, 'rows'> = { rows: [] };
 
 const SVG = 'image/svg+xml; charset=utf-8';
+/** Has no length: it is of the newest counts. */
+const MAP = 'map.svg';
 
 /** What there are pictures of. */
 interface Kind {
   readonly kind: 'services' | 'incidents';
-  of(id: string, t: Words): Promise<Shown | undefined>;
+  /** Whether its chart has the length that is asked for; an incident's has the incident's own. */
+  readonly ranged: boolean;
+  of(id: string, t: Words, range: Range): Promise<Shown | undefined>;
   readonly placesOf: typeof servicePlaces;
   missing(id: string): () => Refusal;
 }
@@ -34,6 +40,8 @@ interface Shown {
   readonly title: string;
   /** The answer, in a sentence. */
   readonly said: string;
+  /** What the chart covers, where that does not follow from the title. */
+  readonly covers?: string;
 }
 
 const BAD_SCHEME = refuse(422, 'bad-scheme', 'Not a scheme', 'scheme is light or dark.');
@@ -41,40 +49,52 @@ const BAD_SCHEME = refuse(422, 'bad-scheme', 'Not a scheme', 'scheme is light or
 export const addPictures: AddRoutes = (app, serving) => {
   const { views, engine, now, cached, name, page } = serving;
 
-  const ofService = async (id: string, t: Words) => {
+  const ofService = async (id: string, t: Words, range: Range) => {
     const body = await views.service(id, t);
-    return body && { body, service: id, title: body.name, said: plainAnswer(t, body) };
+    const chart = range === DAY ? body?.chart : await rangeChart(engine, now, id, range);
+    if (body === undefined || chart === undefined) return undefined;
+    const covers = t.service.ranges[range];
+    return { body: { ...body, chart }, service: id, title: body.name, said: plainAnswer(t, body), covers };
   };
   const ofIncident = async (id: string, t: Words) => {
     const body = await views.incident(id, t);
     return body && { body, service: body.service, title: body.serviceName, said: plainIncident(t, body) };
   };
   const kinds: readonly Kind[] = [
-    { kind: 'services', of: ofService, placesOf: servicePlaces, missing: (id) => noSuchService(serving, id) },
-    { kind: 'incidents', of: ofIncident, placesOf: incidentPlaces, missing: noSuchIncident },
+    {
+      kind: 'services',
+      ranged: true,
+      of: ofService,
+      placesOf: servicePlaces,
+      missing: (id) => noSuchService(serving, id),
+    },
+    { kind: 'incidents', ranged: false, of: ofIncident, placesOf: incidentPlaces, missing: noSuchIncident },
   ];
 
-  for (const { kind, of, placesOf, missing } of kinds) {
+  for (const { kind, ranged, of, placesOf, missing } of kinds) {
     const picture = (
       file: string,
-      draw: (id: string, t: Words, scheme: Scheme) => Promise<Rendered | undefined>,
+      draw: (id: string, t: Words, scheme: Scheme, range: Range) => Promise<Rendered | undefined>,
     ): void => {
       app.get(`/${kind}/:id/${file}`, (c) => {
         const id = c.req.param('id') ?? '';
         const scheme = schemeOf(c);
         if (scheme === undefined) return answerProblem(c, BAD_SCHEME, undefined);
+        const range = ranged && file !== MAP ? CHART_LENGTHS.asked(c) : DAY;
+        if (range === undefined) return answerProblem(c, CHART_LENGTHS.refusal, undefined);
         const language = asked(c);
-        return cached(c, `/${kind}/${id}/${file} ${language} ${scheme}`, missing(id), async () => {
-          const drawn = await draw(id, wordsOf(language), scheme);
+        return cached(c, `/${kind}/${id}/${file} ${language} ${scheme} ${range}`, missing(id), async () => {
+          const drawn = await draw(id, wordsOf(language), scheme, range);
           return drawn && { ...drawn, elsewhere: 'read' };
         });
       });
     };
-    const chart = async (id: string, t: Words, scheme: Scheme) => {
-      const shown = await of(id, t);
+    const chart = async (id: string, t: Words, scheme: Scheme, range: Range) => {
+      const shown = await of(id, t, range);
       if (shown === undefined) return undefined;
-      const { body, service, title, said } = shown;
-      const svg = cardSvg({ title, said, note: noteOf(name(), body.freshness.asOf), chart: body.chart, t }, scheme);
+      const { body, service, title, said, covers } = shown;
+      const note = noteOf(name(), body.freshness.asOf, covers);
+      const svg = cardSvg({ title, said, note, chart: body.chart, t }, scheme);
       return { svg, service, timeline: body.timeline };
     };
     picture('chart.svg', async (...of) => {
@@ -85,7 +105,7 @@ export const addPictures: AddRoutes = (app, serving) => {
       const drawn = await chart(...of);
       return drawn && { ...drawn, type: 'image/png', text: await pngOf(drawn.svg) };
     });
-    picture('map.svg', async (id, t, scheme) => {
+    picture(MAP, async (id, t, scheme) => {
       const places = await placesOf(engine, now, id, t);
       return places === undefined ? undefined : { type: SVG, text: placesMap(places ?? NOWHERE, t, scheme) };
     });
@@ -102,13 +122,15 @@ export const addPictures: AddRoutes = (app, serving) => {
     const { id } = c.req.param();
     const scheme = schemeOf(c);
     if (scheme === undefined) return answerProblem(c, BAD_SCHEME, page(c));
-    return cached(c, `/embed/services/${id} ${asked(c)} ${scheme}`, noSuchService(serving, id), async () => {
+    const range = CHART_LENGTHS.asked(c);
+    if (range === undefined) return answerProblem(c, CHART_LENGTHS.refusal, page(c));
+    return cached(c, `/embed/services/${id} ${asked(c)} ${scheme} ${range}`, noSuchService(serving, id), async () => {
       const t = wordsOf(asked(c));
       const body = await views.service(id, t);
       const context = { ...page(c), t };
       return (
         body && {
-          ...html(embedPage(body, context, scheme), { service: id, timeline: body.timeline }),
+          ...html(embedPage(body, context, scheme, range), { service: id, timeline: body.timeline }),
           elsewhere: 'frame',
         }
       );
@@ -124,5 +146,7 @@ function schemeOf(c: Context): Scheme | undefined {
   return scheme === 'light' || scheme === 'dark' ? scheme : undefined;
 }
 
-const noteOf = (name: string, asOf: string | null): string =>
-  asOf === null ? name : `${name}, ${asOf.slice(0, 16).replace('T', ' ')} UTC`;
+const noteOf = (name: string, asOf: string | null, covers: string | undefined): string =>
+  [name, covers, asOf === null ? undefined : `${asOf.slice(0, 16).replace('T', ' ')} UTC`]
+    .filter((part) => part !== undefined)
+    .join(', ');

@@ -36,6 +36,7 @@ export const refusals: typeof en.refusals = {
   'not-allowed': { title: 'Nicht erlaubt', detail: 'Ihre Rolle erlaubt das nicht.' },
   'nothing-ticked': { title: 'Nichts angekreuzt', detail: 'Kreuzen Sie an, was gespeichert werden soll.' },
   'bad-range': { title: 'Kein Zeitraum', detail: 'Wählen Sie einen der Zeiträume, die die Seite anbietet.' },
+  'bad-scheme': { title: 'Kein Farbschema', detail: 'scheme ist light (hell) oder dark (dunkel).' },
   'bad-search': {
     title: 'Keine Suche',
     detail: 'Eines der Felder ist nicht zu lesen; wählen Sie, was das Formular anbietet.',
