@@ -58,12 +58,12 @@ export async function serveCluster(options: ClusterServing): Promise<number> {
   try {
     while (!stop.signal.aborted) {
       try {
-        const next = await openPart(node);
+        const before = part;
+        part = await openPart(node);
         // The one before has answered readers until now.
-        answering = next.listener;
-        await part?.close();
-        if (part === undefined) announce(io, reachedAt, place, values.json === true);
-        part = next;
+        answering = part.listener;
+        if (before === undefined) announce(io, reachedAt, place, values.json === true);
+        else await closed(before);
         await part.take(stop.signal);
       } catch (cause) {
         // What keeps it from starting is told; what comes later passes.
@@ -76,10 +76,19 @@ export async function serveCluster(options: ClusterServing): Promise<number> {
     }
   } finally {
     answering = starting;
-    await part?.close();
+    if (part !== undefined) await closed(part);
     await stopServer(server);
   }
   return EXIT.ok;
+}
+
+/** What one that was taken over from could not save any more, the one that took over has. */
+async function closed(part: Part): Promise<void> {
+  try {
+    await part.close();
+  } catch (cause) {
+    if (!(cause instanceof FencedError || cause instanceof StoreAwayError)) throw cause;
+  }
 }
 
 /** One stretch of a process's life: it follows, and may write then. */
