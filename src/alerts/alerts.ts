@@ -2,13 +2,14 @@
  * From facts to messages. Law: only what happens live is told; a channel gets one message for all that changed within its grouping
  * time, in its last state, and an incident that was over before anything was said of it is never mentioned.
  */
-import type { Alerting, Channel } from '../doors/alert/settings.ts';
+import type { Channel } from '../doors/alert/settings.ts';
 import type { IncidentFact } from '../model/fact.ts';
 import { LIVE, type Service } from '../model/service.ts';
 import { type Minute, type Seq, startOf } from '../model/units.ts';
 import type { StoredFact, ViewsHome } from '../store/ports.ts';
 import { idOf, messageOf, type Told, testFor } from './message.ts';
-import { type Delivery, Outbox, type Pending } from './outbox.ts';
+import { type Cursor, type Delivery, Outbox, type Pending } from './outbox.ts';
+import { isMeant, type Receiver, type Receivers } from './receiver.ts';
 import { SEND_TIMEOUT_MS, send } from './send.ts';
 
 const LOOK_EVERY_MS = 1_000;
@@ -29,13 +30,15 @@ export interface AlertsOptions {
   readonly sharedBy: (incident: string) => string | undefined;
   readonly now: () => number;
   readonly onError: (cause: unknown) => void;
+  /** Told of a receiver that a message did not reach, although it was tried for hours. */
+  readonly onDead?: (receiver: string) => void;
   readonly timeoutMs?: number;
 }
 
 export class Alerts {
   readonly #options: AlertsOptions;
   readonly #outbox: Outbox;
-  #alerting: Alerting;
+  #receivers: Receivers;
   #url: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #working: Promise<void> = Promise.resolve();
@@ -44,18 +47,18 @@ export class Alerts {
   #closed = false;
 
   /** @param url where readers reach the observatory: links lead there */
-  constructor(options: AlertsOptions, alerting: Alerting, url?: string) {
+  constructor(options: AlertsOptions, receivers: Receivers, url?: string) {
     this.#options = options;
     this.#outbox = new Outbox(options.path);
-    this.#alerting = alerting;
-    this.apply(alerting, url);
+    this.#receivers = receivers;
+    this.apply(receivers, url);
   }
 
-  apply(alerting: Alerting, url?: string): void {
-    this.#alerting = alerting;
+  apply(receivers: Receivers, url?: string): void {
+    this.#receivers = receivers;
     this.#url = url;
     this.#outbox.keepChannels(
-      alerting.channels.map(({ id }) => id),
+      receivers.channels.map(({ id }) => id),
       this.#options.size(),
     );
   }
@@ -79,8 +82,8 @@ export class Alerts {
     this.#outbox.close();
   }
 
-  get channels(): readonly Channel[] {
-    return this.#alerting.channels;
+  get channels(): readonly Receiver[] {
+    return this.#receivers.channels;
   }
 
   /** The newest deliveries, newest first. */
@@ -90,7 +93,7 @@ export class Alerts {
 
   /** Puts a message that is marked as a test before the others. @returns its id; undefined where there is no such channel */
   try(name: string): string | undefined {
-    if (!this.#alerting.channels.some(({ id }) => id === name)) return undefined;
+    if (!this.#receivers.channels.some(({ id }) => id === name)) return undefined;
     const now = this.#options.now();
     const { id, message } = testFor(name, now);
     this.#outbox.add(id, name, now, message);
@@ -104,10 +107,8 @@ export class Alerts {
 
   /** One round: read what is new, make messages of what is due, begin to send them. */
   async look(): Promise<void> {
-    for (const channel of this.#alerting.channels) {
-      await this.#read(channel);
-      this.#compose(channel);
-    }
+    await this.#read();
+    this.#compose();
     for (const delivery of this.#outbox.due(this.#options.now(), SENT_AT_ONCE)) {
       if (this.#sending.size >= SENT_AT_ONCE || this.#sending.has(delivery.id)) continue;
       const sent = this.#deliver(delivery)
@@ -117,17 +118,30 @@ export class Alerts {
     }
   }
 
-  async #read(channel: Channel): Promise<void> {
+  /** Thousands may stand at the same place: what comes after it is read once for all of them. */
+  async #read(): Promise<void> {
+    const cursors = this.#outbox.cursors();
+    const places = Map.groupBy(this.#receivers.channels, ({ id }) => {
+      const { seq, ordinal } = cursors.get(id)!;
+      return `${seq}.${ordinal}`;
+    });
+    for (const together of places.values()) await this.#readFor(together, cursors.get(together[0]!.id)!);
+  }
+
+  async #readFor(together: readonly Receiver[], from: Cursor): Promise<void> {
     for (let limit = FACTS_AT_ONCE; ; ) {
-      const from = this.#outbox.cursor(channel.id);
       const facts = await this.#options.facts(from.seq as Seq, limit);
-      const fresh = facts.filter(({ seq, ordinal }) => seq > from.seq || ordinal > from.ordinal);
+      const { seq: past, ordinal: done } = from;
+      const fresh = facts.filter(({ seq, ordinal }) => seq > past || ordinal > done);
       const last = fresh.at(-1);
       if (last !== undefined) {
         this.#outbox.transaction(() => {
-          for (const fact of fresh) this.#take(channel, fact);
-          this.#outbox.moveCursor(channel.id, last.seq, last.ordinal);
+          for (const receiver of together) {
+            for (const fact of fresh) this.#take(receiver, fact);
+            this.#outbox.moveCursor(receiver.id, last.seq, last.ordinal);
+          }
         });
+        from = last;
       }
       if (facts.length < limit) return;
       // One entry may have more facts than were asked for.
@@ -135,13 +149,15 @@ export class Alerts {
     }
   }
 
-  #take(channel: Channel, { seq, ordinal, fact }: StoredFact): void {
+  #take(channel: Receiver, { seq, ordinal, fact }: StoredFact): void {
     if (fact.kind !== 'incident') return;
     const { incident } = fact;
     const service = this.#options.serviceOf(incident.service);
     if (service === undefined || service.timeline !== LIVE || service.provenance.kind !== 'measured') return;
     if (channel.services !== undefined && !channel.services.includes(service.id)) return;
     if (channel.on === 'confirmed' && incident.confirmedAt === null) return;
+    // Whoever was told of it is told how it goes on, also where the rest of it lies elsewhere.
+    if (!isMeant(channel, incident) && this.#outbox.toldState(channel.id, incident.id) === undefined) return;
     this.#outbox.putPending(channel.id, {
       incident: incident.id,
       since: this.#options.now(),
@@ -150,39 +166,47 @@ export class Alerts {
     });
   }
 
-  #compose(channel: Channel): void {
+  #compose(): void {
+    const waiting = this.#outbox.waiting();
+    if (waiting.size === 0) return;
+    this.#outbox.transaction(() => {
+      for (const receiver of this.#receivers.channels) if (waiting.has(receiver.id)) this.#composeFor(receiver);
+    });
+  }
+
+  #composeFor(channel: Receiver): void {
     const now = this.#options.now();
     const pending = this.#outbox.pending(channel.id);
     const oldest = pending[0];
     if (oldest === undefined || now - oldest.since < channel.groupSeconds * 1_000 || isQuiet(channel, now)) return;
     const news = pending.filter((one) => this.#isNews(channel, one));
     const told = news.map((one) => ({ ...one.told, shared: this.#options.sharedBy(one.incident) ?? null }));
-    this.#outbox.transaction(() => {
-      this.#outbox.settle(channel.id, told);
-      if (news.length === 0) return;
-      const id = idOf(
-        channel.id,
-        news.map(({ incident, position }) => `${incident} ${position}`),
-      );
-      this.#outbox.add(id, channel.id, now, messageOf(told, new Date(now).toISOString(), this.#url));
-    });
+    this.#outbox.settle(channel.id, told);
+    if (news.length === 0) return;
+    const id = idOf(
+      channel.id,
+      news.map(({ incident, position }) => `${incident} ${position}`),
+    );
+    this.#outbox.add(id, channel.id, now, messageOf(told, new Date(now).toISOString(), this.#url));
   }
 
-  #isNews(channel: Channel, { incident, told }: Pending): boolean {
+  #isNews(channel: Receiver, { incident, told }: Pending): boolean {
     const before = this.#outbox.toldState(channel.id, incident);
     const isOver = told.state === 'over' || told.state === 'withdrawn';
     return before === undefined ? !isOver : before !== told.state;
   }
 
   async #deliver({ id, channel: name, message, attempts }: Delivery): Promise<void> {
-    const channel = this.#alerting.channels.find((one) => one.id === name);
+    const channel = this.#receivers.channels.find((one) => one.id === name);
     if (channel === undefined) return;
     const { now, timeoutMs = SEND_TIMEOUT_MS } = this.#options;
-    const why = await send(channel, id, message, { allow: this.#alerting.allow, now: now(), timeoutMs });
+    const why = await send(channel, id, message, { allow: this.#receivers.allow, now: now(), timeoutMs });
     const tried = attempts + 1;
     if (why === undefined) this.#outbox.mark(id, 'delivered', tried, 0, null);
-    else if (tried >= ATTEMPTS_MAX) this.#outbox.mark(id, 'dead', tried, 0, why);
-    else this.#outbox.mark(id, 'waiting', tried, now() + Math.min(WAIT_MAX_MS, FIRST_WAIT_MS * 2 ** attempts), why);
+    else if (tried >= ATTEMPTS_MAX) {
+      this.#outbox.mark(id, 'dead', tried, 0, why);
+      this.#options.onDead?.(name);
+    } else this.#outbox.mark(id, 'waiting', tried, now() + Math.min(WAIT_MAX_MS, FIRST_WAIT_MS * 2 ** attempts), why);
   }
 }
 

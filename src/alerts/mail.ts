@@ -1,17 +1,18 @@
 /** Sends one message as an e-mail (RFC 5321, 5322). Its Message-ID is the message's own, so that whoever gets it twice has it once. */
 import { createTransport } from 'nodemailer';
-import type { MailChannel } from '../doors/alert/settings.ts';
 import { bareHost } from '../doors/probe/resolve.ts';
 import type { Message } from './message.ts';
+import type { MailReceiver } from './receiver.ts';
 
 /** @returns undefined when the server took it; else why not, in words that hold no secret */
 export async function sendMail(
-  { server, from, to, user }: MailChannel,
+  receiver: MailReceiver,
   id: string,
   { data: { text }, timestamp }: Message,
   password: string,
   timeoutMs: number,
 ): Promise<string | undefined> {
+  const { server, from, to, user } = receiver;
   const { protocol, hostname, port } = new URL(server);
   const secure = protocol === 'smtps:';
   const transport = createTransport({
@@ -32,10 +33,10 @@ export async function sendMail(
       from,
       to,
       subject: text.split('\n')[0]!.slice(0, 150),
-      text: `${text}\n`,
+      text: 'footer' in receiver ? `${text}\n\n-- \n${receiver.footer}\n` : `${text}\n`,
       date: timestamp,
       messageId: `<${id}@groundswell.invalid>`,
-      headers: { 'Auto-Submitted': 'auto-generated' },
+      headers: { 'Auto-Submitted': 'auto-generated', ...('leaveUrl' in receiver ? leavingHeaders(receiver) : {}) },
     });
     return undefined;
   } catch (cause) {
@@ -47,3 +48,9 @@ export async function sendMail(
     transport.close();
   }
 }
+
+/** RFC 2369, and RFC 8058 for mail programs that leave at one click. */
+const leavingHeaders = ({ leaveUrl }: { readonly leaveUrl: string }) => ({
+  'List-Unsubscribe': `<${leaveUrl}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});

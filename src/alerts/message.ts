@@ -3,8 +3,8 @@
  * that each kind of receiver wants. The same changes give the same message and the same id.
  */
 import { createHash, createHmac } from 'node:crypto';
-import type { HttpChannel } from '../doors/alert/settings.ts';
 import type { IncidentState } from '../model/incident.ts';
+import type { HttpReceiver } from './receiver.ts';
 
 /** Incidents named in one message; the rest is a number. */
 const NAMED_MAX = 10;
@@ -23,7 +23,7 @@ export interface Told {
 }
 
 export interface Message {
-  readonly type: 'incidents.changed' | 'alert.test';
+  readonly type: 'incidents.changed' | 'alert.test' | 'subscription.question';
   readonly timestamp: string;
   readonly data: { readonly text: string; readonly count: number; readonly incidents: readonly Told[] };
 }
@@ -92,7 +92,7 @@ export interface Outgoing {
 
 /** @param secret what the channel's file holds; '' where it has none */
 export function outgoing(
-  channel: HttpChannel,
+  channel: HttpReceiver,
   id: string,
   message: Message,
   secret: string,

@@ -30,6 +30,12 @@ export interface Delivery {
   readonly message: Message;
 }
 
+/** How far a channel has read the facts. */
+export interface Cursor {
+  readonly seq: number;
+  readonly ordinal: number;
+}
+
 export interface Pending {
   readonly incident: string;
   readonly since: number;
@@ -62,9 +68,10 @@ export class Outbox {
 
   /** A new channel hears of what happens from `seq` on; one that is gone is forgotten with what it has not been told. */
   keepChannels(ids: readonly string[], seq: number): void {
+    const kept = new Set(ids);
     this.transaction(() => {
       const known = this.#all<{ channel: string; seq: number }>('select channel, seq from cursor');
-      for (const { channel } of known.filter((one) => !ids.includes(one.channel))) {
+      for (const { channel } of known.filter((one) => !kept.has(one.channel))) {
         for (const table of ['cursor', 'pending', 'told']) this.#run(`delete from ${table} where channel = ?`, channel);
         this.#run(
           `update delivery set state = 'dead', error = 'the channel is gone' where channel = ? and state = 'waiting'`,
@@ -79,11 +86,9 @@ export class Outbox {
     });
   }
 
-  cursor(channel: string): { seq: number; ordinal: number } {
-    return this.#all<{ seq: number; ordinal: number }>(
-      'select seq, ordinal from cursor where channel = ?',
-      channel,
-    )[0]!;
+  cursors(): ReadonlyMap<string, Cursor> {
+    const rows = this.#all<Cursor & { channel: string }>('select channel, seq, ordinal from cursor');
+    return new Map(rows.map(({ channel, seq, ordinal }) => [channel, { seq, ordinal }]));
   }
 
   moveCursor(channel: string, seq: number, ordinal: number): void {
@@ -107,6 +112,13 @@ export class Outbox {
       'select incident, since, position, body from pending where channel = ? order by since, incident',
       channel,
     ).map(({ body, ...row }) => ({ ...row, told: JSON.parse(body) as Told }));
+  }
+
+  /** Channels for which something waits to be told. */
+  waiting(): ReadonlySet<string> {
+    return new Set(
+      this.#all<{ channel: string }>('select distinct channel from pending').map(({ channel }) => channel),
+    );
   }
 
   toldState(channel: string, incident: string): string | undefined {

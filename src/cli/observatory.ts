@@ -29,12 +29,11 @@ import { readAssets } from '../serve/assets.ts';
 import { addressReader } from '../serve/sender.ts';
 import type { JournalPlace } from '../store/place.ts';
 import type { Store } from '../store/ports.ts';
-import { OUTBOX_FILE } from './alert.ts';
 import type { Io } from './command.ts';
 import { startServer, stopServer } from './http-server.ts';
 import { refuseDamaged, TOKENS_FOLDER } from './journal-file.ts';
 import { type KeyOptions, newOrigin } from './keys-folder.ts';
-import { alertsFrom, prunerFailed, ruleOf, trafficInto } from './observatory-parts.ts';
+import { prunerFailed, ruleOf, tellersFrom, trafficInto } from './observatory-parts.ts';
 import { VERSION } from './version.ts';
 
 /** The key of the pseudonyms lives a day; whether it is over is looked at so often. */
@@ -140,7 +139,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
       statuses.apply(config.probing, config.statuses);
     }
     pruner?.apply(ruleOf(config));
-    alerts?.apply(config.alerts, config.url);
+    tellers?.apply(config);
   };
   const apply = async (config: Config): Promise<void> => {
     settings = settingsOf(config, placesOf(config));
@@ -168,9 +167,8 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     onError: (cause) => log.error({ err: cause }, 'a reading of a status page was lost'),
   });
   const pruner = store.journal.replace === undefined ? undefined : new Pruner(engine, now, prunerFailed(log));
-  const alerts =
-    options.place === undefined ? alertsFrom(engine, join(folder, OUTBOX_FILE), options.config, log) : undefined;
-  opened.push(() => alerts?.close());
+  const tellers = options.place === undefined ? tellersFrom(engine, folder, options.config, log) : undefined;
+  opened.push(() => tellers?.close());
   const app = createApp({
     engine,
     now,
@@ -184,7 +182,8 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     tokens: new TokenBook(join(folder, TOKENS_FOLDER), token, now),
     isPrivate: () => settings.config.isPrivate,
     model: () => settings.config.model,
-    alerts,
+    alerts: tellers?.alerts,
+    subscriptions: tellers?.subscriptions,
     retention: () => settings.config.retention,
     assets: assets(),
     replay,
@@ -226,7 +225,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     opened.push(() => clearInterval(rotation));
     pruner?.start();
     opened.push(() => pruner?.stop());
-    alerts?.start();
+    tellers?.start();
     replay?.start(Date.now);
     opened.push(() => replay?.stop());
   };

@@ -6,7 +6,7 @@ import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } fr
 import { z } from 'zod';
 import { type Budget, DEFAULT_BUDGET } from '../model/budget.ts';
 import { ID_PATTERN, LIVE, type Service } from '../model/service.ts';
-import { type Alerting, AlertsSetting } from './alert/settings.ts';
+import { type Alerting, AlertsSetting, type Subscribing, SubscriptionsSetting } from './alert/settings.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { ModelSetting } from './model/settings.ts';
 import { ProbesSetting, type Probing, ProbingSetting, type ServiceProbes } from './probe/settings.ts';
@@ -39,40 +39,49 @@ const ServiceSetting = z.strictObject({
 
 const RateSetting = z.strictObject({ burst: z.number().positive(), perSecond: z.number().positive() });
 
-const Settings = z.strictObject({
-  name: Name.default('Groundswell'),
-  url: HttpUrl.transform((url) => url.replace(/\/$/, ''))
-    .optional()
-    .describe('Where readers reach this observatory; links in feeds and messages lead there'),
-  access: z.enum(['public', 'private']).default('public').describe('Who may read: everybody, or whoever has a token'),
-  budget: z
-    .strictObject({
-      possiblePerMonth: z.number().positive().max(100).default(DEFAULT_BUDGET.possiblePerMonth),
-      confirmedPerYear: z.number().positive().max(1_000).default(DEFAULT_BUDGET.confirmedPerYear),
-      per: z.enum(['service', 'observatory']).default('service'),
-    })
-    .refine((budget) => budget.confirmedPerYear <= 12 * budget.possiblePerMonth, {
-      message: 'confirmed alarms may not be more frequent than possible ones',
-    })
-    .default({ ...DEFAULT_BUDGET, per: 'service' }),
-  databases: z.array(z.string()).max(8).default([]).describe('MMDB files, by path'),
-  trustedProxies: z
-    .array(z.string())
-    .max(64)
-    .default([])
-    .describe('Addresses or CIDR ranges whose X-Forwarded-For is believed'),
-  limits: z
-    .strictObject({
-      perSource: RateSetting.default(DEFAULT_LIMITS.perSource),
-      total: RateSetting.default(DEFAULT_LIMITS.total),
-    })
-    .default(DEFAULT_LIMITS),
-  probing: ProbingSetting.prefault({}),
-  retention: RetentionSetting.default({}).describe('Days that signals are kept, by kind; for ever without it'),
-  alerts: AlertsSetting.prefault({}),
-  model: ModelSetting.optional().describe('A language model that analysts may ask; none without it'),
-  services: z.array(ServiceSetting).max(SERVICES_MAX),
-});
+const Settings = z
+  .strictObject({
+    name: Name.default('Groundswell'),
+    url: HttpUrl.transform((url) => url.replace(/\/$/, ''))
+      .optional()
+      .describe('Where readers reach this observatory; links in feeds and messages lead there'),
+    access: z.enum(['public', 'private']).default('public').describe('Who may read: everybody, or whoever has a token'),
+    budget: z
+      .strictObject({
+        possiblePerMonth: z.number().positive().max(100).default(DEFAULT_BUDGET.possiblePerMonth),
+        confirmedPerYear: z.number().positive().max(1_000).default(DEFAULT_BUDGET.confirmedPerYear),
+        per: z.enum(['service', 'observatory']).default('service'),
+      })
+      .refine((budget) => budget.confirmedPerYear <= 12 * budget.possiblePerMonth, {
+        message: 'confirmed alarms may not be more frequent than possible ones',
+      })
+      .default({ ...DEFAULT_BUDGET, per: 'service' }),
+    databases: z.array(z.string()).max(8).default([]).describe('MMDB files, by path'),
+    trustedProxies: z
+      .array(z.string())
+      .max(64)
+      .default([])
+      .describe('Addresses or CIDR ranges whose X-Forwarded-For is believed'),
+    limits: z
+      .strictObject({
+        perSource: RateSetting.default(DEFAULT_LIMITS.perSource),
+        total: RateSetting.default(DEFAULT_LIMITS.total),
+      })
+      .default(DEFAULT_LIMITS),
+    probing: ProbingSetting.prefault({}),
+    retention: RetentionSetting.default({}).describe('Days that signals are kept, by kind; for ever without it'),
+    alerts: AlertsSetting.prefault({}),
+    subscriptions: SubscriptionsSetting.prefault({}),
+    model: ModelSetting.optional().describe('A language model that analysts may ask; none without it'),
+    services: z.array(ServiceSetting).max(SERVICES_MAX),
+  })
+  .refine(
+    ({ url, subscriptions }) => url !== undefined || !(subscriptions.webhooks || subscriptions.mail !== undefined),
+    {
+      path: ['subscriptions'],
+      message: "what readers subscribe to leads back here: say the observatory's url too",
+    },
+  );
 
 export interface Config {
   readonly name: string;
@@ -85,6 +94,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   readonly limits: Limits;
   readonly alerts: Alerting;
+  /** What readers may subscribe to. */
+  readonly subscriptions: Subscribing;
   readonly model?: ModelSetting | undefined;
   readonly retention: Retention;
   readonly services: readonly Service[];

@@ -34,6 +34,7 @@ import { addReports } from './routes/reports.ts';
 import { addSignIn } from './routes/sign-in.ts';
 import { addSignals } from './routes/signals.ts';
 import { addStatements } from './routes/statements.ts';
+import { addSubscriptions } from './routes/subscriptions.ts';
 import { safely } from './safe.ts';
 import { type AppOptions, createServing } from './serving.ts';
 import { sessionIn } from './sessions.ts';
@@ -75,6 +76,7 @@ export function createApp(options: AppOptions): App {
     addMaintenance,
     addRedactions,
     addPrunings,
+    addSubscriptions,
     addSignIn,
     addDesk,
     addAlerts,

@@ -14,6 +14,7 @@ import type { Json, Parts } from './openapi-parts.ts';
 import { pruningPaths } from './openapi-prunings.ts';
 import { redactionPaths } from './openapi-redactions.ts';
 import { statementPaths } from './openapi-statements.ts';
+import { subscriptionPaths } from './openapi-subscriptions.ts';
 import { Accepted, Chart, Health, IncidentView, Overview, Problem, ServiceList, ServiceView } from './schema.ts';
 import { BatchProblem, LogpushAnswer, SignalsAnswer } from './schema-batch.ts';
 
@@ -79,6 +80,7 @@ export function openApi(version: string): Json {
       ...redactionPaths(PARTS),
       ...conventionPaths(PARTS),
       ...alertPaths(PARTS),
+      ...subscriptionPaths(PARTS),
       ...pruningPaths(PARTS),
       ...maintenancePaths(PARTS),
       ...methodologyPaths(PARTS),

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { runningIncident } from '../core/seen.ts';
 import type { Engine } from '../engine/engine.ts';
+import { isAbout } from '../model/about.ts';
 import type { Incident } from '../model/incident.ts';
 import { SYMPTOMS } from '../model/symptom.ts';
 import { isoMinute } from '../model/units.ts';
-import { isAbout } from './incident-about.ts';
 import { IncidentCard, type IncidentCardView } from './schema.ts';
 
 /** The newest so many are looked at; the answer says when there are more. */

@@ -1,6 +1,7 @@
 /** What the routes share: the views, the answers kept in memory, the counters, and who is asking. */
 import type { Context, Hono } from 'hono';
 import type { Alerts } from '../alerts/alerts.ts';
+import type { Subscriptions } from '../alerts/subscriptions.ts';
 import type { Shelf } from '../bundle/shelf.ts';
 import type { TokenBook } from '../doors/access/token-book.ts';
 import type { Limiter } from '../doors/limits.ts';
@@ -55,6 +56,8 @@ export interface AppOptions {
   readonly isPrivate: () => boolean;
   /** Whom alerts go to, and what was sent. */
   readonly alerts?: Pick<Alerts, 'channels' | 'deliveries' | 'try'> | undefined;
+  /** What readers subscribe to; absent where nothing is sent from here. */
+  readonly subscriptions?: Subscriptions | undefined;
   /** The language model that an analyst may ask. */
   readonly model?: (() => ModelSetting | undefined) | undefined;
   /** Days that signals are kept, by kind. */

@@ -21,7 +21,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   journal: ['model'],
   store: ['journal', 'model'],
   doors: ['core', 'diagnosis', 'edges', 'journal', 'model', 'statements', 'traffic'],
-  alerts: ['doors', 'model', 'store'],
+  alerts: ['doors', 'model', 'store', 'words'],
   engine: ['core', 'diagnosis', 'journal', 'model', 'store', 'traffic'],
   bundle: ['case', 'chart', 'core', 'journal', 'model', 'store'],
   demo: ['engine', 'model'],

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
+import { Subscriptions } from '../../src/alerts/subscriptions.ts';
 import { Shelf } from '../../src/bundle/shelf.ts';
 import { TokenBook } from '../../src/doors/access/token-book.ts';
 import { readConfig } from '../../src/doors/config.ts';
@@ -47,6 +48,8 @@ export interface HarnessOptions {
   readonly folder?: string;
   /** Where the journal is, if not in a file of the folder. */
   readonly store?: Store;
+  /** Readers subscribe, and are told by what the test looks for. */
+  readonly subscribing?: boolean;
 }
 
 export interface Harness {
@@ -56,6 +59,7 @@ export interface Harness {
   readonly app: App;
   readonly log: PublicLog;
   readonly folder: string;
+  readonly subscriptions: Subscriptions | undefined;
   readonly errors: unknown[];
   /** What Logpush sent to see whose address this is. */
   readonly challenges: string[];
@@ -96,6 +100,23 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   });
   await traffic.apply(config.traffic, '');
   const shelf = new Shelf({ file: join(folder, 'j.db') });
+  const subscriptions =
+    options.subscribing === true
+      ? new Subscriptions(
+          {
+            path: join(folder, 'subscriptions.db'),
+            facts: (from, limit) => engine.store.views.facts(from, limit),
+            size: () => engine.size,
+            serviceOf: (id) => engine.state.watches.get(id)?.service,
+            sharedBy: () => undefined,
+            now,
+            onError: (cause) => errors.push(cause),
+            timeoutMs: 2_000,
+          },
+          config.subscriptions,
+          config.url,
+        )
+      : undefined;
   const log = await PublicLog.open(engine, { folder: join(folder, 'keys'), origin: ORIGIN, now });
   const appOptions: AppOptions = {
     engine,
@@ -104,6 +125,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     shelf,
     name: () => config.name,
     url: () => config.url,
+    subscriptions,
     version: '0.0.0',
     pseudonyms,
     places: () => Places.open([]),
@@ -141,6 +163,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     app,
     log,
     folder,
+    subscriptions,
     errors,
     challenges,
     clock,
@@ -161,6 +184,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
         server.close(() => resolve());
         server.closeAllConnections();
       });
+      await subscriptions?.close();
       shelf.close();
       await traffic.close();
       await engine.close();

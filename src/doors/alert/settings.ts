@@ -20,6 +20,17 @@ const common = {
   quiet: z.strictObject({ from: Clock, to: Clock, zone: Zone.default('UTC') }).optional(),
 };
 
+/** Who sends an e-mail, and through which server. */
+const mail = {
+  server: z.url({
+    protocol: /^smtps?$/,
+    error: 'a mail server such as smtp://mail.example:587 or smtps://mail.example',
+  }),
+  from: Address,
+  user: z.string().min(1).max(200).optional(),
+  passwordFile: z.string().min(1).optional(),
+};
+
 const ChannelSetting = z.discriminatedUnion('kind', [
   z.strictObject({ ...common, kind: z.literal('webhook'), url: Url, secretFile: z.string().min(1) }),
   z.strictObject({ ...common, kind: z.enum(['slack', 'discord']), url: Url }),
@@ -31,26 +42,27 @@ const ChannelSetting = z.discriminatedUnion('kind', [
     tokenFile: z.string().min(1),
     chat: z.string().min(1).max(100),
   }),
-  z.strictObject({
-    ...common,
-    kind: z.literal('email'),
-    server: z.url({
-      protocol: /^smtps?$/,
-      error: 'a mail server such as smtp://mail.example:587 or smtps://mail.example',
-    }),
-    from: Address,
-    to: z.array(Address).min(1).max(50),
-    user: z.string().min(1).max(200).optional(),
-    passwordFile: z.string().min(1).optional(),
-  }),
+  z.strictObject({ ...common, kind: z.literal('email'), ...mail, to: z.array(Address).min(1).max(50) }),
 ]);
 
+const allow = z
+  .array(z.string().refine(isAllowable, { message: 'a host name, an address or a CIDR range' }))
+  .max(64)
+  .default([])
+  .describe('Receivers that may be reached although their address is not public');
+
+/** What readers may subscribe to by themselves; nothing without it. */
+export const SubscriptionsSetting = z.strictObject({
+  mail: z.strictObject(mail).optional().describe('By e-mail, sent through this server'),
+  webhooks: z.boolean().default(false).describe('By webhook'),
+  most: z.number().int().min(1).max(10_000).default(2_000).describe('Subscriptions at once'),
+  allow,
+});
+
+export type Subscribing = z.infer<typeof SubscriptionsSetting>;
+
 export const AlertsSetting = z.strictObject({
-  allow: z
-    .array(z.string().refine(isAllowable, { message: 'a host name, an address or a CIDR range' }))
-    .max(64)
-    .default([])
-    .describe('Receivers that may be reached although their address is not public'),
+  allow,
   channels: z
     .array(ChannelSetting)
     .max(CHANNELS_MAX)

@@ -11,6 +11,7 @@ export function followSection(t: Words, id: string, name: string): Html {
 <li>${words.feeds} <a href="${href}/history.atom">Atom</a> · <a href="${href}/history.rss">RSS</a> · <a href="${href}/history.json">JSON Feed</a></li>
 <li>${words.programs} <a href="/api/v1${href}">JSON</a> · <a href="${href}/api/v2/summary.json">Statuspage</a> · <a href="/v2/companies/${encodeURIComponent(id)}">Downdetector</a></li>
 <li>${words.pictures} <a href="${href}/chart.svg?lang=${t.language}">SVG</a> · <a href="${href}/chart.png?lang=${t.language}">PNG</a> · <a href="${href}/badge.svg">${words.badge}</a></li>
+<li><a href="/subscribe?service=${encodeURIComponent(id)}">${t.subscribe.link}</a></li>
 </ul>
 <details><summary>${words.embed}</summary>
 <p>${words.embedHow}</p><pre><code>${frame}</code></pre></details></section>`;

@@ -1,6 +1,7 @@
 /** What other software expects: Statuspage, feeds, badges, the shape of Downdetector's API, llms.txt. All of it from memory, like pages. */
 import type { Context } from 'hono';
 import { isRefusal, type Refusal, refuse } from '../../doors/refusal.ts';
+import { isAbout } from '../../model/about.ts';
 import { ID_PATTERN } from '../../model/service.ts';
 import { type Badge, badgeOf, badgeOfAll, badgeSvg, shields } from '../conventions/badges.ts';
 import * as company from '../conventions/downdetector.ts';
@@ -8,7 +9,6 @@ import { atom, type Feed, jsonFeed, rss } from '../conventions/feeds.ts';
 import { llmsText } from '../conventions/llms.ts';
 import { serviceInput, wholeInput } from '../conventions/parts.ts';
 import { STATUSPAGE_PATHS, statuspage } from '../conventions/statuspage.ts';
-import { isAbout } from '../incident-about.ts';
 import type { Rendered } from '../page-cache.ts';
 import { answerProblem } from '../problem.ts';
 import type { IncidentCardView, ServiceBody } from '../schema.ts';

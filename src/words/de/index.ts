@@ -29,6 +29,7 @@ export * from './scales.ts';
 export * from './search.ts';
 export * from './service.ts';
 export * from './states.ts';
+export * from './subscribe.ts';
 export * from './together.ts';
 export * from './tongue.ts';
 export * from './traffic.ts';

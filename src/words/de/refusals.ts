@@ -41,4 +41,20 @@ export const refusals: typeof en.refusals = {
     title: 'Keine Suche',
     detail: 'Eines der Felder ist nicht zu lesen; wählen Sie, was das Formular anbietet.',
   },
+  'no-such-subscription': {
+    title: 'Dieses Abonnement gibt es nicht',
+    detail: 'Es ist beendet, oder der Link gehört nicht dazu.',
+  },
+  'not-offered': { title: 'Nicht angeboten', detail: 'Diese Beobachtungsstelle bietet das ihren Lesern nicht an.' },
+  'bad-subscription': {
+    title: 'Kein Abonnement',
+    detail:
+      'Eines der Felder ist nicht lesbar: eine Adresse wie sie@example.org oder eine URL, die mit https:// beginnt; ein Teil des Dienstes; ein Land als zwei Buchstaben.',
+  },
+  'not-reached': {
+    title: 'Nicht erreicht',
+    detail:
+      'Die Adresse oder der Webhook konnte nicht gefragt werden. Sehen Sie nach, ob sie stimmt, und versuchen Sie es noch einmal.',
+  },
+  full: { title: 'Kein Platz', detail: 'Es gibt so viele Abonnements, wie hier angenommen werden.' },
 };

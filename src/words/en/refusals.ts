@@ -26,4 +26,16 @@ export const refusals = {
   'bad-range': { title: 'Not a length of time', detail: 'Choose one of the lengths that the page offers.' },
   'bad-scheme': { title: 'Not a scheme', detail: 'scheme is light or dark.' },
   'bad-search': { title: 'Not a search', detail: 'One of the fields cannot be read; choose what the form offers.' },
+  'no-such-subscription': { title: 'No such subscription', detail: 'It is over, or the link is not its own.' },
+  'not-offered': { title: 'Not offered', detail: 'This observatory does not offer this to its readers.' },
+  'bad-subscription': {
+    title: 'Not a subscription',
+    detail:
+      'One of the fields cannot be read: an address such as you@example.org, or a URL that starts with https://; a part of the service; a country as two letters.',
+  },
+  'not-reached': {
+    title: 'It was not reached',
+    detail: 'The address or the webhook could not be asked. Look whether it is right, and try again.',
+  },
+  full: { title: 'No room', detail: 'There are as many subscriptions as are taken here.' },
 };

@@ -1,0 +1,195 @@
+/**
+ * What readers subscribed to, by e-mail and webhook: who is asked first, who is told, and who is let go of. How messages are made, grouped and
+ * delivered is the alerts' own.
+ */
+import type { Subscribing } from '../doors/alert/settings.ts';
+import { isLanguage, wordsOf } from '../words/words.ts';
+import { Alerts, type AlertsOptions } from './alerts.ts';
+import type { Message } from './message.ts';
+import type { MailReader, Receiver, WebhookReader } from './receiver.ts';
+import { askBack, SEND_TIMEOUT_MS, send } from './send.ts';
+import { SubscriberBook, type Subscription, type Wish } from './subscribers.ts';
+
+/** What changes within so long is one message. */
+const GROUP_SECONDS = 60;
+const LOOK_EVERY_MS = 60_000;
+
+/** What came of a wish: a token of a webhook is told at once, that of an address only in the mail. */
+export type Asked =
+  | { readonly asked: Subscription }
+  | { readonly failed: 'full' | 'often' | 'unreachable'; readonly why: string };
+
+export class Subscriptions {
+  readonly #options: AlertsOptions;
+  readonly #book: SubscriberBook;
+  readonly #alerts: Alerts;
+  #setting: Subscribing;
+  #url: string | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: Omit<AlertsOptions, 'onDead'>, setting: Subscribing, url?: string) {
+    this.#options = options;
+    this.#book = new SubscriberBook(options.path);
+    this.#setting = setting;
+    this.#url = url;
+    this.#alerts = new Alerts({ ...options, onDead: (id) => this.end(id) }, this.#receivers(), url);
+  }
+
+  apply(setting: Subscribing, url?: string): void {
+    this.#setting = setting;
+    this.#url = url;
+    this.#changed();
+  }
+
+  start(): void {
+    this.#alerts.start();
+    this.#timer = setInterval(() => this.#forget(), LOOK_EVERY_MS);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#alerts.close();
+    this.#book.close();
+  }
+
+  /** Ways that the operator has opened. */
+  get ways(): readonly Wish['kind'][] {
+    if (this.#url === undefined) return [];
+    return [
+      ...(this.#setting.mail === undefined ? [] : (['email'] as const)),
+      ...(this.#setting.webhooks ? (['webhook'] as const) : []),
+    ];
+  }
+
+  /** Who is told by now, and who was asked and has not answered. */
+  get counts(): { readonly told: number; readonly asked: number } {
+    const all = this.#book.all();
+    const told = all.filter(({ confirmed }) => confirmed !== null).length;
+    return { told, asked: all.length - told };
+  }
+
+  /** Deliveries, for tests and whoever looks for what is wrong. */
+  get alerts(): Pick<Alerts, 'look' | 'idle' | 'deliveries'> {
+    return this.#alerts;
+  }
+
+  /** Hosts that may be called although their address is not public. */
+  get allow(): readonly string[] {
+    return this.#setting.allow;
+  }
+
+  find(id: string, token: string): Subscription | undefined {
+    return this.#book.find(id, token);
+  }
+
+  /** Asks the owner of the address, or the webhook, whether this is wanted. */
+  async ask(wish: Wish): Promise<Asked> {
+    const now = this.#options.now();
+    this.#forget();
+    const known = this.#book.same(wish);
+    if (known === undefined && this.#book.all().length >= this.#setting.most) {
+      return {
+        failed: 'full',
+        why: `There are ${this.#setting.most} subscriptions, which is as many as are taken here.`,
+      };
+    }
+    if (!this.#book.mayAsk(wish.target, now)) {
+      return { failed: 'often', why: 'Too much was asked for this target, or in all. Try again tomorrow.' };
+    }
+    // A webhook that asks again gets a new secret; whoever holds the address alone knows whether it is subscribed.
+    if (known !== undefined && wish.kind === 'webhook') this.#book.remove(known.id);
+    const asked = known !== undefined && wish.kind === 'email' ? known : this.#book.add(wish, now);
+    const why = wish.kind === 'email' ? await this.#askByMail(asked) : await this.#askByChallenge(asked);
+    if (why !== undefined) {
+      if (asked !== known) this.#book.remove(asked.id);
+      this.#changed();
+      return { failed: 'unreachable', why };
+    }
+    if (wish.kind === 'webhook') this.confirm(asked.id);
+    return { asked };
+  }
+
+  confirm(id: string): void {
+    this.#book.confirm(id, this.#options.now());
+    this.#changed();
+  }
+
+  end(id: string): void {
+    this.#book.remove(id);
+    this.#changed();
+  }
+
+  /** Where its owner looks at it, confirms and ends it. */
+  pageOf({ id, token }: Pick<Subscription, 'id' | 'token'>): string {
+    return `${this.#url}/subscriptions/${id}?token=${token}`;
+  }
+
+  #forget(): void {
+    if (this.#book.forgetUnconfirmed(this.#options.now())) this.#changed();
+  }
+
+  #changed(): void {
+    this.#alerts.apply(this.#receivers(), this.#url);
+  }
+
+  #receivers() {
+    const told = this.#book.all().filter(({ confirmed }) => confirmed !== null);
+    const channels = told.map((one) => this.#receiverOf(one)).filter((one) => one !== undefined);
+    return { allow: this.#setting.allow, channels };
+  }
+
+  /** undefined where the operator has closed that way again. */
+  #receiverOf(one: Subscription): Receiver | undefined {
+    const { id, kind, target, service, component, country, severity } = one;
+    const about = { component: component ?? undefined, country: country ?? undefined };
+    const services = service === null ? undefined : [service];
+    const common = { id, on: severity, services, groupSeconds: GROUP_SECONDS, quiet: undefined, about };
+    const { mail, webhooks } = this.#setting;
+    if (this.#url === undefined) return undefined;
+    if (kind === 'webhook') {
+      if (!webhooks) return undefined;
+      return { ...common, kind, url: target, secret: one.secret ?? '' } satisfies WebhookReader;
+    }
+    return mail && this.#mailTo(one, common, mail);
+  }
+
+  #mailTo(
+    one: Subscription,
+    common: Pick<MailReader, 'id' | 'on' | 'services' | 'groupSeconds' | 'quiet' | 'about'>,
+    mail: NonNullable<Subscribing['mail']>,
+  ): MailReader {
+    const words = wordsIn(one.language).subscribe;
+    const leaveUrl = `${this.#url}/subscriptions/${one.id}/end?token=${one.token}`;
+    return { ...common, ...mail, kind: 'email', to: [one.target], leaveUrl, footer: words.footer(this.pageOf(one)) };
+  }
+
+  async #askByMail(one: Subscription): Promise<string | undefined> {
+    const { mail } = this.#setting;
+    if (mail === undefined) return 'No mail is sent from here.';
+    const { id, severity } = one;
+    const common = { id, on: severity, services: undefined, groupSeconds: 0, quiet: undefined, about: {} };
+    const words = wordsIn(one.language).subscribe;
+    const text = words.question(one.service, this.pageOf(one));
+    const why = await send(this.#mailTo(one, common, mail), `${id}-${this.#options.now()}`, this.#message(text), {
+      allow: this.#setting.allow,
+      now: this.#options.now(),
+      timeoutMs: this.#options.timeoutMs ?? SEND_TIMEOUT_MS,
+    });
+    if (why !== undefined) this.#options.onError(new Error(`a reader could not be asked by mail: ${why}`));
+    return why;
+  }
+
+  async #askByChallenge(one: Subscription): Promise<string | undefined> {
+    const reader = this.#receiverOf(one);
+    if (reader?.kind !== 'webhook' || !('secret' in reader)) return 'No webhook is called from here.';
+    const timeoutMs = this.#options.timeoutMs ?? SEND_TIMEOUT_MS;
+    return askBack(reader, { allow: this.#setting.allow, timeoutMs });
+  }
+
+  #message(text: string): Message {
+    const timestamp = new Date(this.#options.now()).toISOString();
+    return { type: 'subscription.question', timestamp, data: { text, count: 0, incidents: [] } };
+  }
+}
+
+const wordsIn = (language: string) => wordsOf(isLanguage(language) ? language : 'en');

@@ -1,0 +1,92 @@
+/** What a reader sent who wants to be told. Law: a target that could reach something else than an address or a public web server is refused here. */
+import { z } from 'zod';
+import { ID_PATTERN, type Service } from '../../model/service.ts';
+import { invalid, type Refusal, refuse } from '../refusal.ts';
+
+const Id = z.string().regex(ID_PATTERN, 'lower-case letters, digits and hyphens, at most 64');
+/** What a form leaves empty is not wished for. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' || value === null ? undefined : value), schema.optional());
+
+export const SubscriptionBody = z
+  .strictObject({
+    kind: z.enum(['email', 'webhook']),
+    target: z.string().min(1).max(2_000).describe('An e-mail address, or a URL that starts with https://'),
+    service: optional(Id).describe('Without it all'),
+    component: optional(Id).describe('Only incidents about this part'),
+    country: optional(z.string().regex(/^[A-Za-z]{2}$/, 'two letters such as DE')).describe(
+      'Only incidents about this country, ISO 3166-1',
+    ),
+    severity: optional(z.enum(['possible', 'confirmed'])).describe('From which state on; confirmed without it'),
+  })
+  .meta({ id: 'SubscriptionBody' });
+
+const Address = z.email().max(254);
+const Url = z.url({ protocol: /^https?$/ });
+
+/** A wish without the language that it was made in. */
+export interface ReadWish {
+  readonly kind: 'email' | 'webhook';
+  readonly target: string;
+  readonly service: string | null;
+  readonly component: string | null;
+  readonly country: string | null;
+  readonly severity: 'possible' | 'confirmed';
+}
+
+export interface WishContext {
+  readonly ways: readonly ReadWish['kind'][];
+  readonly serviceOf: (id: string) => Service | undefined;
+  /** Hosts that may be called without https too. */
+  readonly allow: readonly string[];
+}
+
+export function readWish(body: unknown, { ways, serviceOf, allow }: WishContext): ReadWish | Refusal {
+  const read = SubscriptionBody.safeParse(body);
+  if (!read.success) return invalid('bad-subscription', 'Not a subscription', read.error);
+  const { kind, target, service, component, country, severity = 'confirmed' } = read.data;
+  if (!ways.includes(kind)) {
+    const open = ways.length === 0 ? 'nothing; its feeds are open to everybody' : ways.join(' and ');
+    return refuse(404, 'not-offered', 'Not offered', `This observatory offers its readers ${open}.`);
+  }
+  const reached = kind === 'email' ? addressOf(target) : urlOf(target, allow);
+  if (reached === undefined) {
+    const detail =
+      kind === 'email'
+        ? 'target: an address such as you@example.org'
+        : 'target: a URL that starts with https://, without a name and a password in it';
+    return refuse(422, 'bad-subscription', 'Not a subscription', detail);
+  }
+  const known = service === undefined ? undefined : serviceOf(service);
+  if (service !== undefined && known === undefined) {
+    return refuse(404, 'no-such-service', 'No such service', `There is no service "${service}" here.`);
+  }
+  if (component !== undefined && known?.components.some(({ id }) => id === component) !== true) {
+    const parts = known?.components.map(({ id }) => id).join(', ');
+    const detail = `component: a part of the service${parts ? `, which are ${parts}` : ', and it has none here'}`;
+    return refuse(422, 'bad-subscription', 'Not a subscription', detail);
+  }
+  return {
+    ...{ kind, target: reached, severity },
+    service: service ?? null,
+    component: component ?? null,
+    country: country?.toUpperCase() ?? null,
+  };
+}
+
+/** The part behind the @ is the same in any case. */
+function addressOf(text: string): string | undefined {
+  const read = Address.safeParse(text.trim());
+  if (!read.success) return undefined;
+  const at = read.data.lastIndexOf('@');
+  return read.data.slice(0, at) + read.data.slice(at).toLowerCase();
+}
+
+function urlOf(text: string, allow: readonly string[]): string | undefined {
+  if (!Url.safeParse(text.trim()).success) return undefined;
+  const url = new URL(text.trim());
+  if (url.username !== '' || url.password !== '') return undefined;
+  if (url.protocol !== 'https:' && !allow.includes(url.hostname)) return undefined;
+  url.hash = '';
+  return url.href;
+}
