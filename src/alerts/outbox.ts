@@ -2,13 +2,11 @@
  * What is to be told, and what came of it, in an SQLite file beside the journal. Law: how far a channel has read the facts and what
  * follows from them are written in one transaction, so that a crash or a rebuild neither loses a message nor makes it twice.
  */
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { openFile } from './file.ts';
 import type { Message, Told } from './message.ts';
 
 const TABLES = `
-pragma journal_mode = wal;
-pragma synchronous = full;
-pragma busy_timeout = 5000;
 create table if not exists cursor (channel text primary key, seq integer not null, ordinal integer not null);
 create table if not exists pending (channel text, incident text, since integer not null, position text not null, body text not null, primary key (channel, incident));
 create table if not exists told (channel text, incident text, state text not null, primary key (channel, incident));
@@ -47,8 +45,7 @@ export class Outbox {
   readonly #database: DatabaseSync;
 
   constructor(path: string) {
-    this.#database = new DatabaseSync(path);
-    this.#database.exec(TABLES);
+    this.#database = openFile(path, TABLES);
   }
 
   close(): void {

@@ -3,12 +3,11 @@
  * challenge, but for that one question; where somebody is reached stands in this file alone, and is gone from it when he leaves.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import type { ReadWish } from '../doors/alert/wish.ts';
+import { openFile } from './file.ts';
 
 const TABLES = `
-pragma journal_mode = wal;
-pragma synchronous = full;
-pragma busy_timeout = 5000;
 pragma secure_delete = on;
 create table if not exists subscription (id text primary key, token text not null, kind text not null, target text not null, service text, component text,
   country text, severity text not null, language text not null, secret text, made integer not null, confirmed integer);
@@ -22,16 +21,8 @@ export const CONFIRM_WITHIN_MS = DAY_MS;
 const ASKED_OF_ONE_MAX = 3;
 const ASKED_IN_AN_HOUR_MAX = 200;
 
-/** What a reader chose. */
-export interface Wish {
-  readonly kind: 'email' | 'webhook';
-  /** An address, or a URL. */
-  readonly target: string;
-  /** null: all services. */
-  readonly service: string | null;
-  readonly component: string | null;
-  readonly country: string | null;
-  readonly severity: 'possible' | 'confirmed';
+/** What a reader chose, and in which language. */
+export interface Wish extends ReadWish {
   readonly language: string;
 }
 
@@ -50,8 +41,7 @@ export class SubscriberBook {
   readonly #database: DatabaseSync;
 
   constructor(path: string) {
-    this.#database = new DatabaseSync(path);
-    this.#database.exec(TABLES);
+    this.#database = openFile(path, TABLES);
   }
 
   close(): void {

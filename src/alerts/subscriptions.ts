@@ -6,7 +6,7 @@ import type { Subscribing } from '../doors/alert/settings.ts';
 import { isLanguage, wordsOf } from '../words/words.ts';
 import { Alerts, type AlertsOptions } from './alerts.ts';
 import type { Message } from './message.ts';
-import type { MailReader, Receiver, WebhookReader } from './receiver.ts';
+import type { MailReader, WebhookReader } from './receiver.ts';
 import { askBack, SEND_TIMEOUT_MS, send } from './send.ts';
 import { SubscriberBook, type Subscription, type Wish } from './subscribers.ts';
 
@@ -99,7 +99,7 @@ export class Subscriptions {
     // A webhook that asks again gets a new secret; whoever holds the address alone knows whether it is subscribed.
     if (known !== undefined && wish.kind === 'webhook') this.#book.remove(known.id);
     const asked = known !== undefined && wish.kind === 'email' ? known : this.#book.add(wish, now);
-    const why = wish.kind === 'email' ? await this.#askByMail(asked) : await this.#askByChallenge(asked);
+    const why = await this.#question(asked);
     if (why !== undefined) {
       if (asked !== known) this.#book.remove(asked.id);
       this.#changed();
@@ -139,7 +139,7 @@ export class Subscriptions {
   }
 
   /** undefined where the operator has closed that way again. */
-  #receiverOf(one: Subscription): Receiver | undefined {
+  #receiverOf(one: Subscription): WebhookReader | MailReader | undefined {
     const { id, kind, target, service, component, country, severity } = one;
     const about = { component: component ?? undefined, country: country ?? undefined };
     const services = service === null ? undefined : [service];
@@ -150,40 +150,23 @@ export class Subscriptions {
       if (!webhooks) return undefined;
       return { ...common, kind, url: target, secret: one.secret ?? '' } satisfies WebhookReader;
     }
-    return mail && this.#mailTo(one, common, mail);
+    if (mail === undefined) return undefined;
+    const leaveUrl = `${this.#url}/subscriptions/${id}/end?token=${one.token}`;
+    const footer = wordsIn(one.language).subscribe.footer(this.pageOf(one));
+    return { ...common, ...mail, kind, to: [target], leaveUrl, footer } satisfies MailReader;
   }
 
-  #mailTo(
-    one: Subscription,
-    common: Pick<MailReader, 'id' | 'on' | 'services' | 'groupSeconds' | 'quiet' | 'about'>,
-    mail: NonNullable<Subscribing['mail']>,
-  ): MailReader {
-    const words = wordsIn(one.language).subscribe;
-    const leaveUrl = `${this.#url}/subscriptions/${one.id}/end?token=${one.token}`;
-    return { ...common, ...mail, kind: 'email', to: [one.target], leaveUrl, footer: words.footer(this.pageOf(one)) };
-  }
-
-  async #askByMail(one: Subscription): Promise<string | undefined> {
-    const { mail } = this.#setting;
-    if (mail === undefined) return 'No mail is sent from here.';
-    const { id, severity } = one;
-    const common = { id, on: severity, services: undefined, groupSeconds: 0, quiet: undefined, about: {} };
-    const words = wordsIn(one.language).subscribe;
-    const text = words.question(one.service, this.pageOf(one));
-    const why = await send(this.#mailTo(one, common, mail), `${id}-${this.#options.now()}`, this.#message(text), {
-      allow: this.#setting.allow,
-      now: this.#options.now(),
-      timeoutMs: this.#options.timeoutMs ?? SEND_TIMEOUT_MS,
-    });
+  /** @returns undefined when an address was sent the question, or a webhook has answered it; else why not */
+  async #question(one: Subscription): Promise<string | undefined> {
+    const reader = this.#receiverOf(one);
+    if (reader === undefined) return 'Nothing is sent this way from here.';
+    const now = this.#options.now();
+    const how = { allow: this.#setting.allow, now, timeoutMs: this.#options.timeoutMs ?? SEND_TIMEOUT_MS };
+    if (reader.kind === 'webhook') return askBack(reader, how);
+    const text = wordsIn(one.language).subscribe.question(one.service, this.pageOf(one));
+    const why = await send(reader, `${one.id}-${now}`, this.#message(text), how);
     if (why !== undefined) this.#options.onError(new Error(`a reader could not be asked by mail: ${why}`));
     return why;
-  }
-
-  async #askByChallenge(one: Subscription): Promise<string | undefined> {
-    const reader = this.#receiverOf(one);
-    if (reader?.kind !== 'webhook' || !('secret' in reader)) return 'No webhook is called from here.';
-    const timeoutMs = this.#options.timeoutMs ?? SEND_TIMEOUT_MS;
-    return askBack(reader, { allow: this.#setting.allow, timeoutMs });
   }
 
   #message(text: string): Message {

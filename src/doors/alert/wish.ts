@@ -27,7 +27,9 @@ const Url = z.url({ protocol: /^https?$/ });
 /** A wish without the language that it was made in. */
 export interface ReadWish {
   readonly kind: 'email' | 'webhook';
+  /** An address, or a URL. */
   readonly target: string;
+  /** null: all services. */
   readonly service: string | null;
   readonly component: string | null;
   readonly country: string | null;

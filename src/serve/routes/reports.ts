@@ -26,7 +26,7 @@ export const addReports: AddRoutes = (app, serving) => {
   const { views, page, cachedPage, counted } = serving;
 
   app.post('/api/v1/reports', small, async (c) => {
-    const body = isForeignForm(c) ? foreignForm() : await readJson(c);
+    const body = isForeignForm(c) ? foreignForm() : await readJson(c, '{"service": "x", "symptom": "unreachable"}');
     const taken = counted(isRefusal(body) ? body : await takeReport(c, serving, body.value));
     if (isRefusal(taken)) return answerProblem(c, taken, undefined);
     const { id, seq, timeline } = taken;
@@ -85,22 +85,17 @@ async function takeReport(
 
 /** What a form sent; a body that is none, or of another kind, is a form left empty. */
 export async function readForm(c: Context): Promise<Record<string, unknown> | Refusal> {
-  try {
-    return await c.req.parseBody();
-  } catch {
-    return refuse(400, 'not-a-form', 'Not a form', 'Send the fields as application/x-www-form-urlencoded.');
-  }
+  const form = await c.req.parseBody().catch(() => undefined);
+  // What a stranger sends must not pass for a refusal of ours.
+  if (form !== undefined && !isRefusal(form)) return form;
+  return refuse(400, 'not-a-form', 'Not a form', 'Send the fields as application/x-www-form-urlencoded.');
 }
 
-async function readJson(c: Context): Promise<{ value: unknown } | Refusal> {
+/** @param example of what is taken here */
+export async function readJson(c: Context, example: string): Promise<{ value: unknown } | Refusal> {
   try {
     return { value: await c.req.json() };
   } catch {
-    return refuse(
-      400,
-      'not-json',
-      'Not JSON',
-      'Send a JSON object such as {"service": "x", "symptom": "unreachable"}.',
-    );
+    return refuse(400, 'not-json', 'Not JSON', `Send a JSON object such as ${example}.`);
   }
 }

@@ -11,15 +11,10 @@ import type { SubscriptionRow } from '../schema-subscriptions.ts';
 import { isForeignForm } from '../sender.ts';
 import type { AddRoutes } from '../serving.ts';
 import { foreignForm, small, tooMany } from './refusals.ts';
-import { readForm } from './reports.ts';
+import { readForm, readJson } from './reports.ts';
 
 const UNKNOWN = refuse(404, 'no-such-subscription', 'No such subscription', 'It is over, or the token is not its own.');
-const NOT_JSON = refuse(
-  400,
-  'not-json',
-  'Not JSON',
-  'Send a JSON object such as {"kind": "email", "target": "you@example.org"}.',
-);
+const EXAMPLE = '{"kind": "email", "target": "you@example.org"}';
 const FIELDS = ['kind', 'target', 'service', 'component', 'country', 'severity'];
 /** Until an address may be asked again. */
 const AGAIN_SECONDS = 24 * 3_600;
@@ -53,8 +48,8 @@ export const addSubscriptions: AddRoutes = (app, { engine, subscriptions, limite
   });
 
   app.post('/api/v1/subscriptions', small, async (c) => {
-    const body = isForeignForm(c) ? foreignForm() : await c.req.json().catch(() => NOT_JSON);
-    const asked = counted(isRefusal(Object(body)) ? (body as Refusal) : await ask(c, body));
+    const body = isForeignForm(c) ? foreignForm() : await readJson(c, EXAMPLE);
+    const asked = counted(isRefusal(body) ? body : await ask(c, body.value));
     if (isRefusal(asked)) return answerProblem(c, asked, undefined);
     const { id, token, secret } = asked;
     c.header('cache-control', 'no-store');
