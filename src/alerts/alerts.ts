@@ -3,25 +3,28 @@
  * time, in its last state, and an incident that was over before anything was said of it is never mentioned.
  */
 import type { Channel } from '../doors/alert/settings.ts';
-import type { IncidentFact } from '../model/fact.ts';
-import { LIVE, type Service } from '../model/service.ts';
-import { type Minute, type Seq, startOf } from '../model/units.ts';
-import type { StoredFact, ViewsHome } from '../store/ports.ts';
-import { idOf, messageOf, type Told, testFor } from './message.ts';
-import { type Cursor, type Delivery, Outbox, type Pending } from './outbox.ts';
+import type { Service } from '../model/service.ts';
+import type { Seq } from '../model/units.ts';
+import type { Tables, ViewsHome } from '../store/ports.ts';
+import { idOf, messageOf, testFor } from './message.ts';
+import { isFor, isNews, type News, newsIn, toldOf } from './news.ts';
+import { type Cursor, type Delivery, inPieces, Outbox, type Pending, type ToldState } from './outbox.ts';
 import { isMeant, type Receiver, type Receivers } from './receiver.ts';
 import { SEND_TIMEOUT_MS, send } from './send.ts';
 
 const LOOK_EVERY_MS = 1_000;
 const FACTS_AT_ONCE = 1_000;
 const SENT_AT_ONCE = 16;
+/** Receivers that one transaction is about: what else is to be written waits no longer. */
+const RECEIVERS_AT_ONCE = 100;
 /** 10 s, 20 s, 40 s … an hour at most: the last attempt is about eight hours after the first. */
 export const ATTEMPTS_MAX = 16;
 const FIRST_WAIT_MS = 10_000;
 const WAIT_MAX_MS = 3_600_000;
 
 export interface AlertsOptions {
-  readonly path: string;
+  /** Made with OUTBOX_TABLES; whoever hands them in closes them. */
+  readonly tables: Tables;
   readonly facts: ViewsHome['facts'];
   /** Everything before this position of the journal has been folded. */
   readonly size: () => number;
@@ -31,10 +34,11 @@ export interface AlertsOptions {
   readonly now: () => number;
   readonly onError: (cause: unknown) => void;
   /** Told of a receiver that a message did not reach, although it was tried for hours. */
-  readonly onDead?: (receiver: string) => void;
+  readonly onDead?: (receiver: string) => Promise<void>;
   readonly timeoutMs?: number;
 }
 
+/** Nothing is told before it was applied: one that stands beside another process, which tells, only answers questions. */
 export class Alerts {
   readonly #options: AlertsOptions;
   readonly #outbox: Outbox;
@@ -42,44 +46,53 @@ export class Alerts {
   #url: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #working: Promise<void> = Promise.resolve();
+  /** Whoever reads facts or changes the receivers waits for the one before. */
+  #turn: Promise<unknown> = Promise.resolve();
   /** Deliveries under way: a receiver that is slow holds up no other. */
   readonly #sending = new Map<string, Promise<void>>();
-  #closed = false;
+  #stopped = true;
 
   /** @param url where readers reach the observatory: links lead there */
   constructor(options: AlertsOptions, receivers: Receivers, url?: string) {
     this.#options = options;
-    this.#outbox = new Outbox(options.path);
-    this.#receivers = receivers;
-    this.apply(receivers, url);
-  }
-
-  apply(receivers: Receivers, url?: string): void {
+    this.#outbox = new Outbox(options.tables);
     this.#receivers = receivers;
     this.#url = url;
-    this.#outbox.keepChannels(
-      receivers.channels.map(({ id }) => id),
-      this.#options.size(),
-    );
+  }
+
+  /** Beside one that tells: whom it tells, for whoever asks. */
+  know(receivers: Receivers, url?: string): void {
+    this.#receivers = receivers;
+    this.#url = url;
+  }
+
+  apply(receivers: Receivers, url?: string): Promise<void> {
+    const size = this.#options.size();
+    return this.#inTurn(async () => {
+      const ids = receivers.channels.map(({ id }) => id);
+      await this.#outbox.keepChannels(ids, size);
+      this.know(receivers, url);
+    });
   }
 
   start(): void {
+    this.#stopped = false;
     this.#timer = setTimeout(() => {
       this.#working = this.look()
         .catch(this.#options.onError)
         .finally(() => {
-          if (!this.#closed) this.start();
+          if (!this.#stopped) this.start();
         });
     }, LOOK_EVERY_MS);
   }
 
-  async close(): Promise<void> {
-    this.#closed = true;
+  /** What is being sent is waited for. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#working;
-    clearTimeout(this.#timer);
+    await this.#turn;
     await this.idle();
-    this.#outbox.close();
   }
 
   get channels(): readonly Receiver[] {
@@ -87,16 +100,16 @@ export class Alerts {
   }
 
   /** The newest deliveries, newest first. */
-  deliveries(limit: number): Delivery[] {
+  deliveries(limit: number): Promise<Delivery[]> {
     return this.#outbox.newest(limit);
   }
 
   /** Puts a message that is marked as a test before the others. @returns its id; undefined where there is no such channel */
-  try(name: string): string | undefined {
-    if (!this.#receivers.channels.some(({ id }) => id === name)) return undefined;
-    const now = this.#options.now();
-    const { id, message } = testFor(name, now);
-    this.#outbox.add(id, name, now, message);
+  async try(channel: string): Promise<string | undefined> {
+    if (!this.#receivers.channels.some(({ id }) => id === channel)) return undefined;
+    const made = this.#options.now();
+    const { id, message } = testFor(channel, made);
+    await this.#outbox.write((within) => within.add([{ id, channel, made, message }]));
     return id;
   }
 
@@ -107,9 +120,11 @@ export class Alerts {
 
   /** One round: read what is new, make messages of what is due, begin to send them. */
   async look(): Promise<void> {
-    await this.#read();
-    this.#compose();
-    for (const delivery of this.#outbox.due(this.#options.now(), SENT_AT_ONCE)) {
+    await this.#inTurn(async () => {
+      await this.#read();
+      await this.#compose();
+    });
+    for (const delivery of await this.#outbox.due(this.#options.now(), SENT_AT_ONCE)) {
       if (this.#sending.size >= SENT_AT_ONCE || this.#sending.has(delivery.id)) continue;
       const sent = this.#deliver(delivery)
         .catch(this.#options.onError)
@@ -118,9 +133,15 @@ export class Alerts {
     }
   }
 
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
   /** Thousands may stand at the same place: what comes after it is read once for all of them. */
   async #read(): Promise<void> {
-    const cursors = this.#outbox.cursors();
+    const cursors = await this.#outbox.cursors();
     const places = Map.groupBy(this.#receivers.channels, ({ id }) => {
       const { seq, ordinal } = cursors.get(id)!;
       return `${seq}.${ordinal}`;
@@ -135,12 +156,8 @@ export class Alerts {
       const fresh = facts.filter(({ seq, ordinal }) => seq > past || ordinal > done);
       const last = fresh.at(-1);
       if (last !== undefined) {
-        this.#outbox.transaction(() => {
-          for (const receiver of together) {
-            for (const fact of fresh) this.#take(receiver, fact);
-            this.#outbox.moveCursor(receiver.id, last.seq, last.ordinal);
-          }
-        });
+        const news = newsIn(fresh, this.#options.serviceOf);
+        for (const some of inPieces(together, RECEIVERS_AT_ONCE)) await this.#take(some, news, last);
         from = last;
       }
       if (facts.length < limit) return;
@@ -149,51 +166,76 @@ export class Alerts {
     }
   }
 
-  #take(channel: Receiver, { seq, ordinal, fact }: StoredFact): void {
-    if (fact.kind !== 'incident') return;
-    const { incident } = fact;
-    const service = this.#options.serviceOf(incident.service);
-    if (service === undefined || service.timeline !== LIVE || service.provenance.kind !== 'measured') return;
-    if (channel.services !== undefined && !channel.services.includes(service.id)) return;
-    if (channel.on === 'confirmed' && incident.confirmedAt === null) return;
-    // Whoever was told of it is told how it goes on, also where the rest of it lies elsewhere.
-    if (!isMeant(channel, incident) && this.#outbox.toldState(channel.id, incident.id) === undefined) return;
-    this.#outbox.putPending(channel.id, {
-      incident: incident.id,
-      since: this.#options.now(),
-      position: `${seq}.${ordinal}`,
-      told: toldOf(fact, service),
+  async #take(receivers: readonly Receiver[], news: readonly News[], last: Cursor): Promise<void> {
+    const ids = receivers.map(({ id }) => id);
+    const since = this.#options.now();
+    await this.#outbox.write(async (within) => {
+      const partial = receivers.filter((one) => news.some(({ incident }) => !isMeant(one, incident)));
+      const told = keysOf(
+        partial.length === 0
+          ? []
+          : await within.told(
+              partial.map(({ id }) => id),
+              [...new Set(news.map(({ incident }) => incident.id))],
+            ),
+      );
+      for (const receiver of receivers) {
+        const channel = receiver.id;
+        const waiting = new Map<string, Pending>();
+        for (const one of news.filter((each) => isFor(receiver, each))) {
+          const { incident, position } = one;
+          // Whoever was told of it is told how it goes on, also where the rest of it lies elsewhere.
+          if (!isMeant(receiver, incident) && !told.has(`${channel} ${incident.id}`)) continue;
+          waiting.set(incident.id, { channel, incident: incident.id, since, position, told: toldOf(one) });
+        }
+        await within.putPending([...waiting.values()]);
+      }
+      await within.moveCursors(ids, last);
     });
   }
 
-  #compose(): void {
-    const waiting = this.#outbox.waiting();
-    if (waiting.size === 0) return;
-    this.#outbox.transaction(() => {
-      for (const receiver of this.#receivers.channels) if (waiting.has(receiver.id)) this.#composeFor(receiver);
-    });
+  async #compose(): Promise<void> {
+    const waiting = await this.#outbox.waiting();
+    const receivers = this.#receivers.channels.filter(({ id }) => waiting.has(id));
+    for (const some of inPieces(receivers, RECEIVERS_AT_ONCE)) await this.#composeFor(some);
   }
 
-  #composeFor(channel: Receiver): void {
+  async #composeFor(receivers: readonly Receiver[]): Promise<void> {
     const now = this.#options.now();
-    const pending = this.#outbox.pending(channel.id);
-    const oldest = pending[0];
-    if (oldest === undefined || now - oldest.since < channel.groupSeconds * 1_000 || isQuiet(channel, now)) return;
-    const news = pending.filter((one) => this.#isNews(channel, one));
-    const told = news.map((one) => ({ ...one.told, shared: this.#options.sharedBy(one.incident) ?? null }));
-    this.#outbox.settle(channel.id, told);
-    if (news.length === 0) return;
-    const id = idOf(
-      channel.id,
-      news.map(({ incident, position }) => `${incident} ${position}`),
-    );
-    this.#outbox.add(id, channel.id, now, messageOf(told, new Date(now).toISOString(), this.#url));
-  }
-
-  #isNews(channel: Receiver, { incident, told }: Pending): boolean {
-    const before = this.#outbox.toldState(channel.id, incident);
-    const isOver = told.state === 'over' || told.state === 'withdrawn';
-    return before === undefined ? !isOver : before !== told.state;
+    await this.#outbox.write(async (within) => {
+      const pending = Map.groupBy(await within.pending(receivers.map(({ id }) => id)), ({ channel }) => channel);
+      const due = receivers.filter((receiver) => {
+        const oldest = pending.get(receiver.id)?.[0];
+        return oldest !== undefined && now - oldest.since >= receiver.groupSeconds * 1_000 && !isQuiet(receiver, now);
+      });
+      if (due.length === 0) return;
+      const ids = due.map(({ id }) => id);
+      const waiting = ids.flatMap((id) => pending.get(id)!);
+      const before = new Map(
+        (await within.told(ids, [...new Set(waiting.map(({ incident }) => incident))])).map((one) => [
+          keyOf(one),
+          one.state,
+        ]),
+      );
+      const news = waiting
+        .filter((one) => isNews(one.told, before.get(keyOf(one))))
+        .map((one) => ({ ...one, told: { ...one.told, shared: this.#options.sharedBy(one.incident) ?? null } }));
+      const messages = [...Map.groupBy(news, ({ channel }) => channel)].map(([channel, all]) => ({
+        id: idOf(
+          channel,
+          all.map(({ incident, position }) => `${incident} ${position}`),
+        ),
+        channel,
+        made: now,
+        message: messageOf(
+          all.map(({ told }) => told),
+          new Date(now).toISOString(),
+          this.#url,
+        ),
+      }));
+      const told = news.map(({ channel, incident, told: { state } }) => ({ channel, incident, state }));
+      await within.settle(ids, told, messages);
+    });
   }
 
   async #deliver({ id, channel: name, message, attempts }: Delivery): Promise<void> {
@@ -202,13 +244,19 @@ export class Alerts {
     const { now, timeoutMs = SEND_TIMEOUT_MS } = this.#options;
     const why = await send(channel, id, message, { allow: this.#receivers.allow, now: now(), timeoutMs });
     const tried = attempts + 1;
-    if (why === undefined) this.#outbox.mark(id, 'delivered', tried, 0, null);
+    if (why === undefined) await this.#outbox.mark(id, 'delivered', tried, 0, null);
     else if (tried >= ATTEMPTS_MAX) {
-      this.#outbox.mark(id, 'dead', tried, 0, why);
-      this.#options.onDead?.(name);
-    } else this.#outbox.mark(id, 'waiting', tried, now() + Math.min(WAIT_MAX_MS, FIRST_WAIT_MS * 2 ** attempts), why);
+      await this.#outbox.mark(id, 'dead', tried, 0, why);
+      await this.#options.onDead?.(name);
+    } else {
+      const next = now() + Math.min(WAIT_MAX_MS, FIRST_WAIT_MS * 2 ** attempts);
+      await this.#outbox.mark(id, 'waiting', tried, next, why);
+    }
   }
 }
+
+const keyOf = ({ channel, incident }: Pick<ToldState, 'channel' | 'incident'>): string => `${channel} ${incident}`;
+const keysOf = (told: readonly ToldState[]): ReadonlySet<string> => new Set(told.map(keyOf));
 
 /** Whether a channel wants to be left alone just now; what waits is told afterwards, in its last state. */
 export function isQuiet({ quiet }: Pick<Channel, 'quiet'>, now: number): boolean {
@@ -218,20 +266,3 @@ export function isQuiet({ quiet }: Pick<Channel, 'quiet'>, now: number): boolean
   );
   return quiet.from <= quiet.to ? clock >= quiet.from && clock < quiet.to : clock >= quiet.from || clock < quiet.to;
 }
-
-function toldOf({ incident }: IncidentFact, service: Service): Told {
-  const { id, state, start, end, observed, expected } = incident;
-  return {
-    incident: id,
-    service: service.id,
-    name: service.name,
-    state,
-    start: timeOf(start),
-    end: end === null ? null : timeOf(end),
-    observed,
-    expected,
-    shared: null,
-  };
-}
-
-const timeOf = (minute: Minute): string => new Date(startOf(minute)).toISOString();

@@ -1,21 +1,22 @@
 /**
- * What is to be told, and what came of it, in an SQLite file beside the journal. Law: how far a channel has read the facts and what
+ * What is to be told, and what came of it, in tables beside the journal. Law: how far a channel has read the facts and what
  * follows from them are written in one transaction, so that a crash or a rebuild neither loses a message nor makes it twice.
  */
-import type { DatabaseSync } from 'node:sqlite';
-import { openFile } from './file.ts';
+import type { Cell, Tables, Writing } from '../store/ports.ts';
 import type { Message, Told } from './message.ts';
 
-const TABLES = `
-create table if not exists cursor (channel text primary key, seq integer not null, ordinal integer not null);
-create table if not exists pending (channel text, incident text, since integer not null, position text not null, body text not null, primary key (channel, incident));
-create table if not exists told (channel text, incident text, state text not null, primary key (channel, incident));
-create table if not exists delivery (id text primary key, channel text not null, made integer not null, body text not null,
-  state text not null, attempts integer not null, due integer not null, error text);
+export const OUTBOX_TABLES = `
+create table if not exists HERE.cursor (channel text primary key, seq bigint not null, ordinal bigint not null);
+create table if not exists HERE.pending (channel text, incident text, since bigint not null, position text not null, body text not null, primary key (channel, incident));
+create table if not exists HERE.told (channel text, incident text, state text not null, primary key (channel, incident));
+create table if not exists HERE.delivery (id text primary key, channel text not null, made bigint not null, body text not null,
+  state text not null, attempts bigint not null, due bigint not null, error text);
 `;
 
 /** Deliveries that are over and older than the newest so many are forgotten. */
 const KEPT_MAX = 10_000;
+/** Values that one statement names at most: both databases take more. */
+const VALUES_MAX = 5_000;
 
 export interface Delivery {
   readonly id: string;
@@ -35,149 +36,191 @@ export interface Cursor {
 }
 
 export interface Pending {
+  readonly channel: string;
   readonly incident: string;
   readonly since: number;
   readonly position: string;
   readonly told: Told;
 }
 
+/** A state of an incident that a channel was told, or is told now. */
+export interface ToldState {
+  readonly channel: string;
+  readonly incident: string;
+  readonly state: string;
+}
+
+export type NewDelivery = Pick<Delivery, 'id' | 'channel' | 'made' | 'message'>;
+
 export class Outbox {
-  readonly #database: DatabaseSync;
+  readonly #tables: Tables;
 
-  constructor(path: string) {
-    this.#database = openFile(path, TABLES);
+  /** @param tables made with OUTBOX_TABLES */
+  constructor(tables: Tables) {
+    this.#tables = tables;
   }
 
-  close(): void {
-    this.#database.close();
-  }
-
-  transaction(work: () => void): void {
-    this.#database.exec('begin immediate');
-    try {
-      work();
-      this.#database.exec('commit');
-    } catch (cause) {
-      this.#database.exec('rollback');
-      throw cause;
-    }
+  /** Work on it in one transaction. */
+  write<T>(work: (within: OutboxWriting) => Promise<T>): Promise<T> {
+    return this.#tables.write((within) => work(new OutboxWriting(within)));
   }
 
   /** A new channel hears of what happens from `seq` on; one that is gone is forgotten with what it has not been told. */
-  keepChannels(ids: readonly string[], seq: number): void {
-    const kept = new Set(ids);
-    this.transaction(() => {
-      const known = this.#all<{ channel: string; seq: number }>('select channel, seq from cursor');
-      for (const { channel } of known.filter((one) => !kept.has(one.channel))) {
-        for (const table of ['cursor', 'pending', 'told']) this.#run(`delete from ${table} where channel = ?`, channel);
-        this.#run(
-          `update delivery set state = 'dead', error = 'the channel is gone' where channel = ? and state = 'waiting'`,
-          channel,
-        );
-      }
-      for (const id of ids) {
-        this.#run('insert or ignore into cursor values (?, ?, -1)', id, seq);
-        // The journal was put back to an older state.
-        this.#run('update cursor set seq = ?, ordinal = -1 where channel = ? and seq > ?', seq, id, seq);
-      }
+  keepChannels(ids: readonly string[], seq: number): Promise<void> {
+    return this.#tables.write(async (within) => {
+      const known = await within.rows<{ channel: string }>('select channel from HERE.cursor');
+      const had = new Set(known.map(({ channel }) => channel));
+      const kept = new Set(ids);
+      await forget(
+        within,
+        [...had].filter((id) => !kept.has(id)),
+      );
+      const fresh = ids.filter((id) => !had.has(id)).map((id) => [id, seq, -1]);
+      await insert(within, 'cursor (channel, seq, ordinal)', fresh);
+      // The journal was put back to an older state.
+      await within.run('update HERE.cursor set seq = ?, ordinal = -1 where seq > ?', seq, seq);
     });
   }
 
-  cursors(): ReadonlyMap<string, Cursor> {
-    const rows = this.#all<Cursor & { channel: string }>('select channel, seq, ordinal from cursor');
+  async cursors(): Promise<ReadonlyMap<string, Cursor>> {
+    const rows = await this.#tables.rows<Cursor & { channel: string }>('select channel, seq, ordinal from HERE.cursor');
     return new Map(rows.map(({ channel, seq, ordinal }) => [channel, { seq, ordinal }]));
   }
 
-  moveCursor(channel: string, seq: number, ordinal: number): void {
-    this.#run('update cursor set seq = ?, ordinal = ? where channel = ?', seq, ordinal, channel);
-  }
-
-  /** The newest state of an incident takes the place of an older one that was not told. */
-  putPending(channel: string, { incident, since, position, told }: Pending): void {
-    this.#run(
-      `insert into pending values (?, ?, ?, ?, ?) on conflict do update set position = excluded.position, body = excluded.body`,
-      channel,
-      incident,
-      since,
-      position,
-      JSON.stringify(told),
-    );
-  }
-
-  pending(channel: string): Pending[] {
-    return this.#all<Omit<Pending, 'told'> & { body: string }>(
-      'select incident, since, position, body from pending where channel = ? order by since, incident',
-      channel,
-    ).map(({ body, ...row }) => ({ ...row, told: JSON.parse(body) as Told }));
-  }
-
   /** Channels for which something waits to be told. */
-  waiting(): ReadonlySet<string> {
-    return new Set(
-      this.#all<{ channel: string }>('select distinct channel from pending').map(({ channel }) => channel),
-    );
+  async waiting(): Promise<ReadonlySet<string>> {
+    const rows = await this.#tables.rows<{ channel: string }>('select distinct channel from HERE.pending');
+    return new Set(rows.map(({ channel }) => channel));
   }
 
-  toldState(channel: string, incident: string): string | undefined {
-    return this.#all<{ state: string }>(
-      'select state from told where channel = ? and incident = ?',
-      channel,
-      incident,
-    )[0]?.state;
-  }
-
-  /** All that waited for a channel is decided: told in this message, or not worth one. */
-  settle(channel: string, told: readonly Told[]): void {
-    this.#run('delete from pending where channel = ?', channel);
-    for (const { incident, state } of told)
-      this.#run('insert or replace into told values (?, ?, ?)', channel, incident, state);
-  }
-
-  add(id: string, channel: string, at: number, message: Message): void {
-    this.#run(
-      `insert or ignore into delivery values (?, ?, ?, ?, 'waiting', 0, ?, null)`,
-      id,
-      channel,
-      at,
-      JSON.stringify(message),
-      at,
-    );
-    this.#run(
-      `delete from delivery where state <> 'waiting' and made < (select made from delivery order by made desc limit 1 offset ?)`,
-      KEPT_MAX,
-    );
-  }
-
-  due(at: number, limit: number): Delivery[] {
+  due(at: number, limit: number): Promise<Delivery[]> {
     return this.#deliveries(`where state = 'waiting' and due <= ? order by due limit ?`, at, limit);
   }
 
-  newest(limit: number): Delivery[] {
+  newest(limit: number): Promise<Delivery[]> {
     return this.#deliveries('order by made desc, id limit ?', limit);
   }
 
-  mark(id: string, state: Delivery['state'], attempts: number, due: number, error: string | null): void {
-    this.#run(
-      'update delivery set state = ?, attempts = ?, due = ?, error = ? where id = ?',
-      state,
-      attempts,
-      due,
-      error,
-      id,
+  async mark(id: string, state: Delivery['state'], attempts: number, due: number, error: string | null): Promise<void> {
+    const sql = 'update HERE.delivery set state = ?, attempts = ?, due = ?, error = ? where id = ?';
+    await this.#tables.write((within) => within.run(sql, state, attempts, due, error, id));
+  }
+
+  async #deliveries(rest: string, ...values: Cell[]): Promise<Delivery[]> {
+    const sql = `select id, channel, made, body, state, attempts, due, error from HERE.delivery ${rest}`;
+    const rows = await this.#tables.rows<Omit<Delivery, 'message'> & { body: string }>(sql, ...values);
+    return rows.map(({ body, ...row }) => ({ ...row, message: JSON.parse(body) as Message }));
+  }
+}
+
+/** What one transaction does, for many channels at once. */
+class OutboxWriting {
+  readonly #within: Writing;
+
+  constructor(within: Writing) {
+    this.#within = within;
+  }
+
+  async moveCursors(channels: readonly string[], { seq, ordinal }: Cursor): Promise<void> {
+    const sql = `update HERE.cursor set seq = ?, ordinal = ? where channel in ${places(channels)}`;
+    await this.#within.run(sql, seq, ordinal, ...channels);
+  }
+
+  /** The newest state of an incident takes the place of an older one that was not told. */
+  putPending(pending: readonly Pending[]): Promise<void> {
+    return insert(
+      this.#within,
+      'pending (channel, incident, since, position, body)',
+      pending.map(({ channel, incident, since, position, told }) => [
+        channel,
+        incident,
+        since,
+        position,
+        JSON.stringify(told),
+      ]),
+      'on conflict (channel, incident) do update set position = excluded.position, body = excluded.body',
     );
   }
 
-  #deliveries(rest: string, ...values: (string | number)[]): Delivery[] {
-    return this.#all<Omit<Delivery, 'message'> & { body: string }>(`select * from delivery ${rest}`, ...values).map(
-      ({ body, ...row }) => ({ ...row, message: JSON.parse(body) as Message }),
+  /** The oldest one first. */
+  async pending(channels: readonly string[]): Promise<Pending[]> {
+    const rows = await this.#within.rows<Omit<Pending, 'told'> & { body: string }>(
+      `select channel, incident, since, position, body from HERE.pending where channel in ${places(channels)}`,
+      ...channels,
+    );
+    return rows
+      .toSorted((a, b) => a.since - b.since || (a.incident < b.incident ? -1 : 1))
+      .map(({ body, ...row }) => ({ ...row, told: JSON.parse(body) as Told }));
+  }
+
+  /** What channels were told of these incidents. */
+  async told(channels: readonly string[], incidents: readonly string[]): Promise<ToldState[]> {
+    const found: ToldState[] = [];
+    for (const some of inPieces(incidents, VALUES_MAX)) {
+      const where = `channel in ${places(channels)} and incident in ${places(some)}`;
+      const sql = `select channel, incident, state from HERE.told where ${where}`;
+      found.push(...(await this.#within.rows<ToldState>(sql, ...channels, ...some)));
+    }
+    return found;
+  }
+
+  /** All that waited for these channels is decided: told in these messages, or not worth one. */
+  async settle(
+    channels: readonly string[],
+    told: readonly ToldState[],
+    messages: readonly NewDelivery[],
+  ): Promise<void> {
+    await this.#within.run(`delete from HERE.pending where channel in ${places(channels)}`, ...channels);
+    await insert(
+      this.#within,
+      'told (channel, incident, state)',
+      told.map(({ channel, incident, state }) => [channel, incident, state]),
+      'on conflict (channel, incident) do update set state = excluded.state',
+    );
+    await this.add(messages);
+  }
+
+  async add(messages: readonly NewDelivery[]): Promise<void> {
+    await insert(
+      this.#within,
+      'delivery (id, channel, made, body, state, attempts, due, error)',
+      messages.map(({ id, channel, made, message }) => [
+        ...[id, channel, made, JSON.stringify(message)],
+        ...['waiting', 0, made, null],
+      ]),
+    );
+    await this.#within.run(
+      `delete from HERE.delivery where state <> 'waiting'
+       and made < (select made from HERE.delivery order by made desc limit 1 offset ${KEPT_MAX})`,
     );
   }
+}
 
-  #run(sql: string, ...values: (string | number | null)[]): void {
-    this.#database.prepare(sql).run(...values);
+async function forget(within: Writing, channels: readonly string[]): Promise<void> {
+  for (const some of inPieces(channels, VALUES_MAX)) {
+    const here = `channel in ${places(some)}`;
+    for (const table of ['cursor', 'pending', 'told'])
+      await within.run(`delete from HERE.${table} where ${here}`, ...some);
+    const dead = `update HERE.delivery set state = 'dead', error = 'the channel is gone' where state = 'waiting' and ${here}`;
+    await within.run(dead, ...some);
   }
+}
 
-  #all<Row>(sql: string, ...values: (string | number)[]): Row[] {
-    return this.#database.prepare(sql).all(...values) as Row[];
+/** Rows that are there already stay, unless it's said what becomes of them. @param into a table and its columns */
+export async function insert(
+  within: Writing,
+  into: string,
+  rows: readonly (readonly Cell[])[],
+  clash = 'on conflict do nothing',
+): Promise<void> {
+  for (const some of inPieces(rows, Math.floor(VALUES_MAX / (rows[0]?.length ?? 1)))) {
+    await within.run(`insert into HERE.${into} values ${some.map(places).join(', ')} ${clash}`, ...some.flat());
   }
+}
+
+const places = (values: readonly unknown[]): string => `(${values.map(() => '?').join(', ')})`;
+
+/** In pieces of so many at most. */
+export function inPieces<T>(all: readonly T[], most: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / most) }, (_, i) => all.slice(i * most, (i + 1) * most));
 }

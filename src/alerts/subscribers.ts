@@ -3,16 +3,15 @@
  * challenge, but for that one question; where somebody is reached stands in this file alone, and is gone from it when he leaves.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import type { DatabaseSync } from 'node:sqlite';
 import type { ReadWish } from '../doors/alert/wish.ts';
-import { openFile } from './file.ts';
+import type { Cell, Tables } from '../store/ports.ts';
 
-const TABLES = `
-pragma secure_delete = on;
-create table if not exists subscription (id text primary key, token text not null, kind text not null, target text not null, service text, component text,
-  country text, severity text not null, language text not null, secret text, made integer not null, confirmed integer);
-create table if not exists asked (target text not null, at integer not null);
+export const SUBSCRIBER_TABLES = `
+create table if not exists HERE.subscription (id text primary key, token text not null, kind text not null, target text not null, service text, component text,
+  country text, severity text not null, language text not null, secret text, made bigint not null, confirmed bigint);
+create table if not exists HERE.asked (target text not null, at bigint not null);
 `;
+const COLUMNS = 'id, token, kind, target, service, component, country, severity, language, secret, made, confirmed';
 
 const DAY_MS = 24 * 3_600_000;
 /** Who has not confirmed within so long is forgotten. */
@@ -38,84 +37,80 @@ export interface Subscription extends Wish {
 }
 
 export class SubscriberBook {
-  readonly #database: DatabaseSync;
+  readonly #tables: Tables;
 
-  constructor(path: string) {
-    this.#database = openFile(path, TABLES);
+  /** @param tables made with SUBSCRIBER_TABLES */
+  constructor(tables: Tables) {
+    this.#tables = tables;
   }
 
-  close(): void {
-    this.#database.close();
-  }
-
-  /** Those that are told, and those that may be yet. */
-  all(): Subscription[] {
-    return this.#rows('order by made, id');
+  /** Those that are told, and those that may be yet, in the order in which they were made. */
+  async all(): Promise<Subscription[]> {
+    return (await this.#rows('')).toSorted((a, b) => a.made - b.made || (a.id < b.id ? -1 : 1));
   }
 
   /** undefined where there is none, or the token is another one's. */
-  find(id: string, token: string): Subscription | undefined {
-    const [found] = this.#rows('where id = ?', id);
+  async find(id: string, token: string): Promise<Subscription | undefined> {
+    const [found] = await this.#rows('where id = ?', id);
     return found !== undefined && isSame(found.token, token) ? found : undefined;
   }
 
   /** The same wish of the same target, if it was made before. */
-  same({ kind, target, service, component, country, severity }: Wish): Subscription | undefined {
-    return this.#rows('where kind = ? and target = ?', kind, target).find(
+  async same({ kind, target, service, component, country, severity }: Wish): Promise<Subscription | undefined> {
+    return (await this.#rows('where kind = ? and target = ?', kind, target)).find(
       (one) =>
         one.service === service && one.component === component && one.country === country && one.severity === severity,
     );
   }
 
-  add(wish: Wish, now: number): Subscription {
+  async add(wish: Wish, now: number): Promise<Subscription> {
     const secret = wish.kind === 'webhook' ? `whsec_${randomBytes(24).toString('base64')}` : null;
     const id = `sub-${randomBytes(9).toString('hex')}`;
     const made = { ...wish, id, token: randomBytes(24).toString('base64url'), secret, made: now, confirmed: null };
     const { token, kind, target, service, component, country, severity, language } = made;
-    this.#run(
-      'insert into subscription values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)',
+    await this.#run(
+      `insert into HERE.subscription (${COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)`,
       ...[id, token, kind, target, service, component, country, severity, language, secret, now],
     );
     return made;
   }
 
-  confirm(id: string, now: number): void {
-    this.#run('update subscription set confirmed = ? where id = ? and confirmed is null', now, id);
+  async confirm(id: string, now: number): Promise<void> {
+    await this.#run('update HERE.subscription set confirmed = ? where id = ? and confirmed is null', now, id);
   }
 
-  remove(id: string): void {
-    this.#run('delete from subscription where id = ?', id);
-    // Nothing of it stays in the log that is written first.
-    this.#database.exec('pragma wal_checkpoint(truncate)');
+  async remove(id: string): Promise<void> {
+    await this.#run('delete from HERE.subscription where id = ?', id);
   }
 
   /** Forgets who has not confirmed in time. @returns whether there was one */
-  forgetUnconfirmed(now: number): boolean {
-    this.#run('delete from asked where at < ?', now - DAY_MS);
-    const { changes } = this.#run(
-      'delete from subscription where confirmed is null and made < ?',
-      now - CONFIRM_WITHIN_MS,
-    );
-    return Number(changes) > 0;
+  forgetUnconfirmed(now: number): Promise<boolean> {
+    return this.#tables.write(async ({ run }) => {
+      await run('delete from HERE.asked where at < ?', now - DAY_MS);
+      const late = 'delete from HERE.subscription where confirmed is null and made < ?';
+      return (await run(late, now - CONFIRM_WITHIN_MS)) > 0;
+    });
   }
 
   /** Notes that a target is asked whether it wants this. @returns false where it, or all of them together, were asked often enough */
-  mayAsk(target: string, now: number): boolean {
-    const count = (sql: string, ...values: (string | number)[]): number =>
-      (this.#database.prepare(sql).get(...values) as { n: number }).n;
-    const ofOne = count('select count(*) as n from asked where target = ? and at > ?', target, now - DAY_MS);
-    const ofAll = count('select count(*) as n from asked where at > ?', now - 3_600_000);
-    if (ofOne >= ASKED_OF_ONE_MAX || ofAll >= ASKED_IN_AN_HOUR_MAX) return false;
-    this.#run('insert into asked values (?, ?)', target, now);
-    return true;
+  mayAsk(target: string, now: number): Promise<boolean> {
+    return this.#tables.write(async ({ rows, run }) => {
+      const count = async (where: string, ...values: Cell[]): Promise<number> =>
+        (await rows<{ n: number }>(`select count(*) as n from HERE.asked where ${where}`, ...values))[0]!.n;
+      const ofOne = await count('target = ? and at > ?', target, now - DAY_MS);
+      const ofAll = await count('at > ?', now - 3_600_000);
+      if (ofOne >= ASKED_OF_ONE_MAX || ofAll >= ASKED_IN_AN_HOUR_MAX) return false;
+      await run('insert into HERE.asked (target, at) values (?, ?)', target, now);
+      return true;
+    });
   }
 
-  #rows(rest: string, ...values: string[]): Subscription[] {
-    return this.#database.prepare(`select * from subscription ${rest}`).all(...values) as unknown as Subscription[];
+  #rows(rest: string, ...values: Cell[]): Promise<Subscription[]> {
+    return this.#tables.rows(`select ${COLUMNS} from HERE.subscription ${rest}`, ...values);
   }
 
-  #run(sql: string, ...values: (string | number | null)[]) {
-    return this.#database.prepare(sql).run(...values);
+  #run(sql: string, ...values: Cell[]): Promise<number> {
+    return this.#tables.write(({ run }) => run(sql, ...values));
   }
 }
 

@@ -26,30 +26,40 @@ export class Subscriptions {
   #setting: Subscribing;
   #url: string | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #forgetting: Promise<void> = Promise.resolve();
 
+  /** @param options with tables made with OUTBOX_TABLES and SUBSCRIBER_TABLES */
   constructor(options: Omit<AlertsOptions, 'onDead'>, setting: Subscribing, url?: string) {
     this.#options = options;
-    this.#book = new SubscriberBook(options.path);
+    this.#book = new SubscriberBook(options.tables);
     this.#setting = setting;
     this.#url = url;
-    this.#alerts = new Alerts({ ...options, onDead: (id) => this.end(id) }, this.#receivers(), url);
+    const nobody = { allow: setting.allow, channels: [] };
+    this.#alerts = new Alerts({ ...options, onDead: (id) => this.end(id) }, nobody, url);
   }
 
-  apply(setting: Subscribing, url?: string): void {
+  /** Beside one that tells: what is offered, for whoever asks. */
+  know(setting: Subscribing, url?: string): void {
     this.#setting = setting;
     this.#url = url;
-    this.#changed();
+  }
+
+  apply(setting: Subscribing, url?: string): Promise<void> {
+    this.know(setting, url);
+    return this.#changed();
   }
 
   start(): void {
     this.#alerts.start();
-    this.#timer = setInterval(() => this.#forget(), LOOK_EVERY_MS);
+    this.#timer = setInterval(() => {
+      this.#forgetting = this.#forget().catch(this.#options.onError);
+    }, LOOK_EVERY_MS);
   }
 
-  async close(): Promise<void> {
+  async stop(): Promise<void> {
     clearInterval(this.#timer);
-    await this.#alerts.close();
-    this.#book.close();
+    await this.#forgetting;
+    await this.#alerts.stop();
   }
 
   /** Ways that the operator has opened. */
@@ -62,8 +72,8 @@ export class Subscriptions {
   }
 
   /** Who is told by now, and who was asked and has not answered. */
-  get counts(): { readonly told: number; readonly asked: number } {
-    const all = this.#book.all();
+  async counts(): Promise<{ readonly told: number; readonly asked: number }> {
+    const all = await this.#book.all();
     const told = all.filter(({ confirmed }) => confirmed !== null).length;
     return { told, asked: all.length - told };
   }
@@ -78,45 +88,45 @@ export class Subscriptions {
     return this.#setting.allow;
   }
 
-  find(id: string, token: string): Subscription | undefined {
+  find(id: string, token: string): Promise<Subscription | undefined> {
     return this.#book.find(id, token);
   }
 
   /** Asks the owner of the address, or the webhook, whether this is wanted. */
   async ask(wish: Wish): Promise<Asked> {
     const now = this.#options.now();
-    this.#forget();
-    const known = this.#book.same(wish);
-    if (known === undefined && this.#book.all().length >= this.#setting.most) {
+    await this.#forget();
+    const known = await this.#book.same(wish);
+    if (known === undefined && (await this.#book.all()).length >= this.#setting.most) {
       return {
         failed: 'full',
         why: `There are ${this.#setting.most} subscriptions, which is as many as are taken here.`,
       };
     }
-    if (!this.#book.mayAsk(wish.target, now)) {
+    if (!(await this.#book.mayAsk(wish.target, now))) {
       return { failed: 'often', why: 'Too much was asked for this target, or in all. Try again tomorrow.' };
     }
     // A webhook that asks again gets a new secret; whoever holds the address alone knows whether it is subscribed.
-    if (known !== undefined && wish.kind === 'webhook') this.#book.remove(known.id);
-    const asked = known !== undefined && wish.kind === 'email' ? known : this.#book.add(wish, now);
+    if (known !== undefined && wish.kind === 'webhook') await this.#book.remove(known.id);
+    const asked = known !== undefined && wish.kind === 'email' ? known : await this.#book.add(wish, now);
     const why = await this.#question(asked);
     if (why !== undefined) {
-      if (asked !== known) this.#book.remove(asked.id);
-      this.#changed();
+      if (asked !== known) await this.#book.remove(asked.id);
+      await this.#changed();
       return { failed: 'unreachable', why };
     }
-    if (wish.kind === 'webhook') this.confirm(asked.id);
+    if (wish.kind === 'webhook') await this.confirm(asked.id);
     return { asked };
   }
 
-  confirm(id: string): void {
-    this.#book.confirm(id, this.#options.now());
-    this.#changed();
+  async confirm(id: string): Promise<void> {
+    await this.#book.confirm(id, this.#options.now());
+    await this.#changed();
   }
 
-  end(id: string): void {
-    this.#book.remove(id);
-    this.#changed();
+  async end(id: string): Promise<void> {
+    await this.#book.remove(id);
+    await this.#changed();
   }
 
   /** Where its owner looks at it, confirms and ends it. */
@@ -124,16 +134,16 @@ export class Subscriptions {
     return `${this.#url}/subscriptions/${id}?token=${token}`;
   }
 
-  #forget(): void {
-    if (this.#book.forgetUnconfirmed(this.#options.now())) this.#changed();
+  async #forget(): Promise<void> {
+    if (await this.#book.forgetUnconfirmed(this.#options.now())) await this.#changed();
   }
 
-  #changed(): void {
-    this.#alerts.apply(this.#receivers(), this.#url);
+  async #changed(): Promise<void> {
+    await this.#alerts.apply(await this.#receivers(), this.#url);
   }
 
-  #receivers() {
-    const told = this.#book.all().filter(({ confirmed }) => confirmed !== null);
+  async #receivers() {
+    const told = (await this.#book.all()).filter(({ confirmed }) => confirmed !== null);
     const channels = told.map((one) => this.#receiverOf(one)).filter((one) => one !== undefined);
     return { allow: this.#setting.allow, channels };
   }

@@ -1,16 +1,15 @@
 /** `groundswell alert`: tries a channel, and shows what was sent and what came of it. */
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { testFor } from '../alerts/message.ts';
 import { Outbox } from '../alerts/outbox.ts';
 import { SEND_TIMEOUT_MS, send } from '../alerts/send.ts';
 import { readConfig } from '../doors/config.ts';
+import { CLUSTER_HELP, CLUSTER_OPTIONS } from './cluster-place.ts';
 import { type Command, EXIT, type Io, printJson, textOption, UsageError, type Values } from './command.ts';
-import { DATA_DEFAULT, DATA_HELP, DATA_OPTION } from './journal-file.ts';
+import { DATA_HELP, DATA_OPTION } from './journal-file.ts';
 import { table } from './table.ts';
+import { withTables } from './tellers.ts';
 
-export const OUTBOX_FILE = 'alerts.db';
 const SHOWN_MAX = 100;
 
 export const alert: Command = {
@@ -25,13 +24,15 @@ waiting, delivered or dead (given up), with how often it was tried and why it fa
 Options:
       --config FILE           services.yaml, whose alerts are tried
 ${DATA_HELP}
+${CLUSTER_HELP}
       --json                  as JSON
 
 Examples:
   groundswell alert test ops --config services.yaml
   groundswell alert log --json
+  groundswell alert log --nats a:4222 --postgres postgres://gs@db/gs
 `,
-  options: { ...DATA_OPTION, config: { type: 'string' }, json: { type: 'boolean' } },
+  options: { ...DATA_OPTION, ...CLUSTER_OPTIONS, config: { type: 'string' }, json: { type: 'boolean' } },
   takesFile: true,
   async run({ values, positionals }, io) {
     const [action, channel, ...more] = positionals;
@@ -63,9 +64,8 @@ async function tryChannels(name: string | undefined, values: Values, io: Io): Pr
   return results.every(({ delivered }) => delivered) ? EXIT.ok : EXIT.failed;
 }
 
-function showLog(values: Values, io: Io): number {
-  const path = join(dirname(textOption(values, 'data') ?? DATA_DEFAULT), OUTBOX_FILE);
-  const deliveries = existsSync(path) ? readLog(path) : [];
+async function showLog(values: Values, io: Io): Promise<number> {
+  const deliveries = await withTables(values, 'alerts', [], (tables) => new Outbox(tables).newest(SHOWN_MAX));
   if (values.json === true) printJson(io, { deliveries });
   else if (deliveries.length === 0) io.stdout.write('No alert was sent yet.\n');
   else {
@@ -80,13 +80,4 @@ function showLog(values: Values, io: Io): number {
     io.stdout.write(table(['MADE', 'CHANNEL', 'STATE', 'TRIED', 'WHY NOT', 'TEXT'], rows));
   }
   return EXIT.ok;
-}
-
-function readLog(path: string) {
-  const outbox = new Outbox(path);
-  try {
-    return outbox.newest(SHOWN_MAX);
-  } finally {
-    outbox.close();
-  }
 }

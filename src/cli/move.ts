@@ -4,13 +4,14 @@ import { isIntact, isPruned } from '../journal/codec.ts';
 import type { KeptJournal } from '../journal/kept.ts';
 import type { TreeHead } from '../journal/tree.ts';
 import type { Seq } from '../model/units.ts';
-import { openClusterHome, openClusterReader } from '../store/cluster/home.ts';
+import { openClusterHome, openClusterReader, openClusterTables } from '../store/cluster/home.ts';
 import type { ClusterPlace } from '../store/cluster/stream.ts';
 import type { JournalHome } from '../store/ports.ts';
 import { openSqliteHome } from '../store/sqlite/home.ts';
 import { CLUSTER_HELP, CLUSTER_OPTIONS, clusterPlace } from './cluster-place.ts';
 import { type Command, EXIT, type Io, printJson, textOption, UsageError } from './command.ts';
 import { DATA_DEFAULT, DATA_HELP, DATA_OPTION, openExistingJournal } from './journal-file.ts';
+import { moveTables } from './move-tables.ts';
 import { Progress } from './progress.ts';
 
 const BATCH = 1_000;
@@ -24,7 +25,8 @@ Usage: groundswell move to-cluster --nats HOST:PORT,... --postgres URL [options]
        groundswell move to-file --nats HOST:PORT,... --postgres URL --data FILE [options]
 
 Copies every entry, byte for byte, into a journal that is empty or holds the beginning of this one, and compares the heads of both
-trees. What it was copied from stays as it is. Views are made again from the journal when the observatory starts.
+trees. Subscriptions of readers and the log of alerts go along. What it was copied from stays as it is; stop it for good, or people are
+told twice. Views are made again from the journal when the observatory starts.
 
 Options:
 ${CLUSTER_HELP}
@@ -62,6 +64,7 @@ async function toCluster(
   const failures: unknown[] = [];
   await using target = await openClusterHome(place, { onFailure: (cause) => failures.push(cause) });
   const head = await copy(source.journal, target.journal, io);
+  await moveTables(source.tables, target.tables);
   if (failures.length > 0) throw failures[0];
   return head;
 }
@@ -70,7 +73,10 @@ async function toFile(path: string, place: ClusterPlace, io: Io): Promise<TreeHe
   if (existsSync(path)) throw new UsageError(`there is a file ${path} already; name a new one with --data`);
   await using source = await openClusterReader(place);
   await using target = openSqliteHome(path);
-  return await copy(source, target.journal, io);
+  const head = await copy(source, target.journal, io);
+  await using opened = await openClusterTables(place);
+  await moveTables(opened.tables, target.tables);
+  return head;
 }
 
 async function copy(source: KeptJournal, target: JournalHome, io: Io): Promise<TreeHead> {

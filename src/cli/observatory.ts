@@ -33,7 +33,8 @@ import type { Io } from './command.ts';
 import { startServer, stopServer } from './http-server.ts';
 import { refuseDamaged, TOKENS_FOLDER } from './journal-file.ts';
 import { type KeyOptions, newOrigin } from './keys-folder.ts';
-import { prunerFailed, ruleOf, tellersFrom, trafficInto } from './observatory-parts.ts';
+import { prunerFailed, ruleOf, trafficInto } from './observatory-parts.ts';
+import { tellersFrom } from './tellers.ts';
 import { VERSION } from './version.ts';
 
 /** The key of the pseudonyms lives a day; whether it is over is looked at so often. */
@@ -139,11 +140,11 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
       statuses.apply(config.probing, config.statuses);
     }
     pruner?.apply(ruleOf(config));
-    tellers?.apply(config);
+    await tellers.apply(config);
   };
   const apply = async (config: Config): Promise<void> => {
     settings = settingsOf(config, placesOf(config));
-    if (!writes) return;
+    if (!writes) return tellers.know(config);
     await decide();
     await steer();
   };
@@ -167,8 +168,8 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     onError: (cause) => log.error({ err: cause }, 'a reading of a status page was lost'),
   });
   const pruner = store.journal.replace === undefined ? undefined : new Pruner(engine, now, prunerFailed(log));
-  const tellers = options.place === undefined ? tellersFrom(engine, folder, options.config, log) : undefined;
-  opened.push(() => tellers?.close());
+  const tellers = await tellersFrom(engine, options.config, log, fail);
+  opened.push(() => tellers.close());
   const app = createApp({
     engine,
     now,
@@ -182,8 +183,8 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     tokens: new TokenBook(join(folder, TOKENS_FOLDER), token, now),
     isPrivate: () => settings.config.isPrivate,
     model: () => settings.config.model,
-    alerts: tellers?.alerts,
-    subscriptions: tellers?.subscriptions,
+    alerts: tellers.alerts,
+    subscriptions: tellers.subscriptions,
     retention: () => settings.config.retention,
     assets: assets(),
     replay,
@@ -225,7 +226,8 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     opened.push(() => clearInterval(rotation));
     pruner?.start();
     opened.push(() => pruner?.stop());
-    tellers?.start();
+    tellers.start();
+    opened.push(() => tellers.stop());
     replay?.start(Date.now);
     opened.push(() => replay?.stop());
   };

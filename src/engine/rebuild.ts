@@ -3,7 +3,7 @@
 import type { Block } from '../model/block.ts';
 import type { Pruning } from '../model/pruning.ts';
 import type { EpochMs, Seq } from '../model/units.ts';
-import { MemoryViews } from '../store/memory/home.ts';
+import { MemoryViews, openMemoryHome } from '../store/memory/home.ts';
 import type { JournalHome, Store, StoredFact, ViewsHome } from '../store/ports.ts';
 import { commitmentTo } from './base.ts';
 import { Engine, type EngineOptions } from './engine.ts';
@@ -24,10 +24,8 @@ export interface Difference {
 export async function* compareViews(store: Store, options: EngineOptions): AsyncGenerator<Difference> {
   const views = new MemoryViews();
   await startFromBase(views, store.views);
-  const engine = await Engine.open(
-    { journal: readOnly(store.journal), views, async [Symbol.asyncDispose]() {} },
-    options,
-  );
+  const beside = { ...openMemoryHome(), journal: readOnly(store.journal), views };
+  const engine = await Engine.open(beside, options);
   await engine.close();
   yield* baseDifferences(store.views, engine.state.prunings.at(-1));
   const made = new Map<string, string>();

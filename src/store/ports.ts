@@ -1,6 +1,6 @@
 /**
  * What a home offers: a journal that only grows, and views that can be thrown away. Homes share no code beyond the
- * journal's own arithmetic; one contract test (test/contract) holds for all of them.
+ * journal's own arithmetic, but for SQLite's tables in memory; one contract test (test/contract) holds for all of them.
  */
 import type { EncodedEntry } from '../journal/codec.ts';
 import type { KeptJournal } from '../journal/kept.ts';
@@ -110,7 +110,30 @@ export interface BasesHome {
   lines(until: Seq): AsyncIterable<string>;
 }
 
+export type Cell = string | number | null;
+
+export interface Reading {
+  rows<Row>(sql: string, ...values: Cell[]): Promise<Row[]>;
+}
+
+export interface Writing extends Reading {
+  /** @returns how many rows it changed */
+  run(sql: string, ...values: Cell[]): Promise<number>;
+}
+
+/**
+ * Tables for what does not follow from the journal: whom to tell, and what was told. Their SQL is what SQLite and PostgreSQL both
+ * understand; `?` stands for a value, and a table is named `HERE.name`.
+ */
+export interface Tables extends Reading {
+  /** All of the work or nothing, one after the other. What it reads, it reads through what it is given. @throws FencedError when another process writes by now */
+  write<T>(work: (within: Writing) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
 export interface Store extends AsyncDisposable {
   readonly journal: JournalHome;
   readonly views: ViewsHome;
+  /** @param name of the part that they belong to; @param sql makes each table where it is not there yet */
+  tables(name: string, sql: string): Promise<Tables>;
 }

@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Alerts, type AlertsOptions } from '../../src/alerts/alerts.ts';
 import type { Delivery } from '../../src/alerts/outbox.ts';
+import { TELLERS, toldFrom } from '../../src/cli/tellers.ts';
 import type { Alerting } from '../../src/doors/alert/settings.ts';
 import { readConfig } from '../../src/doors/config.ts';
 import { decisionsFor } from '../../src/engine/configure.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import type { EpochMs } from '../../src/model/units.ts';
+import type { Store } from '../../src/store/ports.ts';
 import { openSqliteHome } from '../../src/store/sqlite/home.ts';
 
 export const START = Date.parse('2026-03-10T12:00:00Z');
@@ -35,37 +37,42 @@ export interface World extends AsyncDisposable {
 export const channelsOf = (yaml: string): Alerting =>
   readConfig(`alerts:\n  allow: [127.0.0.1]\n  channels:\n${yaml}\nservices: []`, 'test.yaml').alerts;
 
-export async function startWorld(services: string, channels: (folder: string) => string): Promise<World> {
+/** @param open the home, by the world's folder */
+export async function startWorld(
+  services: string,
+  channels: (folder: string) => string,
+  open: (folder: string) => Store | Promise<Store> = (folder) => openSqliteHome(join(folder, 'j.db')),
+): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-alerts-'));
   writeFileSync(join(folder, 'secret'), `${SECRET}\n`);
   const clock = { now: START };
   const now = (): EpochMs => clock.now as EpochMs;
   const failures: unknown[] = [];
-  const engine = await Engine.open(openSqliteHome(join(folder, 'j.db')), {
+  const engine = await Engine.open(await open(folder), {
     now,
     onFatal: (cause) => failures.push(cause),
   });
   const config = readConfig(`services: ${services}`, 'test.yaml');
   await engine.submitAll(decisionsFor(engine.state, config, now()));
+  const tables = await engine.store.tables('alerts', TELLERS.alerts);
   const options: AlertsOptions = {
-    path: join(folder, 'alerts.db'),
-    facts: (from, limit) => engine.store.views.facts(from, limit),
-    size: () => engine.size,
-    serviceOf: (id) => engine.state.watches.get(id)?.service,
-    sharedBy: () => undefined,
-    now,
-    onError: (cause) => failures.push(cause),
+    ...toldFrom(engine, tables, now, (cause) => failures.push(cause)),
     timeoutMs: TIMEOUT_MS,
   };
   const URL = 'https://status.example.org';
   let alerting = channelsOf(channels(folder));
   let reports = 0;
+  const begin = async (): Promise<Alerts> => {
+    const alerts = new Alerts(options, alerting, URL);
+    await alerts.apply(alerting, URL);
+    return alerts;
+  };
   const world: World = {
     folder,
     engine,
     clock,
     failures,
-    alerts: new Alerts(options, alerting, URL),
+    alerts: await begin(),
     async minutes(count, failing = []) {
       for (let minute = 0; minute < count; minute += 1) {
         const entries: Entry[] = failing.flatMap((id) =>
@@ -95,11 +102,12 @@ export async function startWorld(services: string, channels: (folder: string) =>
     },
     async restart(next = alerting) {
       alerting = next;
-      await world.alerts.close();
-      world.alerts = new Alerts(options, alerting, URL);
+      await world.alerts.stop();
+      world.alerts = await begin();
     },
     async [Symbol.asyncDispose]() {
-      await world.alerts.close();
+      await world.alerts.stop();
+      await tables.close();
       await engine.close();
       rmSync(folder, { recursive: true });
     },

@@ -83,12 +83,15 @@ test('whoever opens it writes from then on, and the one before is told at its ne
   const failures: unknown[] = [];
   await using first = await open(place, failures);
   await first.journal.append(some(0, 10));
+  const notes = await first.tables('notes', 'create table if not exists HERE.note (name text)');
   await using second = await open(place);
   expect(second.journal.head().size).toBe(10);
   await expect(first.journal.append(some(10, 20))).rejects.toThrow(FencedError);
   await expect(first.views.save({ until: 10 as Seq, facts: [], blocks: [], snapshot: 'old' })).rejects.toThrow(
     FencedError,
   );
+  await expect(notes.write(({ run }) => run('insert into HERE.note values (?)', 'late'))).rejects.toThrow(FencedError);
+  expect(await notes.rows('select * from HERE.note')).toEqual([]);
   expect(await second.journal.append(some(20, 30))).toBe(10);
   expect(await second.views.snapshot()).toBeUndefined();
   expect(await bodiesIn(second.journal)).toEqual([...some(0, 10), ...some(20, 30)].map(({ body }) => hex(body)));

@@ -21,7 +21,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 let files = 0;
 const nextFile = (): string => {
   files += 1;
-  return join(folder, `${files}.db`);
+  return join(folder, String(files), 'j.db');
 };
 
 interface Home {
@@ -315,6 +315,51 @@ describe.each(homes)('the views in $name', ({ open }) => {
     expect(await store.views.snapshot()).toBeUndefined();
     expect(await store.views.incidents({ limit: 9 })).toEqual([]);
     expect(store.journal.head().size).toBe(3);
+  });
+});
+
+describe.each(homes)('the tables in $name', ({ open }) => {
+  const SQL = 'create table if not exists HERE.note (name text primary key, value bigint);';
+  const put =
+    'insert into HERE.note (name, value) values (?, ?) on conflict (name) do update set value = excluded.value';
+  const all = 'select name, value from HERE.note order by name';
+
+  test('are made once, keep rows as they are, and are not those of another part', async () => {
+    await using store = await open();
+    const mine = await store.tables('mine', SQL);
+    const others = await store.tables('others', SQL);
+    expect(await mine.write(({ run }) => run(put, 'a?', MADE))).toBe(1);
+    await mine.write(({ run }) => run(put, "b'$1", null));
+    expect(await mine.rows(all)).toEqual([
+      { name: 'a?', value: MADE },
+      { name: "b'$1", value: null },
+    ]);
+    expect(await mine.rows('select name from HERE.note where value = ?', MADE)).toEqual([{ name: 'a?' }]);
+    expect(await others.rows(all)).toEqual([]);
+    await others.close();
+    await mine.close();
+  });
+
+  test('take all of a piece of work or nothing, and pieces of work one after the other', async () => {
+    await using store = await open();
+    const tables = await store.tables('mine', SQL);
+    const broken = tables.write(async ({ run }) => {
+      await run(put, 'half', 1);
+      throw new Error('broken off');
+    });
+    await expect(broken).rejects.toThrow('broken off');
+    expect(await tables.rows(all)).toEqual([]);
+    await tables.write(({ run }) => run(put, 'sum', 0));
+    const raise = () =>
+      tables.write(async ({ rows, run }) => {
+        const [row] = await rows<{ value: number }>('select value from HERE.note where name = ?', 'sum');
+        await run(put, 'sum', row!.value + 1);
+      });
+    await Promise.all(Array.from({ length: 20 }, raise));
+    expect(await tables.rows(all)).toEqual([{ name: 'sum', value: 20 }]);
+    await expect(tables.rows('select nothing from HERE.nowhere')).rejects.toThrow();
+    expect(await tables.rows(all), 'after an error').toHaveLength(1);
+    await tables.close();
   });
 });
 

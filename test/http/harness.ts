@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Subscriptions } from '../../src/alerts/subscriptions.ts';
 import { Shelf } from '../../src/bundle/shelf.ts';
+import { TELLERS, toldFrom } from '../../src/cli/tellers.ts';
 import { TokenBook } from '../../src/doors/access/token-book.ts';
 import { readConfig } from '../../src/doors/config.ts';
 import { DEFAULT_LIMITS, Limiter, type Limits } from '../../src/doors/limits.ts';
@@ -104,19 +105,16 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     options.subscribing === true
       ? new Subscriptions(
           {
-            path: join(folder, 'subscriptions.db'),
-            facts: (from, limit) => engine.store.views.facts(from, limit),
-            size: () => engine.size,
-            serviceOf: (id) => engine.state.watches.get(id)?.service,
-            sharedBy: () => undefined,
-            now,
-            onError: (cause) => errors.push(cause),
+            ...toldFrom(engine, await engine.store.tables('subscriptions', TELLERS.subscriptions), now, (cause) =>
+              errors.push(cause),
+            ),
             timeoutMs: 2_000,
           },
           config.subscriptions,
           config.url,
         )
       : undefined;
+  await subscriptions?.apply(config.subscriptions, config.url);
   const log = await PublicLog.open(engine, { folder: join(folder, 'keys'), origin: ORIGIN, now });
   const appOptions: AppOptions = {
     engine,
@@ -184,7 +182,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
         server.close(() => resolve());
         server.closeAllConnections();
       });
-      await subscriptions?.close();
+      await subscriptions?.stop();
       shelf.close();
       await traffic.close();
       await engine.close();

@@ -11,7 +11,7 @@ const noSuchChannel = (id: string): Refusal =>
   refuse(404, 'no-such-channel', 'No such channel', `There is no channel "${id}" in the configuration.`);
 
 export const addAlerts: AddRoutes = (app, { alerts, now, page }) => {
-  const list = (): AlertsRow => ({
+  const list = async (): Promise<AlertsRow> => ({
     asOf: iso(now()),
     channels: (alerts?.channels ?? []).map(({ id, kind, on, services, groupSeconds, quiet }) => ({
       id,
@@ -21,7 +21,7 @@ export const addAlerts: AddRoutes = (app, { alerts, now, page }) => {
       groupSeconds,
       quiet: quiet ?? null,
     })),
-    deliveries: (alerts?.deliveries(SHOWN_MAX) ?? []).map(
+    deliveries: ((await alerts?.deliveries(SHOWN_MAX)) ?? []).map(
       ({ id, channel, made, state, attempts, due, error, message }) => ({
         id,
         channel,
@@ -35,16 +35,16 @@ export const addAlerts: AddRoutes = (app, { alerts, now, page }) => {
     ),
   });
 
-  app.get('/api/v1/alerts', (c) => c.json(list(), 200, { 'cache-control': 'no-store' }));
-  app.post('/api/v1/alerts/:channel/test', (c) => {
+  app.get('/api/v1/alerts', async (c) => c.json(await list(), 200, { 'cache-control': 'no-store' }));
+  app.post('/api/v1/alerts/:channel/test', async (c) => {
     const { channel } = c.req.param();
-    const id = alerts?.try(channel);
+    const id = await alerts?.try(channel);
     return id === undefined ? answerProblem(c, noSuchChannel(channel), undefined) : c.json({ id, url: '/alerts' }, 202);
   });
-  app.get('/alerts', (c) => c.html(alertsPage(list(), page(c)), 200, { 'cache-control': 'no-store' }));
-  app.post('/alerts/:channel/test', (c) => {
+  app.get('/alerts', async (c) => c.html(alertsPage(await list(), page(c)), 200, { 'cache-control': 'no-store' }));
+  app.post('/alerts/:channel/test', async (c) => {
     const { channel } = c.req.param();
-    if (alerts?.try(channel) === undefined) return answerProblem(c, noSuchChannel(channel), page(c));
+    if ((await alerts?.try(channel)) === undefined) return answerProblem(c, noSuchChannel(channel), page(c));
     return c.redirect('/alerts', 303);
   });
 };

@@ -39,7 +39,7 @@ export const addSubscriptions: AddRoutes = (app, { engine, subscriptions, limite
     const asked = await subscriptions!.ask({ ...wish, language: page(c).t.language });
     return 'failed' in asked ? failedTo(asked) : asked.asked;
   };
-  const found = (c: Context): Subscription | undefined =>
+  const found = async (c: Context): Promise<Subscription | undefined> =>
     subscriptions?.find(c.req.param('id') ?? '', c.req.query('token') ?? '');
   const shown = (c: Context, one: Subscription) => ({
     ...rowOf(one),
@@ -56,16 +56,16 @@ export const addSubscriptions: AddRoutes = (app, { engine, subscriptions, limite
     if (asked.kind === 'email') return c.json({ state: 'asked' }, 202);
     return c.json({ state: 'told', id, token, secret, url: subscriptions!.pageOf(asked) }, 201);
   });
-  app.get('/api/v1/subscriptions/:id', (c) => {
-    const one = found(c);
+  app.get('/api/v1/subscriptions/:id', async (c) => {
+    const one = await found(c);
     return one === undefined
       ? answerProblem(c, UNKNOWN, undefined)
       : c.json(rowOf(one), 200, { 'cache-control': 'no-store' });
   });
-  app.delete('/api/v1/subscriptions/:id', (c) => {
-    const one = found(c);
+  app.delete('/api/v1/subscriptions/:id', async (c) => {
+    const one = await found(c);
     if (one === undefined) return answerProblem(c, UNKNOWN, undefined);
-    subscriptions!.end(one.id);
+    await subscriptions!.end(one.id);
     return c.body(null, 204);
   });
 
@@ -89,23 +89,23 @@ export const addSubscriptions: AddRoutes = (app, { engine, subscriptions, limite
   });
   // Following a link ends nothing: programs do that too.
   for (const path of ['/subscriptions/:id', '/subscriptions/:id/end']) {
-    app.get(path, (c) => {
-      const one = found(c);
+    app.get(path, async (c) => {
+      const one = await found(c);
       if (one === undefined) return answerProblem(c, UNKNOWN, page(c));
       return c.html(subscriptionPage(shown(c, one), page(c)), 200, { 'cache-control': 'no-store' });
     });
   }
-  app.post('/subscriptions/:id/confirm', small, (c) => {
-    const one = found(c);
+  app.post('/subscriptions/:id/confirm', small, async (c) => {
+    const one = await found(c);
     if (one === undefined) return answerProblem(c, UNKNOWN, page(c));
-    subscriptions!.confirm(one.id);
+    await subscriptions!.confirm(one.id);
     return c.redirect(`/subscriptions/${one.id}?token=${one.token}`, 303);
   });
   // A mail program sends this by itself, with a form of its own (RFC 8058); the token is proof enough.
-  app.post('/subscriptions/:id/end', small, (c) => {
-    const one = found(c);
+  app.post('/subscriptions/:id/end', small, async (c) => {
+    const one = await found(c);
     if (one === undefined) return answerProblem(c, UNKNOWN, page(c));
-    subscriptions!.end(one.id);
+    await subscriptions!.end(one.id);
     return c.html(subscriptionPage(undefined, page(c)), 200, { 'cache-control': 'no-store' });
   });
 };

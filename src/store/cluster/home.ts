@@ -9,6 +9,7 @@ import { JetStreamJournal } from './journal.ts';
 import { Postgres } from './postgres.ts';
 import { type Active, Presence } from './presence.ts';
 import { type ClusterPlace, JournalStream } from './stream.ts';
+import { openPostgresTables } from './tables.ts';
 import { PostgresViews } from './views.ts';
 
 export interface ClusterOptions {
@@ -51,6 +52,7 @@ export function followCluster(place: ClusterPlace, { onFailure }: ClusterOptions
       store: {
         journal,
         views: new FollowedViews(new PostgresViews(postgres), journal),
+        tables: (name, sql) => openPostgresTables(postgres, name, sql),
         async [Symbol.asyncDispose]() {
           presence.close();
           await journal.close();
@@ -82,6 +84,18 @@ export function openClusterReader(place: ClusterPlace): Promise<KeptJournal & Re
       [Symbol.asyncDispose]: letGo,
     };
   });
+}
+
+/** The tables by themselves, to be read beside whoever writes. */
+export async function openClusterTables({
+  database,
+  name,
+}: ClusterPlace): Promise<Pick<Store, 'tables'> & AsyncDisposable> {
+  const postgres = await Postgres.open(database, name);
+  return {
+    tables: (part, sql) => openPostgresTables(postgres, part, sql),
+    [Symbol.asyncDispose]: () => postgres.close(),
+  };
 }
 
 async function withServers<T>(

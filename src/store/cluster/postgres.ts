@@ -89,16 +89,21 @@ export class Postgres {
     pool.on('connect', (client) => client.on('error', () => {}));
     const postgres = new Postgres(pool, `groundswell_${name.replaceAll('-', '_')}`);
     try {
-      // Two that start at once would make the same tables.
-      await postgres.#inTransaction(async (client) => {
-        await client.query('select pg_advisory_xact_lock(hashtext($1))', [postgres.schema]);
-        await client.query(TABLES(postgres.schema));
-      });
+      await postgres.make(TABLES(postgres.schema));
       return postgres;
     } catch (cause) {
       await pool.end();
       throw cause;
     }
+  }
+
+  /** Makes what is not there yet. */
+  make(sql: string): Promise<void> {
+    return this.#inTransaction(async (client) => {
+      // Two that start at once would make the same tables.
+      await client.query('select pg_advisory_xact_lock(hashtext($1))', [this.schema]);
+      await client.query(sql);
+    });
   }
 
   async rows<Row>(query: string, values: readonly unknown[] = []): Promise<Row[]> {
@@ -119,12 +124,12 @@ export class Postgres {
   }
 
   /** All of the work or nothing. @throws FencedError when somebody else writes by now */
-  write(work: (client: PoolClient) => Promise<unknown>): Promise<void> {
+  write<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     return this.#inTransaction(async (client) => {
       // The row is locked until the end: whoever begins another epoch waits for it.
       const query = `select 1 from ${this.schema}.head where epoch = $1 for update`;
       if ((await client.query(query, [this.#epoch])).rowCount !== 1) throw new FencedError();
-      await work(client);
+      return work(client);
     });
   }
 
@@ -132,14 +137,15 @@ export class Postgres {
     return this.#pool.end();
   }
 
-  async #inTransaction(work: (client: PoolClient) => Promise<unknown>): Promise<void> {
+  async #inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     let client: PoolClient | undefined;
     let broken: Error | undefined;
     try {
       client = await this.#pool.connect();
       await client.query('begin');
-      await work(client);
+      const result = await work(client);
       await client.query('commit');
+      return result;
     } catch (cause) {
       broken = await client?.query('rollback').then(
         () => undefined,

@@ -23,6 +23,7 @@ import {
   type ViewsBatch,
   type ViewsHome,
 } from '../ports.ts';
+import { openSqliteTables } from '../sqlite/tables.ts';
 
 export class MemoryJournal implements JournalHome {
   readonly #entries: StoredEntry[] = [];
@@ -181,5 +182,10 @@ const snapshotOf = (base: MemoryBase | undefined): Snapshot | undefined =>
   base && { until: base.until, body: base.body };
 
 export function openMemoryHome(): Store {
-  return { journal: new MemoryJournal(), views: new MemoryViews(), async [Symbol.asyncDispose]() {} };
+  return {
+    journal: new MemoryJournal(),
+    views: new MemoryViews(),
+    tables: (_, sql) => openSqliteTables(':memory:', sql),
+    async [Symbol.asyncDispose]() {},
+  };
 }

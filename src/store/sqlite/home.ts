@@ -9,6 +9,7 @@ import type { Store } from '../ports.ts';
 import { asCorruption } from './corruption.ts';
 import { openDatabase } from './database.ts';
 import { type AppendStep, SqliteJournal } from './journal.ts';
+import { openSqliteTables, tablesPath } from './tables.ts';
 import { ThreadedJournal, ThreadedViews, WriterThread } from './threaded.ts';
 import { SqliteViews } from './views.ts';
 
@@ -41,6 +42,7 @@ export function openSqliteHome(path: string, options: SqliteHomeOptions = {}): S
     return {
       journal: writer === undefined ? journal : new ThreadedJournal(journal, writer),
       views: writer === undefined ? views : new ThreadedViews(views, writer),
+      tables: (name, sql) => openSqliteTables(tablesPath(path, name), sql),
       async [Symbol.asyncDispose]() {
         // A writer that is lost already has nothing left to close.
         await writer?.call({ kind: 'close' }).catch(() => {});

@@ -114,6 +114,7 @@ export class Life {
     this.store = {
       journal: this.#journal(behind.journal),
       views: this.#views(views),
+      tables: (name, sql) => behind.tables(name, sql),
       async [Symbol.asyncDispose]() {},
     };
   }
