@@ -6,6 +6,7 @@ import type { Channel } from '../doors/alert/settings.ts';
 import type { Service } from '../model/service.ts';
 import type { Seq } from '../model/units.ts';
 import type { Tables, ViewsHome } from '../store/ports.ts';
+import { wordsOf } from '../words/words.ts';
 import { idOf, messageOf, testFor } from './message.ts';
 import { isFor, isNews, type News, newsIn, toldOf } from './news.ts';
 import { type Cursor, type Delivery, inPieces, Outbox, type Pending, type ToldState } from './outbox.ts';
@@ -106,9 +107,10 @@ export class Alerts {
 
   /** Puts a message that is marked as a test before the others. @returns its id; undefined where there is no such channel */
   async try(channel: string): Promise<string | undefined> {
-    if (!this.#receivers.channels.some(({ id }) => id === channel)) return undefined;
+    const receiver = this.#receivers.channels.find(({ id }) => id === channel);
+    if (receiver === undefined) return undefined;
     const made = this.#options.now();
-    const { id, message } = testFor(channel, made);
+    const { id, message } = testFor(channel, made, wordsOf(receiver.language));
     await this.#outbox.write((within) => within.add([{ id, channel, made, message }]));
     return id;
   }
@@ -220,6 +222,7 @@ export class Alerts {
       const news = waiting
         .filter((one) => isNews(one.told, before.get(keyOf(one))))
         .map((one) => ({ ...one, told: { ...one.told, shared: this.#options.sharedBy(one.incident) ?? null } }));
+      const languages = new Map(due.map(({ id, language }) => [id, language]));
       const messages = [...Map.groupBy(news, ({ channel }) => channel)].map(([channel, all]) => ({
         id: idOf(
           channel,
@@ -231,6 +234,7 @@ export class Alerts {
           all.map(({ told }) => told),
           new Date(now).toISOString(),
           this.#url,
+          wordsOf(languages.get(channel)!),
         ),
       }));
       const told = news.map(({ channel, incident, told: { state } }) => ({ channel, incident, state }));

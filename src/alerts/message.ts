@@ -4,6 +4,7 @@
  */
 import { createHash, createHmac } from 'node:crypto';
 import type { IncidentState } from '../model/incident.ts';
+import type { Words } from '../words/words.ts';
 import type { HttpReceiver } from './receiver.ts';
 
 /** Incidents named in one message; the rest is a number. */
@@ -28,20 +29,18 @@ export interface Message {
   readonly data: { readonly text: string; readonly count: number; readonly incidents: readonly Told[] };
 }
 
-const SAYS: Readonly<Record<IncidentState, string>> = {
-  possible: 'possibly failing',
-  confirmed: 'failing, confirmed',
-  over: 'the failure is over',
-  withdrawn: 'it came to nothing',
-};
-
-/** @param base where readers reach the observatory, without a slash behind it */
-export function messageOf(incidents: readonly Told[], timestamp: string, base: string | undefined): Message {
-  const named = incidents.slice(0, NAMED_MAX).map((one) => lineOf(one, base));
+/** @param base where readers reach the observatory, without a slash behind it @param t the receiver's language */
+export function messageOf(
+  incidents: readonly Told[],
+  timestamp: string,
+  base: string | undefined,
+  { alerts: { message: words } }: Words,
+): Message {
+  const named = incidents.slice(0, NAMED_MAX).map((one) => lineOf(one, base, words));
   const more = incidents.length - named.length;
-  const lines =
-    incidents.length > 1 ? [`${incidents.length} services changed together${sharing(incidents)}:`, ...named] : named;
-  const text = [...lines, ...(more > 0 ? [`and ${more} more.`] : [])].join('\n');
+  const together = [words.together(incidents.length), ...sharing(incidents, words)].join(', ');
+  const lines = incidents.length > 1 ? [`${together}:`, ...named] : named;
+  const text = [...lines, ...(more > 0 ? [words.more(more)] : [])].join('\n');
   return {
     type: 'incidents.changed',
     timestamp,
@@ -49,32 +48,38 @@ export function messageOf(incidents: readonly Told[], timestamp: string, base: s
   };
 }
 
+type MessageWords = Words['alerts']['message'];
+
 /** Providers that several of them share, the one of most first. */
-function sharing(incidents: readonly Told[]): string {
+function sharing(incidents: readonly Told[], words: MessageWords): string[] {
   const counts = new Map<string, number>();
   for (const { shared } of incidents) if (shared !== null) counts.set(shared, (counts.get(shared) ?? 0) + 1);
   const told = [...counts].filter(([, count]) => count > 1).toSorted((a, b) => b[1] - a[1]);
-  return told.length === 0 ? '' : `, ${told.map(([name, count]) => `${count} of them share ${name}`).join(', ')}`;
+  return told.map(([name, count]) => words.share(count, name));
 }
 
 /** A message that says that it is a test, for one channel. */
-export const testFor = (channel: string, now: number): { readonly id: string; readonly message: Message } => ({
+export const testFor = (
+  channel: string,
+  now: number,
+  t: Words,
+): { readonly id: string; readonly message: Message } => ({
   id: idOf(channel, ['test', String(now)]),
   message: {
     type: 'alert.test',
     timestamp: new Date(now).toISOString(),
-    data: {
-      text: 'This is a test of Groundswell: alerts reach this channel. Nothing has failed.',
-      count: 0,
-      incidents: [],
-    },
+    data: { text: t.alerts.message.test, count: 0, incidents: [] },
   },
 });
 
-function lineOf({ name, state, start, observed, expected, incident }: Told, base: string | undefined): string {
+function lineOf(
+  { name, state, start, observed, expected, incident }: Told,
+  base: string | undefined,
+  words: MessageWords,
+): string {
   const since = `${start.slice(0, 16).replace('T', ' ')} UTC`;
   const link = base === undefined ? '' : ` ${base}/incidents/${incident}`;
-  return `${name}: ${SAYS[state]} (began ${since}; ${observed} reports, ${Math.round(expected)} usual)${link}`;
+  return `${words.line(name, words.says[state], since, observed, expected)}${link}`;
 }
 
 /** The name of a message for one channel: whoever gets it twice can tell. */

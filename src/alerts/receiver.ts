@@ -13,7 +13,7 @@ export interface About {
   readonly country?: string | undefined;
 }
 
-interface Reader extends Pick<Channel, 'id' | 'on' | 'services' | 'groupSeconds' | 'quiet'> {
+interface Reader extends Pick<Channel, 'id' | 'on' | 'services' | 'groupSeconds' | 'quiet' | 'language'> {
   readonly about: About;
 }
 

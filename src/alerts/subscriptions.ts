@@ -151,9 +151,10 @@ export class Subscriptions {
   /** undefined where the operator has closed that way again. */
   #receiverOf(one: Subscription): WebhookReader | MailReader | undefined {
     const { id, kind, target, service, component, country, severity } = one;
+    const language = isLanguage(one.language) ? one.language : 'en';
     const about = { component: component ?? undefined, country: country ?? undefined };
     const services = service === null ? undefined : [service];
-    const common = { id, on: severity, services, groupSeconds: GROUP_SECONDS, quiet: undefined, about };
+    const common = { id, on: severity, services, groupSeconds: GROUP_SECONDS, quiet: undefined, about, language };
     const { mail, webhooks } = this.#setting;
     if (this.#url === undefined) return undefined;
     if (kind === 'webhook') {
@@ -162,7 +163,7 @@ export class Subscriptions {
     }
     if (mail === undefined) return undefined;
     const leaveUrl = `${this.#url}/subscriptions/${id}/end?token=${one.token}`;
-    const footer = wordsIn(one.language).subscribe.footer(this.pageOf(one));
+    const footer = wordsOf(language).subscribe.footer(this.pageOf(one));
     return { ...common, ...mail, kind, to: [target], leaveUrl, footer } satisfies MailReader;
   }
 
@@ -173,7 +174,7 @@ export class Subscriptions {
     const now = this.#options.now();
     const how = { allow: this.#setting.allow, now, timeoutMs: this.#options.timeoutMs ?? SEND_TIMEOUT_MS };
     if (reader.kind === 'webhook') return askBack(reader, how);
-    const text = wordsIn(one.language).subscribe.question(one.service, this.pageOf(one));
+    const text = wordsOf(reader.language).subscribe.question(one.service, this.pageOf(one));
     const why = await send(reader, `${one.id}-${now}`, this.#message(text), how);
     if (why !== undefined) this.#options.onError(new Error(`a reader could not be asked by mail: ${why}`));
     return why;
@@ -184,5 +185,3 @@ export class Subscriptions {
     return { type: 'subscription.question', timestamp, data: { text, count: 0, incidents: [] } };
   }
 }
-
-const wordsIn = (language: string) => wordsOf(isLanguage(language) ? language : 'en');

@@ -4,6 +4,7 @@ import { testFor } from '../alerts/message.ts';
 import { Outbox } from '../alerts/outbox.ts';
 import { SEND_TIMEOUT_MS, send } from '../alerts/send.ts';
 import { readConfig } from '../doors/config.ts';
+import { wordsOf } from '../words/words.ts';
 import { CLUSTER_HELP, CLUSTER_OPTIONS } from './cluster-place.ts';
 import { type Command, EXIT, type Io, printJson, textOption, UsageError, type Values } from './command.ts';
 import { DATA_HELP, DATA_OPTION } from './journal-file.ts';
@@ -54,7 +55,7 @@ async function tryChannels(name: string | undefined, values: Values, io: Io): Pr
   const now = Date.now();
   const results = await Promise.all(
     channels.map(async (channel) => {
-      const { id, message } = testFor(channel.id, now);
+      const { id, message } = testFor(channel.id, now, wordsOf(channel.language));
       const error = await send(channel, id, message, { allow: alerts.allow, now, timeoutMs: SEND_TIMEOUT_MS });
       return { channel: channel.id, delivered: error === undefined, error: error ?? null };
     }),

@@ -9,6 +9,7 @@ import { isQuiet } from '../../src/alerts/alerts.ts';
 import { messageOf, type Told, testFor } from '../../src/alerts/message.ts';
 import { send } from '../../src/alerts/send.ts';
 import { type BadConfigError, readConfig } from '../../src/doors/config.ts';
+import { ENGLISH, wordsOf } from '../../src/words/words.ts';
 import { tempFolder } from '../cli/program.ts';
 import { startReceiver } from './receiver.ts';
 import { channelsOf } from './world.ts';
@@ -26,7 +27,7 @@ const told = (number: number, more: Partial<Told> = {}): Told => ({
   shared: null,
   ...more,
 });
-const message = messageOf([told(1)], '2026-03-10T12:00:00.000Z', undefined);
+const message = messageOf([told(1)], '2026-03-10T12:00:00.000Z', undefined, ENGLISH);
 const ALLOW = { allow: ['127.0.0.1'], now: NOW, timeoutMs: 2_000 };
 const TEXT = 'Service <1> & more: failing, confirmed (began 2026-03-10 11:55 UTC; 812 reports, 3 usual)';
 
@@ -109,16 +110,28 @@ test('28,000 services that share what fails are one short message', () => {
   const all = Array.from({ length: 28_000 }, (_, index) =>
     told(index, { shared: index % 4 === 0 ? null : 'Nimbus Cloud' }),
   );
-  const { data } = messageOf(all, '2026-03-10T12:00:00.000Z', 'https://status.example.org');
+  const { data } = messageOf(all, '2026-03-10T12:00:00.000Z', 'https://status.example.org', ENGLISH);
   expect(data.count).toBe(28_000);
   expect(data.incidents).toHaveLength(100);
-  expect(data.text.split('\n')[0]).toBe('28000 services changed together, 21000 of them share Nimbus Cloud:');
-  expect(data.text.split('\n').at(-1)).toBe('and 27990 more.');
+  expect(data.text.split('\n')[0]).toBe('28,000 services changed together, 21,000 of them share Nimbus Cloud:');
+  expect(data.text.split('\n').at(-1)).toBe('and 27,990 more.');
   expect(data.text.length).toBeLessThan(2_000);
-  expect(testFor('ops', Date.parse('2026-03-10T12:00:00.000Z')).message).toMatchObject({
+  expect(testFor('ops', Date.parse('2026-03-10T12:00:00.000Z'), ENGLISH).message).toMatchObject({
     type: 'alert.test',
     data: { count: 0 },
   });
+});
+
+test('a channel is told in its language', () => {
+  const { data } = messageOf([told(1), told(2)], '2026-03-10T12:00:00.000Z', undefined, wordsOf('de'));
+  expect(data.text).toMatch(
+    /^2 Dienste haben sich zugleich verändert:\n.+: gestört, bestätigt \(seit 2026-03-10 .+ UTC; \d+ Meldungen, üblich \d+\)\n/,
+  );
+  const { channels } = channelsOf('    - { id: a, kind: slack, url: "https://hooks.example.org/a", language: de }');
+  expect(testFor('a', 0, wordsOf(channels[0]!.language)).message.data.text).toContain('Dies ist eine Probe');
+  expect(() => channelsOf('    - { id: a, kind: slack, url: "https://hooks.example.org/a", language: fr }')).toThrow(
+    /language/,
+  );
 });
 
 test('quiet hours are what the clocks of their zone show, also over midnight', () => {

@@ -20,7 +20,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   edges: ['model', 'words'],
   journal: ['model'],
   store: ['journal', 'model'],
-  doors: ['core', 'diagnosis', 'edges', 'journal', 'model', 'statements', 'traffic'],
+  doors: ['core', 'diagnosis', 'edges', 'journal', 'model', 'statements', 'traffic', 'words'],
   alerts: ['doors', 'model', 'store', 'words'],
   engine: ['core', 'diagnosis', 'journal', 'model', 'store', 'traffic'],
   bundle: ['case', 'chart', 'core', 'journal', 'model', 'store'],

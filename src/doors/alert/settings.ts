@@ -1,6 +1,7 @@
 /** Whom alerts go to: channels, each with its kind, and when it wants to be left alone. Secrets lie in files of their own. */
 import { z } from 'zod';
 import { ID_PATTERN } from '../../model/service.ts';
+import { LANGUAGES } from '../../words/tongue.ts';
 import { isAllowable } from '../probe/reach.ts';
 import { isZone } from '../zoned.ts';
 
@@ -17,6 +18,7 @@ const common = {
   on: z.enum(['possible', 'confirmed']).default('confirmed'),
   services: z.array(Id).max(1_000).optional(),
   groupSeconds: z.number().min(0).max(3_600).default(60),
+  language: z.enum(LANGUAGES).default('en'),
   quiet: z.strictObject({ from: Clock, to: Clock, zone: Zone.default('UTC') }).optional(),
 };
 

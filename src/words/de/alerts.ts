@@ -2,7 +2,22 @@
 import type * as en from '../en/alerts.ts';
 import { german } from './tongue.ts';
 
-const { plural } = german;
+const { number, plural } = german;
+
+const message: typeof en.alerts.message = {
+  says: {
+    possible: 'möglicherweise gestört',
+    confirmed: 'gestört, bestätigt',
+    over: 'die Störung ist vorbei',
+    withdrawn: 'es hat sich nicht bestätigt',
+  },
+  line: (name, state, since, observed, usual) =>
+    `${name}: ${state} (seit ${since}; ${plural(observed, { one: '# Meldung', other: '# Meldungen' })}, üblich ${number(usual)})`,
+  together: (count) => `${plural(count, { one: '# Dienst hat', other: '# Dienste haben' })} sich zugleich verändert`,
+  share: (count, name) => `${number(count)} davon teilen sich ${name}`,
+  more: (count) => `und ${number(count)} weitere.`,
+  test: 'Dies ist eine Probe von Groundswell: Benachrichtigungen erreichen diesen Kanal. Nichts ist ausgefallen.',
+};
 
 export const alerts: typeof en.alerts = {
   heading: 'Benachrichtigungen',
@@ -24,4 +39,5 @@ export const alerts: typeof en.alerts = {
   states: { waiting: 'Wartet', delivered: 'Zugestellt', dead: 'Aufgegeben' },
   attempts: (count) => plural(count, { one: '#-mal versucht', other: '#-mal versucht' }),
   next: 'Nächster Versuch:',
+  message,
 };

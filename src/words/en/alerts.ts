@@ -1,7 +1,26 @@
 /** Alerts: channels and deliveries. */
+import type { IncidentState } from '../../model/incident.ts';
 import { english } from './tongue.ts';
 
-const { plural } = english;
+const { number, plural } = english;
+
+const says: Readonly<Record<IncidentState, string>> = {
+  possible: 'possibly failing',
+  confirmed: 'failing, confirmed',
+  over: 'the failure is over',
+  withdrawn: 'it came to nothing',
+};
+
+/** What channels and readers are told. */
+const message = {
+  says,
+  line: (name: string, state: string, since: string, observed: number, usual: number): string =>
+    `${name}: ${state} (began ${since}; ${plural(observed, { one: '# report', other: '# reports' })}, ${number(usual)} usual)`,
+  together: (count: number): string => `${plural(count, { one: '# service', other: '# services' })} changed together`,
+  share: (count: number, name: string): string => `${number(count)} of them share ${name}`,
+  more: (count: number): string => `and ${number(count)} more.`,
+  test: 'This is a test of Groundswell: alerts reach this channel. Nothing has failed.',
+};
 
 export const alerts = {
   heading: 'Alerts',
@@ -23,4 +42,5 @@ export const alerts = {
   states: { waiting: 'Waiting', delivered: 'Delivered', dead: 'Given up' },
   attempts: (count: number): string => plural(count, { one: 'Tried # time', other: 'Tried # times' }),
   next: 'Next try:',
+  message,
 };
