@@ -6,6 +6,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import parsePrometheus from 'parse-prometheus-text-format';
 import RssParser from 'rss-parser';
+import { Statuspage } from 'statuspage.io';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Groundswell, GroundswellError } from '../../src/client/client.ts';
 import { readFeed } from '../../src/doors/status/read-feed.ts';
@@ -221,6 +222,27 @@ test('the shape of Downdetector: status, the last quarter of an hour, expected a
   ]);
   expect(await get('/v2/companies/mail/status')).toEqual({ slug: 'mail', status: 'success' });
   expect(await get<object[]>('/v2/companies/search?name=web')).toMatchObject([{ slug: 'shop', name: 'Web shop' }]);
+});
+
+test('Statuspage: a client that was written for statuspage.io reads the whole observatory, and a service by itself', async () => {
+  const client = new Statuspage('any');
+  client.setApiUrl(it.url);
+  const { status, components, incidents } = await client.api.getSummary();
+  expect(status.indicator).toBe('major');
+  expect(components.filter((one) => one.status === 'major_outage')).toHaveLength(1);
+  expect(incidents).toHaveLength(1);
+  expect((await client.api.incidents.getUnresolved()).incidents).toEqual(incidents);
+  expect((await client.api.incidents.getAll()).incidents[0]).toEqual(incidents[0]);
+  const { scheduled_maintenances: announced } = await client.api.scheduledMaintenances.getUpcoming();
+  expect(announced.length).toBeGreaterThan(0);
+  for (const { scheduled_for, scheduled_until } of announced)
+    expect(Date.parse(scheduled_for)).toBeLessThan(Date.parse(scheduled_until));
+
+  client.setApiUrl(`${it.url}/services/mail`);
+  expect((await client.api.getStatus()).status.indicator, 'its announced work runs').toBe('maintenance');
+  expect((await client.api.incidents.getAll()).incidents).toEqual([]);
+  client.setApiUrl(`${it.url}/services/nobody`);
+  await expect(client.api.getComponents()).rejects.toMatchObject({ response: { status: 404 } });
 });
 
 test('Prometheus: a real parser reads us, and the dashboard names only what there is', async () => {
