@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jetstream } from '@nats-io/jetstream';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, headers } from '@nats-io/transport-node';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -16,7 +16,7 @@ import type { Entry } from '../../src/model/entry.ts';
 import type { Fact } from '../../src/model/fact.ts';
 import type { EpochMs, Seq } from '../../src/model/units.ts';
 import { followCluster, openClusterHome, openClusterReader } from '../../src/store/cluster/home.ts';
-import type { ClusterPlace } from '../../src/store/cluster/stream.ts';
+import { type ClusterPlace, JournalStream } from '../../src/store/cluster/stream.ts';
 import { pack } from '../../src/store/packed.ts';
 import { FencedError, type ReadableJournal, type Store, StoreAwayError } from '../../src/store/ports.ts';
 import { openSqliteHome } from '../../src/store/sqlite/home.ts';
@@ -95,6 +95,30 @@ test('whoever opens it writes from then on, and the one before is told at its ne
   expect(await second.journal.append(some(20, 30))).toBe(10);
   expect(await second.views.snapshot()).toBeUndefined();
   expect(await bodiesIn(second.journal)).toEqual([...some(0, 10), ...some(20, 30)].map(({ body }) => hex(body)));
+});
+
+test('a server that ends before what is known is asked to let another one lead, and says nothing meanwhile', async () => {
+  const place = newPlace();
+  await using first = await open(place);
+  await first.journal.append(some(0, 10));
+  const stream = await JournalStream.open(place);
+  const manager = await jetstreamManager(stream.connection);
+  const leader = async () => (await manager.streams.info(`groundswell-${place.name}`)).cluster?.leader;
+  try {
+    const before = await leader();
+    expect(before).toBeDefined();
+    const last = await stream.last(0);
+    expect(await stream.last(last)).toBe(last);
+    expect(await leader()).toBe(before);
+    await expect(stream.last(last + 1)).rejects.toThrow(StoreAwayError);
+    await expect
+      .poll(() => leader().catch(() => undefined), { timeout: 20_000 })
+      .toSatisfy((now) => now && now !== before);
+    expect(await first.journal.append(some(10, 20))).toBe(10);
+    expect(await stream.last(last)).toBe(last + 1);
+  } finally {
+    await stream.close();
+  }
 });
 
 test('of many that open it at once one writes, and what any was told is stored is stored once', async () => {

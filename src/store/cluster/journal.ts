@@ -223,12 +223,7 @@ export class JetStreamJournal implements JournalHome {
 
   /** The messages that came after those that were read. */
   async #readOn(): Promise<void> {
-    const last = await this.#stream.last();
-    // One that was paused, or cut off, believes for a moment that it still speaks for all.
-    if (last < this.#last) {
-      const what = `message ${this.#last} was there already, and the NATS server that answers ends at ${last}`;
-      throw new StoreAwayError(`${what}: it is behind the others, or messages are lost`);
-    }
+    const last = await this.#stream.last(this.#last);
     for (let from = this.#last + 1; from <= last; from += READ_AHEAD) {
       const numbers = Array.from({ length: Math.min(READ_AHEAD, last - from + 1) }, (_, i) => from + i);
       const messages = await Promise.all(numbers.map((number) => this.#stream.message(number)));

@@ -24,6 +24,8 @@ const PREPARE_MS = 20_000;
 /** A server that is behind the others for a moment does not have what they have; after so many tries it is taken for lost. */
 const MISSING_TRIES = 10;
 const MISSING_WAIT_MS = 500;
+/** Until then an election and what follows from it are over. */
+const STEP_DOWN_EVERY_MS = 5_000;
 /** NATS's own code for a message that is not behind the one that its sender named. */
 const WRONG_LAST_SEQUENCE = 10_071;
 const STREAM_NAME_IN_USE = 10_058;
@@ -52,6 +54,8 @@ export class JournalStream {
   readonly #name: string;
   readonly #subject: string;
   #closed = false;
+  /** When a server that is behind was last asked to let another one lead. */
+  #askedAt = 0;
 
   private constructor(connection: NatsConnection, client: JetStreamClient, manager: JetStreamManager, name: string) {
     this.#connection = connection;
@@ -90,9 +94,16 @@ export class JournalStream {
     return (this.#connection.info?.max_payload ?? 2 ** 20) - 4_096;
   }
 
-  /** Number of the last message; 0 where there is none. @throws StoreAwayError */
-  async last(): Promise<number> {
-    return (await this.#manager.streams.info(this.#name).catch(asAway)).state.last_seq;
+  /**
+   * Number of the last message; 0 where there is none. @param known the last one that was ever read or stored
+   * @throws StoreAwayError also where the server that answers ends before that one
+   */
+  async last(known: number): Promise<number> {
+    const last = (await this.#manager.streams.info(this.#name).catch(asAway)).state.last_seq;
+    if (last >= known) return last;
+    await this.#askToStepDown();
+    const what = `message ${known} was there already, and the NATS server that answers ends at ${last}`;
+    throw new StoreAwayError(`${what}: it is behind the others, or messages are lost`);
   }
 
   /** @throws StoreAwayError where nobody answers, and CorruptJournalError where it is not there */
@@ -136,6 +147,17 @@ export class JournalStream {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#connection.close();
+  }
+
+  /**
+   * One that was paused, or cut off, believes for a moment that it still speaks for all. One that was killed while it wrote may be made
+   * the leader with fewer messages than the others have, and stays that (seen with 2.9.10): one of them is to lead then.
+   */
+  async #askToStepDown(): Promise<void> {
+    if (Date.now() - this.#askedAt < STEP_DOWN_EVERY_MS) return;
+    this.#askedAt = Date.now();
+    const timeout = PUBLISH_TIMEOUT_MS;
+    await this.#connection.request(`$JS.API.STREAM.LEADER.STEPDOWN.${this.#name}`, '', { timeout }).catch(() => {});
   }
 
   async #read(number: number): Promise<Message | undefined> {
