@@ -1,4 +1,5 @@
 /** The part of the API's description that is about what other software expects: their own documents say what the bodies hold. */
+import { WORLD_PARTS } from '../picture/world-parts.ts';
 import { STATUSPAGE_PATHS } from './conventions/statuspage.ts';
 import { ID, type Json, type Parts } from './openapi-parts.ts';
 import { PlacesAnswer } from './places-view.ts';
@@ -22,6 +23,10 @@ const PICTURE = [
 /** An incident's picture covers the incident. */
 const LENGTH = [
   { name: 'range', in: 'query', description: 'What the chart covers', schema: { enum: RANGES, default: DAY } },
+];
+
+const PART = [
+  { name: 'part', in: 'query', description: 'Of the world', schema: { enum: WORLD_PARTS, default: 'world' } },
 ];
 
 const COMPANY: readonly (readonly [path: string, summary: string])[] = [
@@ -67,7 +72,7 @@ export function conventionPaths({ content, problems }: Parts): Json {
     paths[`/${kind}/{id}/map.svg`] = got(
       'Countries by report rate against the usual',
       'image/svg+xml',
-      [ID, ...PICTURE],
+      [ID, ...PICTURE, ...PART],
       404,
       422,
     );

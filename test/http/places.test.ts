@@ -72,10 +72,31 @@ test('the map says the same: only what stands out has its colour and its name, i
   expect(page).toMatch(/Above the usual beyond chance: Germany ×/);
 });
 
+test('a part of the world is as large as the whole, shows what lies in it, and is offered where reports come from', async () => {
+  const page = await (await fetch(`${it.url}/services/shop`)).text();
+  const links = [...page.matchAll(/href="([^"]*&amp;part=([\w-]+))"/g)].map(([, href, part]) => [
+    part!,
+    href!.replaceAll('&amp;', '&'),
+  ]);
+  expect(links.map(([part]) => part)).toEqual(['europe', 'north-america']);
+  const labels = async (href: string): Promise<string[]> => {
+    const svg = await (await fetch(it.url + href)).text();
+    expect(svg.match(/^<svg [^>]*width="(\d+)" height="(\d+)"/)!.slice(1)).toEqual(['2000', '1271']);
+    return [...svg.matchAll(/<text x="(\d+)" y="(\d+)">(\w\w) /g)].map(([, x, y, code]) => {
+      expect([Number(x) < 2000, Number(y) < 907]).toEqual([true, true]);
+      return code!;
+    });
+  };
+  const of = Object.fromEntries(links);
+  expect(new Set(await labels(of.europe!))).toEqual(new Set(['DE']));
+  expect(await labels(of['north-america']!)).toEqual([]);
+});
+
 test('where nothing usual is known there is no map on the page; a wrong scheme or name is refused', async () => {
   expect(early.places).toBeNull();
   for (const [path, status] of [
     ['/services/shop/map.svg?scheme=pink', 422],
+    ['/services/shop/map.svg?part=atlantis', 422],
     ['/services/nobody/map.svg', 404],
     ['/incidents/nobody/map.svg', 404],
     ['/api/v1/incidents/nobody/places', 404],

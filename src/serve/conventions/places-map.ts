@@ -5,6 +5,7 @@
 import { escaped } from '../../chart/svg.ts';
 import { CHANGE_LEVELS, type ChangeLevel } from '../../picture/level.ts';
 import { middleOf, world } from '../../picture/world.ts';
+import { type Frame, frameOf, isSeenOn, type WorldPart } from '../../picture/world-parts.ts';
 import type { Words } from '../../words/words.ts';
 import { LEGEND_HEIGHT, standingOut, timesText } from '../pages/places.ts';
 import type { PlaceRow, PlacesView } from '../places-view.ts';
@@ -58,25 +59,39 @@ const WORDS = {
   none: 'none',
 } as const;
 
-export function placesMap(places: Pick<PlacesView, 'rows'>, t: Words, scheme: Scheme): string {
+/** @param part of the world that is shown, as large as the whole */
+export function placesMap(
+  places: Pick<PlacesView, 'rows'>,
+  t: Words,
+  scheme: Scheme,
+  part: WorldPart = 'world',
+): string {
+  const { x: left, y: top, scale } = frameOf(part);
+  /** What is as large on a part as on the whole. */
+  const unscaled = (size: number): number => Number((size / scale).toFixed(2));
+  const shown = places.rows.filter(({ code }) => isSeenOn(part, code));
   const paint = PAINTS[scheme];
   const rows = new Map(places.rows.map((row) => [row.code, row]));
-  const fill = (level: ChangeLevel): string => (level === 'untold' ? 'url(#h)' : paint[level]);
+  const fill = (level: ChangeLevel, hatch = 'h'): string => (level === 'untold' ? `url(#${hatch})` : paint[level]);
+  const hatching = (id: string, size: number): string =>
+    `<pattern id="${id}" width="10" height="10" patternUnits="userSpaceOnUse" patternTransform="rotate(45) scale(${size})"><rect width="10" height="10" fill="${paint.none}"/><path d="M0 0V10" stroke="${paint.line}" stroke-width="3"/></pattern>`;
   const outlines = Object.entries(world.countries).map(
     ([code, path]) => `<path fill="${fill(rows.get(code)?.level ?? 'none')}" d="${path}"/>`,
   );
   const dots = Object.entries(world.dots)
     .filter(([code]) => rows.has(code))
-    .map(([code, [x, y]]) => `<circle fill="${fill(rows.get(code)!.level)}" cx="${x}" cy="${y}" r="${DOT}"/>`);
+    .map(
+      ([code, [x, y]]) => `<circle fill="${fill(rows.get(code)!.level)}" cx="${x}" cy="${y}" r="${unscaled(DOT)}"/>`,
+    );
   const height = world.height + LEGEND_HEIGHT;
   const setting = (name: string, size: Setting): string =>
-    `<g class="${name}"><g fill="${paint.ink}" stroke="${paint.ground}" stroke-width="5" stroke-linejoin="round" paint-order="stroke" font-size="${size.label}" font-weight="700" text-anchor="middle">${labels(t, places.rows, size)}</g>${legend(t, places.rows, fill, paint, size)}</g>`;
+    `<g class="${name}"><g fill="${paint.ink}" stroke="${paint.ground}" stroke-width="5" stroke-linejoin="round" paint-order="stroke" font-size="${size.label}" font-weight="700" text-anchor="middle">${labels(t, shown, size, frameOf(part))}</g>${legend(t, shown, (level) => fill(level, 'l'), paint, size)}</g>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${world.width}" height="${height}" viewBox="0 0 ${world.width} ${height}" font-family="system-ui, 'DejaVu Sans', sans-serif">
-<title>${escaped(t.places.map)}</title>
+<title>${escaped(t.places.map)}${part === 'world' ? '' : `: ${escaped(t.places.parts[part])}`}</title>
 <style>.n{display:none}@media (max-width:560px){.w{display:none}.n{display:inline}}</style>
-<defs><pattern id="h" width="10" height="10" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="10" height="10" fill="${paint.none}"/><path d="M0 0V10" stroke="${paint.line}" stroke-width="3"/></pattern></defs>
+<defs>${hatching('h', unscaled(1))}${hatching('l', 1)}</defs>
 <rect width="100%" height="100%" fill="${paint.ground}"/>
-<g stroke="${paint.ground}" stroke-width=".7"><path fill="${paint.none}" d="${world.others}"/>${outlines.join('')}${dots.join('')}</g>
+<svg width="${world.width}" height="${world.height}" viewBox="${[left, top].map((at) => at.toFixed(1)).join(' ')} ${unscaled(world.width)} ${unscaled(world.height)}"><g stroke="${paint.ground}" stroke-width="${unscaled(0.7)}"><path fill="${paint.none}" d="${world.others}"/>${outlines.join('')}${dots.join('')}</g></svg>
 ${setting('w', WIDE)}
 ${setting('n', NARROW)}
 </svg>
@@ -84,13 +99,16 @@ ${setting('n', NARROW)}
 }
 
 /** The farthest above the usual first, where they do not cover each other. */
-function labels(t: Words, rows: readonly PlaceRow[], { label }: Setting): string {
+function labels(t: Words, rows: readonly PlaceRow[], { label }: Setting, frame: Frame): string {
   const taken: (readonly [number, number])[] = [];
   const made: string[] = [];
   for (const row of standingOut(rows)) {
     const place = middleOf(row.code);
     if (place === undefined || made.length >= LABELS_MAX) continue;
-    const [x, y] = place;
+    const [x, y] = [(place[0] - frame.x) * frame.scale, (place[1] - frame.y) * frame.scale].map(Math.round) as [
+      number,
+      number,
+    ];
     if (taken.some(([a, b]) => Math.abs(a - x) < 5 * label && Math.abs(b - y) < 1.4 * label)) continue;
     taken.push([x, y]);
     made.push(`<text x="${x}" y="${y + 10}">${row.code} ${escaped(timesText(t, row))}</text>`);

@@ -1,5 +1,6 @@
 /** Where reports are far from the usual: the map, and what stands out of it in a sentence. */
 import { world } from '../../picture/world.ts';
+import { isIn, WORLD_PARTS } from '../../picture/world-parts.ts';
 import type { Words } from '../../words/words.ts';
 import type { PlaceRow, PlacesView } from '../places-view.ts';
 import { type Html, html } from './html.ts';
@@ -24,8 +25,18 @@ export function placesFigure(t: Words, places: PlacesView | null, href: string):
   const at = (scheme: string): string => `${href}/map.svg?scheme=${scheme}&lang=${t.language}`;
   return html`<figure class="chart places"><figcaption>${t.places.map}</figcaption>
 <picture><source media="(prefers-color-scheme: dark)" srcset="${at('dark')}"><img src="${at('light')}" loading="lazy" width="${world.width}" height="${world.height + LEGEND_HEIGHT}" alt="${t.places.map}"></picture>
-<p>${words} <a href="/api/v1${href}/places">${t.places.figures}</a></p>
+${closer(t, places, at)}<p>${words} <a href="/api/v1${href}/places">${t.places.figures}</a></p>
 <p class="quiet">${t.places.how(places.usualDays)}</p></figure>`;
+}
+
+/** Parts of the world that reports come from, each as a picture of its own. */
+function closer(t: Words, { rows }: PlacesView, at: (scheme: string) => string): Html | '' {
+  const parts = WORLD_PARTS.filter((part) => part !== 'world' && rows.some(({ code }) => isIn(part, code)));
+  if (parts.length === 0) return '';
+  return html`<p class="quiet">${t.places.closer}${parts.map(
+    (part, index) =>
+      html`${index === 0 ? ' ' : ' · '}<a href="${`${at('light')}&part=${part}`}">${t.places.parts[part]}</a>`,
+  )}</p>`;
 }
 
 function said(t: Words, { rows }: PlacesView): string {

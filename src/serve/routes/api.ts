@@ -6,7 +6,7 @@ import { openApi } from '../openapi.ts';
 import { answerProblem } from '../problem.ts';
 import { rangeChart } from '../range-view.ts';
 import { type AddRoutes, json } from '../serving.ts';
-import { CHART_LENGTHS } from './range.ts';
+import { CHART_LENGTHS } from './choice.ts';
 import { noSuchIncident, noSuchPage, noSuchService } from './refusals.ts';
 
 const SEARCH_MAX = 64;

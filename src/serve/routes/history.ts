@@ -3,10 +3,10 @@ import { RANGE_NAMES } from '../history-view.ts';
 import { historyPage } from '../pages/history.ts';
 import { answerProblem } from '../problem.ts';
 import { type AddRoutes, html, json } from '../serving.ts';
-import { lengths } from './range.ts';
+import { choice } from './choice.ts';
 import { noSuchService } from './refusals.ts';
 
-const LENGTHS = lengths(RANGE_NAMES, '30d');
+const LENGTHS = choice('range', RANGE_NAMES, '30d');
 
 export const addHistory: AddRoutes = (app, serving) => {
   const { views, cached, cachedPage, page } = serving;

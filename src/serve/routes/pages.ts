@@ -8,7 +8,7 @@ import { DAY, type Range, rangeChart } from '../range-view.ts';
 import type { ChartView } from '../schema.ts';
 import { type AddRoutes, html } from '../serving.ts';
 import { searched } from './api.ts';
-import { CHART_LENGTHS } from './range.ts';
+import { CHART_LENGTHS } from './choice.ts';
 import { noSuchIncident, noSuchPage, noSuchService } from './refusals.ts';
 
 /** The overview that nobody searched. */

@@ -1,6 +1,6 @@
 /** Pictures of a service's last hours or days and of an incident, by themselves: SVG and PNG, light and dark, in each language; and what other sites embed. */
 import type { Context } from 'hono';
-import { type Refusal, refuse } from '../../doors/refusal.ts';
+import type { Refusal } from '../../doors/refusal.ts';
 import { ENGLISH, type Words, wordsOf } from '../../words/words.ts';
 import { cardSvg, pngOf, type Scheme } from '../conventions/card.ts';
 import { placesMap } from '../conventions/places-map.ts';
@@ -14,15 +14,15 @@ import { answerProblem } from '../problem.ts';
 import { DAY, type Range, rangeChart } from '../range-view.ts';
 import type { IncidentBody, ServiceBody } from '../schema.ts';
 import { type AddRoutes, html, json } from '../serving.ts';
-import { CHART_LENGTHS } from './range.ts';
+import { CHART_LENGTHS, type Choice, MAP_PARTS, SCHEMES } from './choice.ts';
 import { noSuchIncident, noSuchService } from './refusals.ts';
 
 /** Where nothing usual is known yet, no country has a colour. */
 const NOWHERE: Pick<PlacesView, 'rows'> = { rows: [] };
 
 const SVG = 'image/svg+xml; charset=utf-8';
-/** Has no length: it is of the newest counts. */
-const MAP = 'map.svg';
+/** An incident's chart has the incident's length, whatever is asked for. */
+const OWN_LENGTH: Choice<Range> = { ...CHART_LENGTHS, asked: () => DAY };
 
 /** What there are pictures of. */
 interface Kind {
@@ -43,8 +43,6 @@ interface Shown {
   /** What the chart covers, where that does not follow from the title. */
   readonly covers?: string;
 }
-
-const BAD_SCHEME = refuse(422, 'bad-scheme', 'Not a scheme', 'scheme is light or dark.');
 
 export const addPictures: AddRoutes = (app, serving) => {
   const { views, engine, now, cached, name, page } = serving;
@@ -72,19 +70,20 @@ export const addPictures: AddRoutes = (app, serving) => {
   ];
 
   for (const { kind, ranged, of, placesOf, missing } of kinds) {
-    const picture = (
+    const picture = <One extends string>(
       file: string,
-      draw: (id: string, t: Words, scheme: Scheme, range: Range) => Promise<Rendered | undefined>,
+      choice: Choice<One>,
+      draw: (id: string, t: Words, scheme: Scheme, chosen: One) => Promise<Rendered | undefined>,
     ): void => {
       app.get(`/${kind}/:id/${file}`, (c) => {
         const id = c.req.param('id') ?? '';
-        const scheme = schemeOf(c);
-        if (scheme === undefined) return answerProblem(c, BAD_SCHEME, undefined);
-        const range = ranged && file !== MAP ? CHART_LENGTHS.asked(c) : DAY;
-        if (range === undefined) return answerProblem(c, CHART_LENGTHS.refusal, undefined);
+        const scheme = SCHEMES.asked(c);
+        if (scheme === undefined) return answerProblem(c, SCHEMES.refusal, undefined);
+        const chosen = choice.asked(c);
+        if (chosen === undefined) return answerProblem(c, choice.refusal, undefined);
         const language = asked(c);
-        return cached(c, `/${kind}/${id}/${file} ${language} ${scheme} ${range}`, missing(id), async () => {
-          const drawn = await draw(id, wordsOf(language), scheme, range);
+        return cached(c, `/${kind}/${id}/${file} ${language} ${scheme} ${chosen}`, missing(id), async () => {
+          const drawn = await draw(id, wordsOf(language), scheme, chosen);
           return drawn && { ...drawn, elsewhere: 'read' };
         });
       });
@@ -97,17 +96,18 @@ export const addPictures: AddRoutes = (app, serving) => {
       const svg = cardSvg({ title, said, note, chart: body.chart, t }, scheme);
       return { svg, service, timeline: body.timeline };
     };
-    picture('chart.svg', async (...of) => {
+    const length = ranged ? CHART_LENGTHS : OWN_LENGTH;
+    picture('chart.svg', length, async (...of) => {
       const drawn = await chart(...of);
       return drawn && { ...drawn, type: SVG, text: drawn.svg };
     });
-    picture('chart.png', async (...of) => {
+    picture('chart.png', length, async (...of) => {
       const drawn = await chart(...of);
       return drawn && { ...drawn, type: 'image/png', text: await pngOf(drawn.svg) };
     });
-    picture(MAP, async (id, t, scheme) => {
+    picture('map.svg', MAP_PARTS, async (id, t, scheme, part) => {
       const places = await placesOf(engine, now, id, t);
-      return places === undefined ? undefined : { type: SVG, text: placesMap(places ?? NOWHERE, t, scheme) };
+      return places === undefined ? undefined : { type: SVG, text: placesMap(places ?? NOWHERE, t, scheme, part) };
     });
     app.get(`/api/v1/${kind}/:id/places`, (c) => {
       const id = c.req.param('id') ?? '';
@@ -120,8 +120,8 @@ export const addPictures: AddRoutes = (app, serving) => {
 
   app.get('/embed/services/:id', (c) => {
     const { id } = c.req.param();
-    const scheme = schemeOf(c);
-    if (scheme === undefined) return answerProblem(c, BAD_SCHEME, page(c));
+    const scheme = SCHEMES.asked(c);
+    if (scheme === undefined) return answerProblem(c, SCHEMES.refusal, page(c));
     const range = CHART_LENGTHS.asked(c);
     if (range === undefined) return answerProblem(c, CHART_LENGTHS.refusal, page(c));
     return cached(c, `/embed/services/${id} ${asked(c)} ${scheme} ${range}`, noSuchService(serving, id), async () => {
@@ -140,11 +140,6 @@ export const addPictures: AddRoutes = (app, serving) => {
 
 /** By the address alone: who fetches a picture for others has no language of their own. */
 const asked = (c: Context) => languageOf(c.req.query('lang'), undefined, undefined);
-
-function schemeOf(c: Context): Scheme | undefined {
-  const scheme = c.req.query('scheme') ?? 'light';
-  return scheme === 'light' || scheme === 'dark' ? scheme : undefined;
-}
 
 const noteOf = (name: string, asOf: string | null, covers: string | undefined): string =>
   [name, covers, asOf === null ? undefined : `${asOf.slice(0, 16).replace('T', ' ')} UTC`]

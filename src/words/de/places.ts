@@ -8,6 +8,16 @@ export const places: typeof en.places = {
   map: 'Wie oft gemeldet wird, gemessen am Üblichen, nach Ländern',
   figures: 'Alle Werte als Daten',
   how: (days) => `Üblich: die ${days} Tage davor, ohne bestätigte Störungen.`,
+  closer: 'Näher ansehen:',
+  parts: {
+    world: 'Welt',
+    africa: 'Afrika',
+    asia: 'Asien',
+    europe: 'Europa',
+    'north-america': 'Nordamerika',
+    oceania: 'Ozeanien',
+    'south-america': 'Südamerika',
+  },
   nothing: 'Kein Land liegt mehr über dem Üblichen, als der Zufall erklärt.',
   beyond: (named, more) =>
     `Weiter über dem Üblichen, als der Zufall erklärt: ${named}${more === 0 ? '' : `; und ${plural(more, { one: '# weiteres', other: '# weitere' })}`}.`,

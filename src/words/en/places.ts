@@ -7,6 +7,16 @@ export const places = {
   map: 'Report rate against the usual, by country',
   figures: 'All figures as data',
   how: (days: number): string => `The usual: the ${days} days before, without confirmed incidents.`,
+  closer: 'Look closer:',
+  parts: {
+    world: 'World',
+    africa: 'Africa',
+    asia: 'Asia',
+    europe: 'Europe',
+    'north-america': 'North America',
+    oceania: 'Oceania',
+    'south-america': 'South America',
+  },
   nothing: 'No country is above its usual beyond chance.',
   beyond: (named: string, more: number): string =>
     `Above the usual beyond chance: ${named}${more === 0 ? '' : `; and ${plural(more, { one: '# more', other: '# more' })}`}.`,
