@@ -123,7 +123,8 @@ export class Saver {
     const until = folded();
     const facts = this.#facts;
     const incidents = new Map(this.#incidents);
-    const body = snapshot && until > this.#snapshotUntil ? this.#options.state() : undefined;
+    const stateIsDue = snapshot && until > this.#snapshotUntil;
+    const body = stateIsDue && views.keepsState !== false ? this.#options.state() : undefined;
     const state = baseAt === undefined ? undefined : { body: this.#options.base(), madeAt: baseAt };
     this.#facts = [];
     const blocks = await board.takeChanged();
@@ -137,9 +138,9 @@ export class Saver {
         board.putBack();
         throw cause;
       }
-      if (body !== undefined) this.#snapshotUntil = until;
       onSaved();
     }
+    if (stateIsDue) this.#snapshotUntil = until;
     this.#savedUntil = until;
     for (const [id, incident] of incidents) {
       if (this.#incidents.get(id) === incident) this.#incidents.delete(id);

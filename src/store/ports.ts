@@ -76,6 +76,8 @@ export interface IncidentQuery {
 }
 
 export interface ViewsHome {
+  /** false while another process keeps the fold's state: it need not be written down here. */
+  readonly keepsState?: boolean;
   /** One transaction: a crash leaves the views as they were before or after, never between. */
   save(batch: ViewsBatch): Promise<void>;
   snapshot(): Promise<Snapshot | undefined>;

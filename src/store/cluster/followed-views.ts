@@ -22,6 +22,10 @@ export class FollowedViews implements ViewsHome {
     this.#followed = followed;
   }
 
+  get keepsState(): boolean {
+    return this.#followed.writes;
+  }
+
   /** @throws StoreAwayError while the process that writes has not saved as much */
   async save(batch: ViewsBatch): Promise<void> {
     if (this.#followed.writes) {
