@@ -3,17 +3,15 @@
  * and what cannot be told is hatched; nothing is told by colour alone, and raw counts colour nothing.
  */
 import { escaped } from '../../chart/svg.ts';
-import { CHANGE_LEVELS, type ChangeLevel } from '../../picture/level.ts';
+import type { ChangeLevel } from '../../picture/level.ts';
 import { middleOf, world } from '../../picture/world.ts';
 import { type Frame, frameOf, isSeenOn, type WorldPart } from '../../picture/world-parts.ts';
 import type { Words } from '../../words/words.ts';
-import { LEGEND_HEIGHT, standingOut, timesText } from '../pages/places.ts';
+import { LEGEND, legendLevels, mapHeight, standingOut, timesText } from '../pages/places.ts';
 import type { PlaceRow, PlacesView } from '../places-view.ts';
 import type { Scheme } from './card.ts';
 
 const LABELS_MAX = 8;
-const COLUMNS = 2;
-const ROW = 86;
 /** Letters of a label and of the legend, in units of the picture: on a wide screen, and on a phone. */
 const WIDE = { label: 30, letter: 30 };
 const NARROW = { label: 60, letter: 68 };
@@ -69,7 +67,7 @@ export function placesMap(
   const { x: left, y: top, scale } = frameOf(part);
   /** What is as large on a part as on the whole. */
   const unscaled = (size: number): number => Number((size / scale).toFixed(2));
-  const shown = places.rows.filter(({ code }) => isSeenOn(part, code));
+  const shown = part === 'world' ? places.rows : places.rows.filter(({ code }) => isSeenOn(part, code));
   const paint = PAINTS[scheme];
   const rows = new Map(places.rows.map((row) => [row.code, row]));
   const fill = (level: ChangeLevel, hatch = 'h'): string => (level === 'untold' ? `url(#${hatch})` : paint[level]);
@@ -83,7 +81,7 @@ export function placesMap(
     .map(
       ([code, [x, y]]) => `<circle fill="${fill(rows.get(code)!.level)}" cx="${x}" cy="${y}" r="${unscaled(DOT)}"/>`,
     );
-  const height = world.height + LEGEND_HEIGHT;
+  const height = mapHeight(shown);
   const setting = (name: string, size: Setting): string =>
     `<g class="${name}"><g fill="${paint.ink}" stroke="${paint.ground}" stroke-width="5" stroke-linejoin="round" paint-order="stroke" font-size="${size.label}" font-weight="700" text-anchor="middle">${labels(t, shown, size, frameOf(part))}</g>${legend(t, shown, (level) => fill(level, 'l'), paint, size)}</g>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${world.width}" height="${height}" viewBox="0 0 ${world.width} ${height}" font-family="system-ui, 'DejaVu Sans', sans-serif">
@@ -124,11 +122,10 @@ function legend(
   paint: Paint,
   { letter }: Setting,
 ): string {
-  const present = new Set<ChangeLevel>([...rows.map(({ level }) => level), 'none']);
-  return CHANGE_LEVELS.filter((level) => present.has(level))
+  return legendLevels(rows)
     .map((level, index) => {
-      const x = 20 + (index % COLUMNS) * Math.round((world.width - 40) / COLUMNS);
-      const y = world.height + 16 + Math.floor(index / COLUMNS) * ROW;
+      const x = 20 + (index % LEGEND.columns) * Math.round((world.width - 40) / LEGEND.columns);
+      const y = world.height + LEGEND.top + Math.floor(index / LEGEND.columns) * LEGEND.row;
       return `<rect x="${x}" y="${y}" width="${letter * 1.5}" height="${letter}" fill="${fill(level)}" stroke="${paint.line}"/><text x="${x + 2 * letter}" y="${y + 0.85 * letter}" font-size="${letter}" fill="${paint.ink}">${escaped(t.places.levels[WORDS[level]])}</text>`;
     })
     .join('');

@@ -1,4 +1,5 @@
 /** Where reports are far from the usual: the map, and what stands out of it in a sentence. */
+import { CHANGE_LEVELS, type ChangeLevel } from '../../picture/level.ts';
 import { world } from '../../picture/world.ts';
 import { isIn, WORLD_PARTS } from '../../picture/world-parts.ts';
 import type { Words } from '../../words/words.ts';
@@ -7,8 +8,18 @@ import { type Html, html } from './html.ts';
 
 /** More are on the map and in the data. */
 const NAMED_MAX = 5;
-/** The legend's room below the outlines, as the picture has it. */
-export const LEGEND_HEIGHT = 364;
+/** The legend below the outlines, in units of the picture. */
+export const LEGEND = { columns: 2, row: 86, top: 16 } as const;
+
+/** What the legend of these rows tells apart. */
+export function legendLevels(rows: readonly PlaceRow[]): ChangeLevel[] {
+  const present = new Set<ChangeLevel>([...rows.map(({ level }) => level), 'none']);
+  return CHANGE_LEVELS.filter((level) => present.has(level));
+}
+
+/** With as much room for the legend as it takes: the page keeps it free before the picture is there. */
+export const mapHeight = (rows: readonly PlaceRow[]): number =>
+  world.height + LEGEND.top + Math.ceil(legendLevels(rows).length / LEGEND.columns) * LEGEND.row;
 
 /** Above the usual beyond chance, those with the most certain excess first. */
 export const standingOut = (rows: readonly PlaceRow[]): PlaceRow[] =>
@@ -24,7 +35,7 @@ export function placesFigure(t: Words, places: PlacesView | null, href: string):
   const words = said(t, places);
   const at = (scheme: string): string => `${href}/map.svg?scheme=${scheme}&lang=${t.language}`;
   return html`<figure class="chart places"><figcaption>${t.places.map}</figcaption>
-<picture><source media="(prefers-color-scheme: dark)" srcset="${at('dark')}"><img src="${at('light')}" loading="lazy" width="${world.width}" height="${world.height + LEGEND_HEIGHT}" alt="${t.places.map}"></picture>
+<picture><source media="(prefers-color-scheme: dark)" srcset="${at('dark')}"><img src="${at('light')}" loading="lazy" width="${world.width}" height="${mapHeight(places.rows)}" alt="${t.places.map}"></picture>
 ${closer(t, places, at)}<p>${words} <a href="/api/v1${href}/places">${t.places.figures}</a></p>
 <p class="quiet">${t.places.how(places.usualDays)}</p></figure>`;
 }
