@@ -3,7 +3,7 @@
  * it; what differs between them is handed in.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -13,6 +13,7 @@ import { Shelf } from '../bundle/shelf.ts';
 import { TokenBook } from '../doors/access/token-book.ts';
 import type { Config } from '../doors/config.ts';
 import { Limiter } from '../doors/limits.ts';
+import { putFirst, putInPlace } from '../doors/own-file.ts';
 import { Places } from '../doors/place.ts';
 import { AgentDoor } from '../doors/probe/agent-door.ts';
 import { Prober } from '../doors/probe/prober.ts';
@@ -275,14 +276,7 @@ function settingsOf(config: Config, places: Places) {
 
 /** Made once, readable by the owner alone. */
 function ownerToken(path: string): string {
-  try {
-    const token = readFileSync(path, 'utf8').trim();
-    if (token !== '') return token;
-  } catch {
-    // There is none yet.
-  }
-  const token = randomBytes(24).toString('base64url');
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `${token}\n`, { mode: 0o600 });
-  return token;
+  const made = `${randomBytes(24).toString('base64url')}\n`;
+  if (!putFirst(path, made) && readFileSync(path, 'utf8').trim() === '') putInPlace(path, made);
+  return readFileSync(path, 'utf8').trim();
 }

@@ -76,6 +76,19 @@ test('a key is used for a day and no longer, also when nobody reports, and a clo
   expect(names.of('192.0.2.1', (start - 2 * KEY_LIFE_MS) as EpochMs).reporter).not.toBe(second);
 });
 
+test('processes that share the file give a person the same name, also after one of them has replaced the key', () => {
+  const path = join(folder, 'shared');
+  const start = 1e12 as EpochMs;
+  const [one, other] = [new Pseudonyms(path, start), new Pseudonyms(path, start)];
+  const nameOf = (names: Pseudonyms, at: number): string => names.of('192.0.2.1', at as EpochMs).reporter;
+  const first = nameOf(one, start);
+  expect(nameOf(other, start)).toBe(first);
+  const second = nameOf(one, start + KEY_LIFE_MS);
+  expect(second).not.toBe(first);
+  expect(nameOf(other, start + 1.5 * KEY_LIFE_MS)).toBe(second);
+  expect(nameOf(other, start + 2 * KEY_LIFE_MS)).not.toBe(second);
+});
+
 test.each(['', '{', '{}', '{"madeAt":1,"secret":"short"}', '{"madeAt":"x","secret":null}'])(
   'a key file that holds %s is replaced',
   (text) => {

@@ -1,13 +1,13 @@
 /**
  * Who reports, without knowing who: an address becomes a keyed pseudonym (of the address, or of the /64 in IPv6), and
  * its prefix another. The key lives a day, in a file of its own; when it is replaced, nobody can tell
- * any more which address a pseudonym was.
+ * any more which address a pseudonym was. Processes that share the file have the same key: whoever takes over counts nobody twice.
  */
 import { hash, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { isIPv4, isIPv6 } from 'node:net';
-import { dirname } from 'node:path';
 import type { EpochMs } from '../model/units.ts';
+import { putFirst, putInPlace } from './own-file.ts';
 
 export const KEY_LIFE_MS = 24 * 60 * 60_000;
 const KEY_BYTES = 32;
@@ -37,7 +37,7 @@ export class Pseudonyms {
 
   /** Replaces a key that is a day old. To be called now and then, so that a quiet day does not prolong its life. */
   rotate(now: EpochMs): void {
-    if (now - this.#key.madeAt >= KEY_LIFE_MS || now < this.#key.madeAt - KEY_LIFE_MS) this.#key = this.#renew(now);
+    if (isOver(this.#key, now)) this.#key = this.#renew(now);
   }
 
   /** Pseudonyms of an address and of its prefix (/24 in IPv4, /48 in IPv6). */
@@ -74,16 +74,15 @@ export class Pseudonyms {
   #renew(now: EpochMs): Key {
     this.#prefixes.clear();
     const key = { madeAt: now, secret: randomBytes(KEY_BYTES).toString('base64url') };
-    if (this.#path !== undefined) {
-      mkdirSync(dirname(this.#path), { recursive: true });
-      const fresh = `${this.#path}.new`;
-      writeFileSync(fresh, JSON.stringify(key), { mode: 0o600 });
-      rmSync(this.#path, { force: true });
-      renameSync(fresh, this.#path);
-    }
+    if (this.#path === undefined || putFirst(this.#path, JSON.stringify(key))) return key;
+    const kept = readKey(this.#path);
+    if (kept !== undefined && !isOver(kept, now)) return kept;
+    putInPlace(this.#path, JSON.stringify(key));
     return key;
   }
 }
+
+const isOver = ({ madeAt }: Key, now: EpochMs): boolean => now - madeAt >= KEY_LIFE_MS || now < madeAt - KEY_LIFE_MS;
 
 function readKey(path: string): Key | undefined {
   try {
