@@ -3,6 +3,7 @@
  * delivered is the alerts' own.
  */
 import type { Subscribing } from '../doors/alert/settings.ts';
+import { type Refusal, refuse } from '../doors/refusal.ts';
 import { isLanguage, wordsOf } from '../words/words.ts';
 import { Alerts, type AlertsOptions } from './alerts.ts';
 import type { Message } from './message.ts';
@@ -14,10 +15,8 @@ import { SubscriberBook, type Subscription, type Wish } from './subscribers.ts';
 const GROUP_SECONDS = 60;
 const LOOK_EVERY_MS = 60_000;
 
-/** What came of a wish: a token of a webhook is told at once, that of an address only in the mail. */
-export type Asked =
-  | { readonly asked: Subscription }
-  | { readonly failed: 'full' | 'often' | 'unreachable'; readonly why: string };
+/** Until an address may be asked again. */
+const AGAIN_SECONDS = 24 * 3_600;
 
 export class Subscriptions {
   readonly #options: AlertsOptions;
@@ -92,19 +91,16 @@ export class Subscriptions {
     return this.#book.find(id, token);
   }
 
-  /** Asks the owner of the address, or the webhook, whether this is wanted. */
-  async ask(wish: Wish): Promise<Asked> {
+  /** Asks the owner of the address, or the webhook, whether this is wanted. A webhook's token is told at once, that of an address only in the mail. */
+  async ask(wish: Wish): Promise<Subscription | Refusal> {
     const now = this.#options.now();
     await this.#forget();
     const known = await this.#book.same(wish);
     if (known === undefined && (await this.#book.all()).length >= this.#setting.most) {
-      return {
-        failed: 'full',
-        why: `There are ${this.#setting.most} subscriptions, which is as many as are taken here.`,
-      };
+      return refuse(409, 'full', 'No room', (r) => r.subscriptions.full(this.#setting.most));
     }
     if (!(await this.#book.mayAsk(wish.target, now))) {
-      return { failed: 'often', why: 'Too much was asked for this target, or in all. Try again tomorrow.' };
+      return refuse(429, 'too-many', 'Too many', (r) => r.subscriptions.often, { retryAfter: AGAIN_SECONDS });
     }
     // A webhook that asks again gets a new secret; whoever holds the address alone knows whether it is subscribed.
     if (known !== undefined && wish.kind === 'webhook') await this.#book.remove(known.id);
@@ -113,10 +109,10 @@ export class Subscriptions {
     if (why !== undefined) {
       if (asked !== known) await this.#book.remove(asked.id);
       await this.#changed();
-      return { failed: 'unreachable', why };
+      return refuse(422, 'not-reached', 'It was not reached', why);
     }
     if (wish.kind === 'webhook') await this.confirm(asked.id);
-    return { asked };
+    return asked;
   }
 
   async confirm(id: string): Promise<void> {

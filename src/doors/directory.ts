@@ -14,8 +14,7 @@ export function findService(watches: Watches, id: string): Service | Refusal {
   const watch = watches.get(id);
   if (watch !== undefined && !watch.retired) return watch.service;
   const nearest = nearestServices(watches, id);
-  const hint = nearest.length > 0 ? ` Did you mean ${nearest.join(' or ')}?` : ' GET /api/v1/services lists them.';
-  return refuse(404, 'no-such-service', 'No such service', `There is no service "${id}".${hint}`, { nearest });
+  return refuse(404, 'no-such-service', 'No such service', (r) => r.services.none(id, nearest), { nearest });
 }
 
 /** Ids whose id or name is near to what was asked for, nearest first. */

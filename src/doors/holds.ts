@@ -11,7 +11,7 @@ import { ID_PATTERN } from '../model/service.ts';
 import type { EpochMs, Seq } from '../model/units.ts';
 import { readBound } from './bounds.ts';
 import { nearestServices } from './directory.ts';
-import { invalid, isRefusal, type Refusal, refuse } from './refusal.ts';
+import { invalid, isRefusal, type Reason, type Refusal, refuse } from './refusal.ts';
 import { text } from './text.ts';
 
 const SERVICES_MAX = 500;
@@ -74,8 +74,8 @@ export function readHold(body: unknown, { state, now }: HoldContext): Hold | Ref
   const parsed = HoldBody.safeParse(body);
   if (!parsed.success) return invalid('bad-hold', 'Not a hold', parsed.error);
   const { id = freeId(state.holds), services, kinds, of, entries, duty, zone, ...said } = parsed.data;
-  if (state.holds.has(id)) return conflict(`There is a hold "${id}" already; change that one, or take another id.`);
-  if (state.holds.size >= HOLDS_MAX) return conflict(`The observatory keeps ${HOLDS_MAX} holds.`);
+  if (state.holds.has(id)) return conflict((r) => r.holds.exists(id));
+  if (state.holds.size >= HOLDS_MAX) return conflict((r) => r.holds.most(HOLDS_MAX));
   const ofPeriod = readPeriod('of', of, zone);
   const dutyPeriod = readPeriod('duty', duty, zone);
   if (isRefusal(ofPeriod)) return ofPeriod;
@@ -100,14 +100,14 @@ export function readHoldChange(id: string, body: unknown, { state, now }: HoldCo
   if (!parsed.success) return invalid('bad-hold', 'Not a change of a hold', parsed.error);
   const { services, kinds, of, entries, duty, zone, closed, decidedBy, reason, unlessClosedBefore, ...words } =
     parsed.data;
-  if (last.closed === true) return conflict(`The hold "${id}" is closed. What has to be kept again needs a new hold.`);
+  if (last.closed === true) return conflict((r) => r.holds.closed(id));
   const taker = takenOver(state.holds, now).get(id);
-  if (taker !== undefined) return conflict(`The hold "${taker.id}" has taken the place of "${id}"; change that one.`);
-  if (last.version >= HOLD_VERSIONS_MAX) return conflict(`A hold has ${HOLD_VERSIONS_MAX} versions at most.`);
+  if (taker !== undefined) return conflict((r) => r.holds.replaced(id, taker.id));
+  if (last.version >= HOLD_VERSIONS_MAX) return conflict((r) => r.holds.versions(HOLD_VERSIONS_MAX));
   const version = { ...last, at: now, version: last.version + 1, decidedBy, reason };
   if (closed === true) {
     const alone = Object.keys(body as object).every((key) => ['closed', 'decidedBy', 'reason'].includes(key));
-    return alone ? { ...version, closed } : unclear('closed: nothing else is changed by a closing');
+    return alone ? { ...version, closed } : unclear((r) => r.field('closed', r.holds.closesAlone));
   }
   const ofPeriod = readPeriod('of', of, zone, last.query.of);
   const dutyPeriod = readPeriod('duty', duty, zone, last.duty);
@@ -134,8 +134,11 @@ export function readHoldChange(id: string, body: unknown, { state, now }: HoldCo
 }
 
 const noSuchHold = (id: string): Refusal => refuse(404, 'no-such-hold', 'No such hold', `There is no hold "${id}".`);
-const conflict = (detail: string): Refusal => refuse(409, 'hold-conflict', 'Not possible for this hold', detail);
-const unclear = (detail: string): Refusal => refuse(422, 'bad-hold', 'Not a hold', detail);
+const conflict = (say: Reason): Refusal => refuse(409, 'hold-conflict', 'Not possible for this hold', say);
+const unclear = (say: Reason): Refusal => refuse(422, 'bad-hold', 'Not a hold', say);
+
+const refuseField = (path: string, say: Reason): Refusal =>
+  refuse(422, 'bad-hold', 'Not a hold', (r) => r.field(path, say(r)));
 
 const positions = ({ from, to }: { from: number; to: number }) => ({ from: from as Seq, to: to as Seq });
 
@@ -154,8 +157,8 @@ function readPeriod(name: string, said: PeriodText, zone: string | undefined, kn
     return words === undefined ? known[side] : words === null ? undefined : readBound(words, zone, side);
   };
   const [from, until] = [read('from'), read('until')];
-  if (typeof from === 'string') return unclear(`${name}.from: ${from}`);
-  if (typeof until === 'string') return unclear(`${name}.until: ${until}`);
+  if (typeof from === 'function') return refuseField(`${name}.from`, from);
+  if (typeof until === 'function') return refuseField(`${name}.until`, until);
   return { from, until };
 }
 
@@ -165,17 +168,15 @@ function refuseQuery({ query, duty }: Hold, { watches }: Pick<FoldState, 'watche
     ['duty', duty],
   ] as const) {
     if (from !== undefined && until !== undefined && until.at <= from.at) {
-      return unclear(`${name}: ends (${until.said}) before it begins (${from.said})`);
+      return unclear((r) => r.field(name, r.times.backwardsFrom(until.said, from.said)));
     }
   }
   const { services } = query;
   const unknown = services === 'all' ? undefined : services.find((id) => !watches.has(id));
   if (unknown === undefined) return undefined;
   const nearest = nearestServices(watches, unknown);
-  const hint = nearest.length > 0 ? ` Did you mean ${nearest.join(' or ')}?` : '';
-  return refuse(422, 'no-such-service', 'No such service', `There is no service "${unknown}" to hold.${hint}`, {
-    nearest,
-  });
+  const say: Reason = (r) => r.services.noneToHold(unknown, nearest);
+  return refuse(422, 'no-such-service', 'No such service', say, { nearest });
 }
 
 function refuseRelease(held: Hold, next: Hold): Refusal | undefined {
@@ -184,27 +185,23 @@ function refuseRelease(held: Hold, next: Hold): Refusal | undefined {
   if (next.id === held.id && next.duty.from.at > held.duty.from.at)
     lost.push(`everything before ${next.duty.from.said}`);
   if (lost.length === 0) return undefined;
-  return refuse(
-    422,
-    'would-let-go',
-    'This would let go of what is kept',
-    `"${held.id}" keeps more than this: ${lost.join(', ')}. A change can only keep more; to let go, close the hold with a reason.`,
-  );
+  const say: Reason = (r) => r.holds.keepsMore(held.id, lost);
+  return refuse(422, 'would-let-go', 'This would let go of what is kept', say);
 }
 
 function refuseSame(last: Hold, next: Hold): Refusal | undefined {
   const told = ({ at: _, version: __, decidedBy: ___, reason: ____, ...rest }: Hold): string => canonical(rest);
-  return told(last) === told(next) ? unclear('the whole: nothing is changed by this') : undefined;
+  return told(last) === told(next) ? unclear((r) => r.holds.unchanged) : undefined;
 }
 
 function refuseSuccession(next: Hold, holds: FoldState['holds'], now: EpochMs): Refusal | undefined {
   for (const id of next.supersedes) {
     const held = holds.get(id)?.at(-1);
     if (held === undefined) return noSuchHold(id);
-    if (held.closed === true) return conflict(`The hold "${id}" is closed; nothing is left to take over.`);
+    if (held.closed === true) return conflict((r) => r.holds.nothingLeft(id));
     const waiting = [...holds.values()].map((versions) => versions.at(-1)!).filter(({ closed }) => closed !== true);
     const taker = takenOver(holds, now).get(id) ?? waiting.find(({ supersedes }) => supersedes.includes(id));
-    if (taker !== undefined) return conflict(`The hold "${taker.id}" takes the place of "${id}" already.`);
+    if (taker !== undefined) return conflict((r) => r.holds.replacedAlready(id, taker.id));
     const refusal = refuseRelease(held, next);
     if (refusal !== undefined) return refusal;
   }

@@ -6,7 +6,7 @@ import { ID_PATTERN, LIVE, type Service } from '../model/service.ts';
 import { DAY_MS, type EpochMs } from '../model/units.ts';
 import { readBound } from './bounds.ts';
 import { findService } from './directory.ts';
-import { invalid, isRefusal, type Refusal, refuse } from './refusal.ts';
+import { invalid, isRefusal, type Reason, type Refusal, refuse } from './refusal.ts';
 import { text } from './text.ts';
 
 const BoundText = text(40).describe('A time with its offset, such as 2026-03-10T22:00+01:00, or a day with `zone`');
@@ -48,12 +48,11 @@ export function readMaintenance(body: unknown, { state, now }: MaintenanceContex
   const parsed = MaintenanceBody.safeParse(body);
   if (!parsed.success) return invalid('bad-maintenance', 'Not a maintenance window', parsed.error);
   const { id = freeId(state.maintenance), service: named, from, until, zone, ...said } = parsed.data;
-  if (state.maintenance.has(id))
-    return conflict(`There is a window "${id}" already; change that one, or take another id.`);
-  if (state.maintenance.size >= WINDOWS_MAX) return conflict(`The observatory keeps ${WINDOWS_MAX} windows.`);
+  if (state.maintenance.has(id)) return conflict((r) => r.windows.exists(id));
+  if (state.maintenance.size >= WINDOWS_MAX) return conflict((r) => r.windows.most(WINDOWS_MAX));
   const service = findService(state.watches, named);
   if (isRefusal(service)) return service;
-  if (service.timeline !== LIVE) return unclear(`service: ${named} is a replay; nothing is announced for the past`);
+  if (service.timeline !== LIVE) return unclear((r) => r.field('service', r.windows.replay(named)));
   const period = readPeriod({ from, until }, zone);
   if (isRefusal(period)) return period;
   const window: Maintenance = { kind: 'maintenance', at: now, id, version: 1, service: service.id, ...said, ...period };
@@ -72,13 +71,13 @@ export function readMaintenanceChange(
   const parsed = MaintenanceChangeBody.safeParse(body);
   if (!parsed.success) return invalid('bad-maintenance', 'Not a change of a window', parsed.error);
   const { calledOff, zone, from, until, decidedBy, ...said } = parsed.data;
-  if (last.calledOff === true) return conflict(`The window "${id}" is called off; announce another one.`);
-  if (last.until <= now) return conflict(`The window "${id}" is over; announce another one.`);
-  if (last.version >= WINDOW_VERSIONS_MAX) return conflict(`A window has ${WINDOW_VERSIONS_MAX} versions at most.`);
+  if (last.calledOff === true) return conflict((r) => r.windows.calledOff(id));
+  if (last.until <= now) return conflict((r) => r.windows.over(id));
+  if (last.version >= WINDOW_VERSIONS_MAX) return conflict((r) => r.windows.versions(WINDOW_VERSIONS_MAX));
   const next = { ...last, at: now, version: last.version + 1, decidedBy, account: undefined };
   if (calledOff === true) {
     const alone = Object.keys(body as object).every((key) => key === 'calledOff' || key === 'decidedBy');
-    return alone ? { ...next, calledOff } : unclear('calledOff: nothing else is changed with it');
+    return alone ? { ...next, calledOff } : unclear((r) => r.field('calledOff', r.windows.offAlone));
   }
   const period = readPeriod({ from, until }, zone);
   if (isRefusal(period)) return period;
@@ -98,7 +97,8 @@ function readPeriod(
     const words = said[side];
     if (words === undefined) continue;
     const bound = readBound(words, zone, side);
-    if (typeof bound === 'string') return unclear(`${side}: ${bound}`);
+    if (typeof bound === 'function')
+      return refuse(422, 'bad-maintenance', 'Not a maintenance window', (r) => r.field(side, bound(r)));
     bounds[side] = bound.at;
   }
   // The next version takes what is not said from the one before.
@@ -107,16 +107,15 @@ function readPeriod(
 
 function refuseWindow({ from, until, components }: Maintenance, service: Service, now: EpochMs): Refusal | undefined {
   const stranger = components.find((component) => !service.components.some(({ id }) => id === component));
-  if (stranger !== undefined) return unclear(`components: ${service.id} has no component "${stranger}"`);
-  if (until <= from) return unclear('until: it ends before it begins');
-  if (until <= now) return unclear('until: it is over already; announced is what comes');
-  if (until - from > WINDOW_DAYS_MAX * DAY_MS) return unclear(`until: a window lasts ${WINDOW_DAYS_MAX} days at most`);
+  if (stranger !== undefined) return unclear((r) => r.field('components', r.windows.noComponent(service.id, stranger)));
+  if (until <= from) return unclear((r) => r.field('until', r.times.backwards));
+  if (until <= now) return unclear((r) => r.field('until', r.windows.overAlready));
+  if (until - from > WINDOW_DAYS_MAX * DAY_MS) return unclear((r) => r.field('until', r.windows.days(WINDOW_DAYS_MAX)));
   return undefined;
 }
 
-const conflict = (detail: string): Refusal =>
-  refuse(409, 'maintenance-conflict', 'Not possible for this window', detail);
-const unclear = (detail: string): Refusal => refuse(422, 'bad-maintenance', 'Not a maintenance window', detail);
+const conflict = (say: Reason): Refusal => refuse(409, 'maintenance-conflict', 'Not possible for this window', say);
+const unclear = (say: Reason): Refusal => refuse(422, 'bad-maintenance', 'Not a maintenance window', say);
 
 function freeId(windows: FoldState['maintenance']): string {
   let number = windows.size + 1;

@@ -5,7 +5,7 @@ import { heldSignalOf, holdsInForce, holdsOn } from '../core/holds.ts';
 import { isRedactable, type Redactable } from '../core/redact.ts';
 import { REDACTABLE_KINDS, REDACTED_ENTRIES_MAX, REDACTIONS_MAX } from '../model/redaction.ts';
 import type { EpochMs, Seq } from '../model/units.ts';
-import { invalid, type Refusal, refuse } from './refusal.ts';
+import { invalid, type Reason, type Refusal, refuse } from './refusal.ts';
 import { text } from './text.ts';
 
 export const RedactionBody = z
@@ -30,7 +30,7 @@ export function readRedactionBody(body: unknown, state: Pick<FoldState, 'redacti
   const parsed = RedactionBody.safeParse(body);
   if (!parsed.success) return invalid('bad-redaction', 'Not a redaction', parsed.error);
   if (state.redactions.length >= REDACTIONS_MAX) {
-    return refuse(409, 'redaction-conflict', 'Not possible', `The observatory keeps ${REDACTIONS_MAX} redactions.`);
+    return refuse(409, 'redaction-conflict', 'Not possible', (r) => r.removals.most(REDACTIONS_MAX));
   }
   return parsed.data;
 }
@@ -48,29 +48,24 @@ export function refuseRemoval(
   { state, now }: { readonly state: Pick<FoldState, 'holds'>; readonly now: EpochMs },
 ): Refusal | undefined {
   if (found.length === 0) {
-    return refuse(
-      404,
-      'nothing-to-remove',
-      'Nothing there',
-      `There is no ${request.kind} "${request.id}" in the journal.`,
-    );
+    const { kind = '', id = '' } = request;
+    return refuse(404, 'nothing-to-remove', 'Nothing there', (r) => r.removals.nothing(kind, id));
   }
   if (found.length > REDACTED_ENTRIES_MAX) {
-    const detail = `${found.length} entries are more than are removed at once; name ${REDACTED_ENTRIES_MAX} positions at most.`;
-    return refuse(422, 'bad-redaction', 'Too many entries', detail);
+    const say: Reason = (r) => r.removals.tooMany(found.length, REDACTED_ENTRIES_MAX);
+    return refuse(422, 'bad-redaction', 'Too many entries', say);
   }
   const without = found.indexOf(undefined);
   if (without >= 0) {
-    const detail = `Entry ${request.entries?.[without]} holds no text that people wrote, or is not there.`;
-    return refuse(422, 'nothing-to-remove', 'Nothing to remove', detail);
+    const position = request.entries?.[without] ?? 0;
+    return refuse(422, 'nothing-to-remove', 'Nothing to remove', (r) => r.removals.noText(position));
   }
   const inForce = holdsInForce(state.holds, now);
   for (const { seq, entry } of found as readonly FoundEntry[]) {
     const signal = heldSignalOf(seq, entry);
     const [hold] = signal === undefined ? [] : holdsOn(inForce, signal);
     if (hold === undefined) continue;
-    const detail = `Entry ${seq} is kept by the hold "${hold.id}"; nothing of it may be removed while that is in force.`;
-    return refuse(409, 'held', 'Kept by a hold', detail);
+    return refuse(409, 'held', 'Kept by a hold', (r) => r.removals.held(seq, hold.id));
   }
   return undefined;
 }

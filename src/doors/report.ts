@@ -5,7 +5,7 @@ import { ID_PATTERN, type Service } from '../model/service.ts';
 import { SYMPTOMS } from '../model/symptom.ts';
 import type { EpochMs } from '../model/units.ts';
 import { findService, type Watches } from './directory.ts';
-import { invalid, isRefusal, type Refusal, refuse } from './refusal.ts';
+import { invalid, isRefusal, type Reason, type Refusal, refuse } from './refusal.ts';
 
 /** A form sends what was left open as an empty text. */
 const blank = (value: unknown): unknown => (value === '' ? undefined : value);
@@ -60,13 +60,12 @@ export function readReport(body: unknown, watches: Watches, sender: Sender, at: 
 }
 
 export function replayTakesNone({ name }: Service): Refusal {
-  const detail = `${name} here is a replay of the past; report a service that is watched live.`;
-  return refuse(409, 'replay', 'A replay takes no reports', detail);
+  return refuse(409, 'replay', 'A replay takes no reports', (r) => r.services.replay(name));
 }
 
 export function checkComponent(service: Service, component: string): Refusal | undefined {
   if (service.components.some(({ id }) => id === component)) return undefined;
   const known = service.components.map(({ id }) => id);
-  const detail = `${service.name} has no component "${component}"; it has ${known.join(', ') || 'none'}.`;
-  return refuse(422, 'no-such-component', 'No such component', detail, { nearest: known });
+  const say: Reason = (r) => r.services.noComponent(service.name, component, known);
+  return refuse(422, 'no-such-component', 'No such component', say, { nearest: known });
 }

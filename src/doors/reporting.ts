@@ -18,7 +18,7 @@ import {
 import { ID_PATTERN } from '../model/service.ts';
 import type { EpochMs } from '../model/units.ts';
 import { readTime } from './bounds.ts';
-import { invalid, isRefusal, type Refusal, refuse } from './refusal.ts';
+import { invalid, isRefusal, type Reason, type Refusal, refuse } from './refusal.ts';
 import { text } from './text.ts';
 import { isZone, monthAfter } from './zoned.ts';
 
@@ -74,9 +74,9 @@ export function readClock(
   const parsed = ClockBody.safeParse(body);
   if (!parsed.success) return invalid('bad-clock', 'Not the start of a clock', parsed.error);
   const { id = freeId(state.clocks, incident.id), awareAt, zone, ...said } = parsed.data;
-  if (state.clocks.has(id)) return conflict(`There is a clock "${id}" already; take another id.`);
-  if (state.clocks.size >= CLOCKS_MAX) return conflict(`The observatory keeps ${CLOCKS_MAX} clocks.`);
-  if (!isZone(zone)) return unclear(`zone: there is no zone "${zone}"; a zone is named such as Europe/Brussels or UTC`);
+  if (state.clocks.has(id)) return conflict((r) => r.clocks.exists(id));
+  if (state.clocks.size >= CLOCKS_MAX) return conflict((r) => r.clocks.most(CLOCKS_MAX));
+  if (!isZone(zone)) return unclear((r) => r.field('zone', r.times.noZone(zone)));
   const aware = readPast('awareAt', awareAt, now);
   if (isRefusal(aware)) return aware;
   return {
@@ -103,8 +103,8 @@ export function readClockStep(id: string, body: unknown, { state, now }: ClockCo
   if (steps === undefined) return refuse(404, 'no-such-clock', 'No such clock', `There is no clock "${id}".`);
   const parsed = ClockStepBody.safeParse(body);
   if (!parsed.success) return invalid('bad-clock', 'Not a step of a clock', parsed.error);
-  if (isStopped(steps)) return conflict(`The clock "${id}" is stopped; start another one.`);
-  if (steps.length >= CLOCK_STEPS_MAX) return conflict(`A clock has ${CLOCK_STEPS_MAX} steps at most.`);
+  if (isStopped(steps)) return conflict((r) => r.clocks.stopped(id));
+  if (steps.length >= CLOCK_STEPS_MAX) return conflict((r) => r.clocks.steps(CLOCK_STEPS_MAX));
   const start = startOfClock(steps);
   const { incident, service } = start;
   const said = parsed.data;
@@ -160,10 +160,10 @@ function dueAfter(
 
 function refuseStage(stage: ReportStage, steps: readonly ClockStep[]): Refusal | undefined {
   if ((stage === 'progress' || stage === 'final') && !hasSubmitted(steps, 'notification')) {
-    return conflict(`A ${stage} report follows the notification, which is not recorded yet.`);
+    return conflict((r) => r.clocks.notNotified(stage));
   }
   if (stage === 'progress' && steps.some(({ step }) => step === 'handled')) {
-    return conflict('The incident is handled: the final report is due, not a progress report.');
+    return conflict((r) => r.clocks.handled);
   }
   return undefined;
 }
@@ -175,15 +175,14 @@ const hasSubmitted = (steps: readonly ClockStep[], stage: ReportStage): boolean 
 function readPast(name: string, said: string | undefined, now: EpochMs, since?: EpochMs): { at: EpochMs } | Refusal {
   const at = said === undefined ? now : readTime(said);
   if (at === undefined) return notATime(name, said!);
-  if (at > now) return unclear(`${name}: ${said} has not come yet`);
-  if (since !== undefined && at < since) return unclear(`${name}: it is before anybody was aware of the incident`);
+  if (at > now) return unclear((r) => r.field(name, r.times.notYet(said!)));
+  if (since !== undefined && at < since) return unclear((r) => r.field(name, r.clocks.unaware));
   return { at };
 }
 
-const notATime = (name: string, said: string): Refusal =>
-  unclear(`${name}: "${said}" is no time with its offset, such as 2026-03-10T14:05+01:00`);
-const conflict = (detail: string): Refusal => refuse(409, 'clock-conflict', 'Not possible for this clock', detail);
-const unclear = (detail: string): Refusal => refuse(422, 'bad-clock', 'Not a clock', detail);
+const notATime = (name: string, said: string): Refusal => unclear((r) => r.field(name, r.times.noTime(said)));
+const conflict = (say: Reason): Refusal => refuse(409, 'clock-conflict', 'Not possible for this clock', say);
+const unclear = (say: Reason): Refusal => refuse(422, 'bad-clock', 'Not a clock', say);
 
 function freeId(clocks: FoldState['clocks'], incident: string): string {
   const name = incident.toLowerCase().slice(0, 56);

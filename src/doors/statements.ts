@@ -17,7 +17,7 @@ import {
   TLPS,
 } from '../model/statement.ts';
 import type { EpochMs } from '../model/units.ts';
-import { invalid, type Refusal, refuse } from './refusal.ts';
+import { invalid, type Reason, type Refusal, refuse } from './refusal.ts';
 import { text } from './text.ts';
 
 const Approximation = z.enum(['exact', 'about', 'over', 'under', 'nearly', 'up to', 'between']);
@@ -110,31 +110,19 @@ export function readStatement(body: unknown, { state, incident, now }: Statement
   const ofIncident = [...state.statements.values()].filter(([first]) => first!.incident === incident.id);
   const versions = corrects === undefined ? [] : (state.statements.get(corrects) ?? []);
   if (corrects !== undefined && versions[0]?.incident !== incident.id) {
-    return refuse(
-      404,
-      'no-such-statement',
-      'No such statement',
-      `This incident has no statement "${corrects}" to correct.`,
-    );
+    return refuse(404, 'no-such-statement', 'No such statement', (r) => r.statements.noneToCorrect(corrects));
   }
   const unknown = said.relations.find(({ to }) => !state.statements.has(to));
-  if (unknown !== undefined)
-    return refuse(
-      422,
-      'no-such-statement',
-      'No such statement',
-      `There is no statement "${unknown.to}" that this ${unknown.kind}.`,
-    );
+  if (unknown !== undefined) {
+    const { to, kind } = unknown;
+    return refuse(422, 'no-such-statement', 'No such statement', (r) => r.statements.noneRelated(to, kind));
+  }
   if (
     corrects === undefined &&
     (ofIncident.length >= STATEMENTS_PER_INCIDENT_MAX || state.statements.size >= STATEMENTS_MAX)
   ) {
-    return refuse(
-      409,
-      'too-many-statements',
-      'Too many statements',
-      `An incident keeps ${STATEMENTS_PER_INCIDENT_MAX} statements, the observatory ${STATEMENTS_MAX}.`,
-    );
+    const say: Reason = (r) => r.statements.most(STATEMENTS_PER_INCIDENT_MAX, STATEMENTS_MAX);
+    return refuse(409, 'too-many-statements', 'Too many statements', say);
   }
   return {
     kind: 'statement',

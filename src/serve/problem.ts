@@ -22,10 +22,12 @@ export function answerProblem(
   page: PageContext | undefined,
   more: Readonly<Record<string, unknown>> = {},
 ): Response {
-  const problem = { ...problemOf(refusal), ...more };
   const retry = refusal.retryAfter === undefined ? {} : { 'retry-after': String(Math.ceil(refusal.retryAfter)) };
-  if (page !== undefined && wantsHtml(c)) return c.html(problemPage(problem, page), refusal.status, retry);
-  return c.body(JSON.stringify(problem), refusal.status, { 'content-type': 'application/problem+json', ...retry });
+  if (page !== undefined && wantsHtml(c)) return c.html(problemPage(refusal, page), refusal.status, retry);
+  return c.body(JSON.stringify({ ...problemOf(refusal), ...more }), refusal.status, {
+    'content-type': 'application/problem+json',
+    ...retry,
+  });
 }
 
 export const wantsHtml = (c: Context): boolean => (c.req.header('accept') ?? '').includes('text/html');

@@ -1,4 +1,5 @@
 /** Proposals and stored statements as drafts of a form, and what the form sends as the body that the door reads. */
+import type { Refusal } from '../doors/refusal.ts';
 import type { ClockTime, Measure, Statement } from '../model/statement.ts';
 import type { Article, Proposal } from '../statements/extract.ts';
 import { emptyMeasure, isKind } from './pages/measure-fields.ts';
@@ -81,7 +82,7 @@ const EMPTY: Omit<Draft, 'measure'> = {
 export const emptyDraft = (kind: Measure['kind']): Draft => ({ ...EMPTY, measure: emptyMeasure(kind), empty: true });
 
 /** What was typed, to be shown again; undefined where it is no statement's form. */
-export function draftTyped(typed: Readonly<Record<string, string>>, problem?: string): Draft | undefined {
+export function draftTyped(typed: Readonly<Record<string, string>>, problem?: Refusal): Draft | undefined {
   if (!isKind(typed.kind)) return undefined;
   const { because = '', model, corrects } = typed;
   return { ...EMPTY, measure: emptyMeasure(typed.kind), because, model, corrects, typed, problem, empty: true };

@@ -232,7 +232,7 @@ test('where nothing is sent, and where links would lead nowhere, it is said', as
     expect((await subscribe(harness, { kind: 'email', target: ADDRESS })).status).toBe(404);
     // Neither a body nor a form passes for a refusal of the observatory's own.
     expect((await subscribe(harness, { kind: 'refused', status: 200 })).status).toBe(422);
-    expect((await postForm(`${harness.url}/subscribe`, { kind: 'refused', status: '200' })).status).toBe(400);
+    expect((await postForm(`${harness.url}/subscribe`, { kind: 'refused', status: '200' })).status).toBe(422);
     expect(await (await fetch(`${harness.url}/subscribe`)).text()).toContain('sends nothing to its readers');
   } finally {
     await harness.close();

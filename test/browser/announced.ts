@@ -1,4 +1,5 @@
 /** Maintenance windows for the gallery: each state once. */
+import { refuse } from '../../src/doors/refusal.ts';
 import type { PageContext } from '../../src/serve/pages/context.ts';
 import { maintenanceListPage, maintenancePage, newMaintenancePage } from '../../src/serve/pages/maintenance.ts';
 import type { MaintenanceRow } from '../../src/serve/schema-maintenance.ts';
@@ -26,12 +27,9 @@ export const windows: readonly MaintenanceRow[] = [
 ];
 
 export function announcedPages(context: PageContext, stranger: PageContext): [string, () => string][] {
-  const problem = {
-    type: 'about:blank',
-    title: 'Not a maintenance window',
-    status: 422,
-    detail: 'until: it is over already',
-  };
+  const problem = refuse(422, 'bad-maintenance', 'Not a maintenance window', (r) =>
+    r.field('until', r.windows.overAlready),
+  );
   return [
     ['/maintenance', () => maintenanceListPage(windows, context)],
     ['/maintenance/maintenance-1', () => maintenancePage(windows[0]!, context)],

@@ -1,8 +1,10 @@
 /** A small server with every page in every state, for looking at and for the browser's tests. */
+
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { streamSSE } from 'hono/streaming';
+import { refuse } from '../../src/doors/refusal.ts';
 import { answerAsset, readAssets } from '../../src/serve/assets.ts';
 import { placesMap } from '../../src/serve/conventions/places-map.ts';
 import { openApi } from '../../src/serve/openapi.ts';
@@ -29,13 +31,9 @@ import { saidPages } from './said.ts';
 
 const CSP =
   "default-src 'self'; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
-const PROBLEM = {
-  type: 'about:blank',
-  title: 'No such service',
-  status: 404,
-  detail: 'There is no service “vidio” here.',
+const PROBLEM = refuse(404, 'no-such-service', 'No such service', (r) => r.services.noneHere('vidio'), {
   nearest: ['video', 'trains'],
-};
+});
 
 export interface Gallery extends AsyncDisposable {
   readonly origin: string;
@@ -112,7 +110,7 @@ function galleryPages(context: ReturnType<typeof fixtures.context>): Map<string,
   const signedIn = { ...context, account: { name: 'alice', role: 'analyst' as const } };
   const { FACEBOOK, KINDS, X, kindOf, service } = fixtures;
   const mail = service(kindOf('confirmed'));
-  const refused = { type: 'about:blank', title: 'Not a symptom', status: 422, detail: 'Choose one of the symptoms.' };
+  const refused = refuse(422, 'bad-report', 'Not a symptom', 'Choose one of the symptoms.');
   return new Map<string, () => string>([
     ['/', () => overviewPage(fixtures.overview(), context)],
     ['/calm', () => overviewPage(fixtures.calmOverview(), context)],

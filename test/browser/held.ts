@@ -1,5 +1,6 @@
 /** Holds, reporting clocks and due dates for the gallery: each state once, with long words that have to break somewhere. */
 
+import { refuse } from '../../src/doors/refusal.ts';
 import type { RecordedRow } from '../../src/serve/desk-view.ts';
 import { calendarPage } from '../../src/serve/pages/calendar.ts';
 import { clocksPage } from '../../src/serve/pages/clocks.ts';
@@ -197,12 +198,7 @@ const recorded: readonly RecordedRow[] = [
   },
 ];
 
-const refused = {
-  type: 'about:blank',
-  title: 'Not a hold',
-  status: 422,
-  detail: '2025-12-31 is a day; name the zone.',
-};
+const refused = refuse(422, 'bad-hold', 'Not a hold', '2025-12-31 is a day; name the zone.');
 
 /** All that these pages are made of. */
 export const heldBodies: unknown = [holds, calendar, recorded, refused, 'A court'];

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ENGLISH } from '../../src/words/words.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 const LINES_MAX = 300;
@@ -70,6 +71,30 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 /** These run in a browser, a worker or a cluster too: nothing of Node, no package, no clock and no chance of their own. */
 const PURE = ['model', 'words', 'core', 'chart', 'traffic', 'diagnosis', 'edges', 'statements', 'case', 'verify'];
 
+/** Refusals that no page shows, in the order of the alphabet: of bodies that only programs send, and of commands. */
+const ONLY_PROGRAMS = [
+  'bad-checks',
+  'bad-pruning',
+  'bad-signal',
+  'cut-short',
+  'empty',
+  'future',
+  'line-too-long',
+  'no-agents',
+  'no-log',
+  'no-logpush',
+  'no-such-vantage',
+  'no-text',
+  'no-time',
+  'not-json',
+  'off-grid',
+  'other-clock',
+  'other-step',
+  'parts-exceed',
+  'past',
+  'wrong-signature',
+];
+
 interface SourceFile {
   readonly path: string;
   readonly folder: string;
@@ -120,6 +145,18 @@ describe('every file of src', () => {
         .map((to) => `${path} imports ${to}`),
     );
     expect(strangers).toEqual([]);
+  });
+
+  test('refuses nothing that a person may meet without words for it in every language', () => {
+    const refusals = shipped.flatMap(({ text, folder }) => [
+      ...[...text.matchAll(/\brefuse\(\s*\d{3},\s*'([\w-]+)'/g)].map(([, code]) => code!),
+      ...[...text.matchAll(/\binvalid\(\s*'([\w-]+)'/g)].map(([, code]) => code!),
+      ...[...(folder === 'serve' ? text : '').matchAll(/ = choice\('(\w+)'/g)].map(([, name]) => `bad-${name}`),
+    ]);
+    const codes = [...new Set(refusals)].toSorted();
+    expect(codes.length, 'anti-vacuity').toBeGreaterThan(50);
+    expect(codes.filter((code) => !Object.hasOwn(ENGLISH.refusals, code))).toEqual([...ONLY_PROGRAMS]);
+    expect(Object.keys(ENGLISH.refusals).filter((code) => !codes.includes(code))).toEqual([]);
   });
 
   test('in a pure folder imports nothing of Node and no package', () => {

@@ -20,3 +20,8 @@ test.each(rows.map((row) => [row.split('|')[1]!.trim(), row] as const))('%s name
 });
 
 test('there are laws to hold', () => expect(rows.length).toBeGreaterThan(20));
+
+test('each law has a name of its own', () => {
+  const names = rows.map((row) => row.split('|')[1]!.trim());
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});

@@ -6,12 +6,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Player } from '../../src/demo/player.ts';
 import { xOutage } from '../../src/demo/x-2025-03-10.ts';
 import { countries } from '../../src/serve/pages/countries.ts';
-import { type Harness, postJson, startHarness, TOKEN } from './harness.ts';
+import { type Harness, postForm, postJson, SERVICES, startHarness, TOKEN } from './harness.ts';
 
 let it: Harness;
 let paths: readonly string[];
 /** All that is data: what was configured, recorded and written by people. */
 let data: readonly string[];
+/** A mail server that nobody has. */
+const YAML = `${SERVICES}
+url: https://status.example.org
+subscriptions: { webhooks: true, mail: { server: "smtp://127.0.0.1:1", from: status@example.org } }
+`;
 const AS_ADMIN = { authorization: `Bearer ${TOKEN}` };
 
 function textsOf(value: unknown): string[] {
@@ -20,7 +25,7 @@ function textsOf(value: unknown): string[] {
 }
 
 beforeAll(async () => {
-  it = await startHarness({ startAt: Date.parse('2025-03-12T00:00Z') });
+  it = await startHarness({ startAt: Date.parse('2025-03-12T00:00Z'), yaml: YAML, subscribing: true });
   const player = new Player(it.engine, [{ ...xOutage, playFrom: xOutage.end }], undefined, (cause) =>
     it.errors.push(cause),
   );
@@ -140,6 +145,97 @@ test('no page of any role says in German what is English', async () => {
     }
   }
   expect(left).toEqual([]);
+});
+
+/** Forms that are refused, each for a reason of its own: where, what is sent, and the status of the answer. */
+function refusedForms(): (readonly [path: string, form: Record<string, string>, status: number])[] {
+  const incident = paths.find((path) => path.startsWith('/incidents/x'))!;
+  const hold = [...it.engine.state.holds.keys()][0]!;
+  const work = [...it.engine.state.maintenance.keys()][0]!;
+  const clock = [...it.engine.state.clocks.keys()][0]!;
+  const by = { decidedBy: 'A.', reason: 'Darum' };
+  const kept = { authority: 'Eine Behörde', basis: 'Ein Gesetz', scope: 'Alles davon', ...by };
+  const window = {
+    service: 'shop',
+    from: '2025-03-13T00:00Z',
+    until: '2025-03-13T02:00Z',
+    words: 'Umbau',
+    decidedBy: 'A.',
+  };
+  const step = { id: clock, words: 'Weil', decidedBy: 'A.' };
+  return [
+    ['/services/shop/report', { symptom: 'nichts' }, 422],
+    ['/services/shop/report', { symptom: 'slow', component: 'nichts' }, 422],
+    ['/services/x/report', { symptom: 'slow' }, 409],
+    ['/holds/new', { ...by }, 422],
+    ['/holds/new', { ...kept, id: hold }, 409],
+    ['/holds/new', { ...kept, dutyUntil: 'morgen' }, 422],
+    ['/holds/new', { ...kept, dutyUntil: '2026-01-01' }, 422],
+    ['/holds/new', { ...kept, dutyUntil: '2026-01-01', zone: 'Mond' }, 422],
+    ['/holds/new', { ...kept, ofFrom: '2025-03-02T00:00Z', ofUntil: '2025-03-01T00:00Z' }, 422],
+    ['/holds/new', { ...kept, services: 'schop' }, 422],
+    ['/holds/new', { ...kept, supersedes: 'nichts' }, 404],
+    [`/holds/${hold}`, { ...by, scope: 'Alles davon', services: 'shop' }, 422],
+    ['/maintenance/new', {}, 422],
+    ['/maintenance/new', { ...window, id: 'x', service: 'schop' }, 404],
+    ['/maintenance/new', { ...window, service: 'x' }, 422],
+    ['/maintenance/new', { ...window, until: '2025-03-12T23:00Z' }, 422],
+    ['/maintenance/new', { ...window, from: 'morgen' }, 422],
+    ['/maintenance/new', { ...window, from: '2025-03-01T00:00Z', until: '2025-03-02T00:00Z' }, 422],
+    ['/maintenance/new', { ...window, until: '2026-03-13T00:00Z' }, 422],
+    ['/maintenance/new', { ...window, components: 'nichts' }, 422],
+    [`/maintenance/${work}`, { ...window, until: '2025-03-12T23:00Z' }, 422],
+    [`${incident}/clocks`, { awareAt: 'gestern', awareBy: 'B.', zone: 'UTC', words: 'Weil', decidedBy: 'A.' }, 422],
+    [
+      `${incident}/clocks`,
+      { awareAt: '2030-01-01T00:00Z', awareBy: 'B.', zone: 'UTC', words: 'Weil', decidedBy: 'A.' },
+      422,
+    ],
+    [`${incident}/clocks`, { awareBy: 'B.', zone: 'Mond', words: 'Weil', decidedBy: 'A.' }, 422],
+    [`${incident}/clocks`, { clock, step: 'final', ...step }, 409],
+    ['/redactions', { what: 'alles', ...by }, 422],
+    ['/redactions', { what: 'statement nichts', ...by }, 404],
+    ['/redactions', { what: '0', ...by }, 422],
+    ['/subscribe', { kind: 'email', target: 'niemand' }, 422],
+    ['/subscribe', { kind: 'webhook', target: 'http://127.0.0.1/' }, 422],
+    ['/subscribe', { kind: 'email', target: 'sie@example.org', service: 'shop', component: 'nichts' }, 422],
+    ['/subscribe', { kind: 'email', target: 'sie@example.org', country: 'Deutschland' }, 422],
+    ['/subscribe', { kind: 'email', target: 'sie@example.org' }, 422],
+    ['/subscriptions/nichts/confirm', {}, 404],
+    ['/sign-in', { token: 'nichts' }, 401],
+    ['/alerts/nichts/test', {}, 404],
+    [`${incident}/statements/new`, { text: 'Ein Satz.' }, 422],
+  ];
+}
+
+test('a form that is refused says why in German', async () => {
+  const left: string[] = [];
+  const answers = new Set<string>();
+  for (const [path, form, status] of refusedForms()) {
+    const [english, german] = await Promise.all(
+      ['en', 'de'].map(async (lang) => {
+        const answer = await postForm(`${it.url}${path}?lang=${lang}`, form, { ...AS_ADMIN, accept: 'text/html' });
+        expect(answer.status, `${path} ${JSON.stringify(form)}`).toBe(status);
+        return answer.text();
+      }),
+    );
+    expect(german, path).toContain('<html lang="de">');
+    expect(german, `${path}: what is marked as English hides nothing here`).not.toMatch(/<(?:div|h1|p)[^>]* lang="en"/);
+    const typed = Object.values(form).toSorted((a, b) => b.length - a.length);
+    const told = (page: string): string[] =>
+      saidIn(page).map((text) => typed.reduce((shown, value) => shown.replaceAll(value, '§'), text));
+    const same = new Set(told(english!));
+    for (const text of new Set(told(german!))) {
+      const isSame = same.has(text) && SENTENCE.test(text) && !ALIKE.test(text);
+      if (isSame || ENGLISH_WORDS.test(text)) left.push(`${path}: ${text}`);
+    }
+    const box = /<div class="problem"[^>]*>(.*?)<\/div>|<h1>(.*?)<\/p>/s.exec(german!)?.[0];
+    answers.add(`${box}`);
+  }
+  // The operator is told of a mail server that does not answer.
+  expect(it.errors.splice(0).map(String)).toEqual(Array(2).fill(expect.stringContaining('could not be asked by mail')));
+  expect(left).toEqual([]);
+  expect(answers.size, 'anti-vacuity: they are different reasons').toBeGreaterThan(25);
 });
 
 test('what a German page would say in English is found', () => {

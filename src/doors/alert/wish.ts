@@ -1,7 +1,7 @@
 /** What a reader sent who wants to be told. Law: a target that could reach something else than an address or a public web server is refused here. */
 import { z } from 'zod';
 import { ID_PATTERN, type Service } from '../../model/service.ts';
-import { invalid, type Refusal, refuse } from '../refusal.ts';
+import { invalid, type Reason, type Refusal, refuse } from '../refusal.ts';
 
 const Id = z.string().regex(ID_PATTERN, 'lower-case letters, digits and hyphens, at most 64');
 /** What a form leaves empty is not wished for. */
@@ -48,25 +48,19 @@ export function readWish(body: unknown, { ways, serviceOf, allow }: WishContext)
   if (!read.success) return invalid('bad-subscription', 'Not a subscription', read.error);
   const { kind, target, service, component, country, severity = 'confirmed' } = read.data;
   if (!ways.includes(kind)) {
-    const open = ways.length === 0 ? 'nothing; its feeds are open to everybody' : ways.join(' and ');
-    return refuse(404, 'not-offered', 'Not offered', `This observatory offers its readers ${open}.`);
+    return refuse(404, 'not-offered', 'Not offered', (r) => r.subscriptions.offered(ways));
   }
   const reached = kind === 'email' ? addressOf(target) : urlOf(target, allow);
   if (reached === undefined) {
-    const detail =
-      kind === 'email'
-        ? 'target: an address such as you@example.org'
-        : 'target: a URL that starts with https://, without a name and a password in it';
-    return refuse(422, 'bad-subscription', 'Not a subscription', detail);
+    return unclear('target', ({ subscriptions: { address, url } }) => (kind === 'email' ? address : url));
   }
   const known = service === undefined ? undefined : serviceOf(service);
   if (service !== undefined && known === undefined) {
-    return refuse(404, 'no-such-service', 'No such service', `There is no service "${service}" here.`);
+    return refuse(404, 'no-such-service', 'No such service', (r) => r.services.noneHere(service));
   }
   if (component !== undefined && known?.components.some(({ id }) => id === component) !== true) {
-    const parts = known?.components.map(({ id }) => id).join(', ');
-    const detail = `component: a part of the service${parts ? `, which are ${parts}` : ', and it has none here'}`;
-    return refuse(422, 'bad-subscription', 'Not a subscription', detail);
+    const parts = known?.components.map(({ id }) => id) ?? [];
+    return unclear('component', ({ subscriptions }) => subscriptions.part(parts));
   }
   return {
     ...{ kind, target: reached, severity },
@@ -75,6 +69,9 @@ export function readWish(body: unknown, { ways, serviceOf, allow }: WishContext)
     country: country?.toUpperCase() ?? null,
   };
 }
+
+const unclear = (field: string, say: Reason): Refusal =>
+  refuse(422, 'bad-subscription', 'Not a subscription', (r) => r.field(field, say(r)));
 
 /** The part behind the @ is the same in any case. */
 function addressOf(text: string): string | undefined {

@@ -1,11 +1,11 @@
 /** Fields of the forms that decisions are recorded with: labelled, with their hints, and with what was typed when it was not taken. */
-import type { ProblemBody } from '../schema.ts';
+import type { Refusal } from '../../doors/refusal.ts';
 import { type Html, html } from './html.ts';
 
 /** What was sent, and why it was not taken. */
 export interface FormDraft {
   readonly values: Readonly<Record<string, string>>;
-  readonly problem?: ProblemBody | undefined;
+  readonly problem?: Refusal | undefined;
 }
 
 export type Fields = ReturnType<typeof fieldsOf>;

@@ -1,9 +1,11 @@
 /** Pages hold no sentence of their own: with every word of the catalogue marked, nothing unmarked is left but data. */
+
 import { describe, expect, test } from 'vitest';
 import { windows } from '../../../test/browser/announced.ts';
 import * as fixtures from '../../../test/browser/fixtures.ts';
 import { heldBodies, heldPages } from '../../../test/browser/held.ts';
 import { said, saidPages } from '../../../test/browser/said.ts';
+import { refuse } from '../../doors/refusal.ts';
 import { CONFIDENCES, LIKELIHOOD_WORDS, TLPS } from '../../model/statement.ts';
 import { capital } from '../../words/tongue.ts';
 import { type Words, wordsOf } from '../../words/words.ts';
@@ -46,7 +48,7 @@ const english = wordsOf('en');
 const t: Words = { ...pseudo(english), language: 'de', locale: 'en-GB' };
 const context: PageContext = fixtures.context({ t, version: '0.0.0', hasLog: true });
 const mail = fixtures.service(fixtures.kindOf('confirmed'));
-const problem = { type: 'about:blank', title: 'Ⓣ', status: 404, detail: 'Ⓓ', nearest: ['mail'] };
+const problem = refuse(404, 'never-heard-of', 'Ⓣ', 'Ⓓ', { nearest: ['mail'] });
 
 /** Every text that comes from a body or from settings, not from the pages. */
 function dataIn(value: unknown): string[] {

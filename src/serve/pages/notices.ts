@@ -1,5 +1,6 @@
 /** Short pages: thanks for a report, and problems with a way on. */
-import type { ProblemBody, ServiceBody } from '../schema.ts';
+import type { Refusal } from '../../doors/refusal.ts';
+import type { ServiceBody } from '../schema.ts';
 import type { PageContext } from './context.ts';
 import { html, serviceHref } from './html.ts';
 import { page } from './layout.ts';
@@ -17,7 +18,7 @@ export function thanksPage(body: ServiceBody, context: PageContext, accepted: { 
   return page({ title: t.notices.storedTitle, description: t.notices.storedAbout(body.name), context, main });
 }
 
-export function problemPage(problem: ProblemBody, context: PageContext): string {
+export function problemPage(problem: Refusal, context: PageContext): string {
   const nearest = problem.nearest ?? [];
   const { t } = context;
   const { title, detail, lang } = refusedIn(t, problem);

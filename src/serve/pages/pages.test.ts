@@ -1,7 +1,9 @@
 /** Laws of every page: hostile names stay text, every state has its word and shape, nothing inline, nothing from elsewhere. */
+
 import { describe, expect, test } from 'vitest';
 import * as fixtures from '../../../test/browser/fixtures.ts';
 import { mailEvent, outside } from '../../../test/browser/outside.ts';
+import { refuse } from '../../doors/refusal.ts';
 import { ENGLISH } from '../../words/words.ts';
 import type { OverviewBody } from '../schema.ts';
 import {
@@ -16,13 +18,7 @@ import {
 
 const context = fixtures.context();
 const mail = fixtures.service(fixtures.kindOf('confirmed'));
-const problem = {
-  type: 'about:blank',
-  title: 'No such service',
-  status: 404,
-  detail: 'There is none.',
-  nearest: ['mail'],
-};
+const problem = refuse(404, 'no-such-service', 'No such service', 'There is none.', { nearest: ['mail'] });
 
 const PAGES: readonly (readonly [string, () => string])[] = [
   ['overview', () => overviewPage(fixtures.overview(), context)],

@@ -1,23 +1,23 @@
-/** A refusal as people read it: in English as programs are told it; in another language by its code, or marked as English. */
-import type { Words } from '../../words/words.ts';
-import type { ProblemBody } from '../schema.ts';
+/** A refusal as people read it: in English as programs are told it; in another language by its code and its reason, or marked as English. */
+import type { Refusal } from '../../doors/refusal.ts';
+import { ENGLISH, type Words } from '../../words/words.ts';
 import { type Html, html } from './html.ts';
 
-export interface Refused {
+interface Refused {
   readonly title: string;
   readonly detail: string;
   /** The language of both, where it is not the page's. */
   readonly lang: Html | '';
 }
 
-export function refusedIn(t: Words, { type, title, detail }: ProblemBody): Refused {
-  if (t.language === 'en') return { title, detail, lang: '' };
-  const code = type.slice(type.lastIndexOf(':') + 1);
+export function refusedIn(t: Words, { code, title, detail, reason }: Refusal): Refused {
+  if (t === ENGLISH) return { title, detail, lang: '' };
   const told = Object.hasOwn(t.refusals, code) ? t.refusals[code as keyof Words['refusals']] : undefined;
-  return told === undefined ? { title, detail, lang: html` lang="en"` } : { ...told, lang: '' };
+  if (told === undefined) return { title, detail, lang: html` lang="en"` };
+  return { title: told.title, detail: reason?.(t.reasons) ?? told.detail, lang: '' };
 }
 
-export function refusedBox(t: Words, problem: ProblemBody | undefined): Html | '' {
+export function refusedBox(t: Words, problem: Refusal | undefined): Html | '' {
   if (problem === undefined) return '';
   const { title, detail, lang } = refusedIn(t, problem);
   return html`<div class="problem" role="alert" id="problem"${lang}><p><strong>${title}.</strong> ${detail}</p></div>`;

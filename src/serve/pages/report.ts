@@ -2,9 +2,10 @@
  * The report form by itself: for those who want to say more than one click, and for mending a refused report. Works
  * without the script; nothing is asked that is not counted.
  */
+import type { Refusal } from '../../doors/refusal.ts';
 import { SYMPTOMS } from '../../model/symptom.ts';
 import type { Words } from '../../words/words.ts';
-import type { ProblemBody, ServiceBody, ShareView } from '../schema.ts';
+import type { ServiceBody, ShareView } from '../schema.ts';
 import type { PageContext } from './context.ts';
 import { countries } from './countries.ts';
 import { type Html, html, serviceHref } from './html.ts';
@@ -13,7 +14,7 @@ import { refusedBox } from './refused.ts';
 
 interface ReportForm {
   readonly values: Readonly<Partial<Record<'symptom' | 'component' | 'country', string>>>;
-  readonly problem?: ProblemBody;
+  readonly problem?: Refusal;
 }
 
 export function reportPage(body: ServiceBody, context: PageContext, form: ReportForm = { values: {} }): string {

@@ -2,18 +2,19 @@
  * The analyst's desk: an article is read into proposals, each a form to be confirmed or edited. Works without a script.
  * Law: a proposal is stored only when an analyst sends it back.
  */
+
+import type { Refusal } from '../../doors/refusal.ts';
 import type { Measure } from '../../model/statement.ts';
 import { CONFIDENCES, CREDIBILITIES, LIKELIHOOD_WORDS, RELIABILITIES, TLPS } from '../../model/statement.ts';
 import { LANGUAGES } from '../../statements/languages.ts';
 import { measureText } from '../../statements/measure-text.ts';
 import type { Pointed } from '../../statements/points.ts';
 import type { Words } from '../../words/words.ts';
-import type { ProblemBody } from '../schema.ts';
 import type { PageContext } from './context.ts';
 import { type Html, html, incidentHref } from './html.ts';
 import { page } from './layout.ts';
 import { KINDS, measureFields } from './measure-fields.ts';
-import { refusedBox } from './refused.ts';
+import { refusedBox, refusedIn } from './refused.ts';
 import { statementHref } from './statements.ts';
 
 /** One statement as it stands in the form. */
@@ -48,7 +49,7 @@ export interface Draft {
   readonly empty?: boolean | undefined;
   /** What was typed and came back, by the names of the fields, and why. */
   readonly typed?: Readonly<Record<string, string>> | undefined;
-  readonly problem?: string | undefined;
+  readonly problem?: Refusal | undefined;
 }
 
 export interface Desk {
@@ -61,7 +62,7 @@ export interface Desk {
   readonly pointed?: Pointed | undefined;
   /** The model that may be asked. */
   readonly model?: string | undefined;
-  readonly problem?: ProblemBody | undefined;
+  readonly problem?: Refusal | undefined;
   /** Ids of what was just stored. */
   readonly stored: readonly string[];
 }
@@ -131,7 +132,7 @@ function draftFields(t: Words, draft: Draft, id: string, correcting: boolean): H
   const hidden = (name: string, value: string | undefined): Html =>
     value === undefined ? html`` : html`<input type="hidden" name="${id}.${name}" value="${value}">`;
   return html`<fieldset class="said-draft"><legend>${draft.empty === true ? words.kinds[measure.kind] : measureText(measure, t.verdicts.measures)}</legend>
-${draft.problem === undefined ? '' : html`<div class="problem" role="alert" lang="en"><p>${draft.problem}</p></div>`}
+${notTaken(t, draft.problem)}
 ${draft.model === undefined ? '' : html`<p><strong class="tag">${words.byModel(draft.model)}</strong> ${words.notConfirmed}</p>`}
 ${draft.because === '' ? '' : html`<p class="quiet" lang="en">${draft.because}</p>`}
 ${hidden('kind', measure.kind)}${hidden('corrects', draft.corrects)}${hidden('because', draft.because)}${hidden('model', draft.model)}
@@ -152,6 +153,13 @@ ${correcting ? hidden('take', 'yes') : html`<label class="choice"><input type="c
 const MODES = ['asserted', 'hedged', 'question', 'denied'];
 
 /** What a model pointed at and was not taken, each with the reason. */
+/** One statement of several: the reason alone, the rest stands above all of them. */
+function notTaken(t: Words, problem: Refusal | undefined): Html | '' {
+  if (problem === undefined) return '';
+  const { detail, lang } = refusedIn(t, problem);
+  return html`<div class="problem" role="alert"${lang}><p>${detail}</p></div>`;
+}
+
 function whatBecame(t: Words, { model, problem, dropped }: Pointed): Html {
   if (problem !== null) return html`<h3>${t.article.pointedNothing(model)}</h3><p lang="en">${problem}.</p>`;
   return dropped.length === 0

@@ -12,7 +12,7 @@ export interface Choice<One extends string> {
 
 /** @param name of the query's field @param usual where the address names none */
 export const choice = <One extends string>(name: string, all: readonly One[], usual: One): Choice<One> => ({
-  refusal: refuse(422, `bad-${name}`, `Not a ${name}`, `${name} is one of ${all.join(', ')}.`),
+  refusal: refuse(422, `bad-${name}`, `Not a ${name}`, (r) => r.choices.oneOf(name, all)),
   asked(c) {
     const asked = c.req.query(name) ?? usual;
     return all.find((one) => one === asked);

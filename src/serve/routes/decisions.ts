@@ -6,7 +6,7 @@ import { accountOf } from '../access.ts';
 import { limitBody } from '../body-limit.ts';
 import type { Form } from '../hold-form-body.ts';
 import type { FormDraft } from '../pages/fields.ts';
-import { answerProblem, problemOf } from '../problem.ts';
+import { answerProblem } from '../problem.ts';
 import type { Recorded } from '../record.ts';
 import { isForeignForm } from '../sender.ts';
 import type { Serving } from '../serving.ts';
@@ -38,6 +38,6 @@ export async function takeForm(
   const taken = counted(await work(form, accountOf(c)));
   if (!isRefusal(taken)) return c.redirect(`${taken.url}?version=${taken.version}`, 303);
   const values = Object.entries(form).filter(([, value]) => typeof value === 'string');
-  const draft = { values: Object.fromEntries(values) as FormDraft['values'], problem: problemOf(taken) };
+  const draft = { values: Object.fromEntries(values) as FormDraft['values'], problem: taken };
   return c.html(again(draft), taken.status);
 }

@@ -4,7 +4,7 @@ import type { Redaction } from '../../model/redaction.ts';
 import { accountOf } from '../access.ts';
 import { type Form, word } from '../hold-form-body.ts';
 import { redactionsPage } from '../pages/redactions.ts';
-import { answerProblem, problemOf } from '../problem.ts';
+import { answerProblem } from '../problem.ts';
 import { recordRedaction } from '../record.ts';
 import type { RedactionRow } from '../schema-redactions.ts';
 import { isForeignForm } from '../sender.ts';
@@ -39,7 +39,7 @@ export const addRedactions: AddRoutes = (app, { engine, now, page, cached, cache
     const values = Object.fromEntries(
       Object.entries(form).filter((field): field is [string, string] => typeof field[1] === 'string'),
     );
-    return c.html(redactionsPage(rows(), page(c), { values, problem: problemOf(done) }), done.status);
+    return c.html(redactionsPage(rows(), page(c), { values, problem: done }), done.status);
   });
 };
 

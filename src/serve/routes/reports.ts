@@ -5,7 +5,7 @@ import { isRefusal, type Refusal, refuse } from '../../doors/refusal.ts';
 import { readReport } from '../../doors/report.ts';
 import { SYMPTOMS } from '../../model/symptom.ts';
 import { reportPage, thanksPage } from '../pages/index.ts';
-import { answerProblem, problemOf } from '../problem.ts';
+import { answerProblem } from '../problem.ts';
 import { safeResponse, withSafeHeaders } from '../safe.ts';
 import { isForeignForm } from '../sender.ts';
 import { type AddRoutes, html, type Serving } from '../serving.ts';
@@ -57,7 +57,7 @@ export const addReports: AddRoutes = (app, serving) => {
     const body = await views.service(id);
     if (body === undefined) return answerProblem(c, noSuchService(serving, id)(), page(c));
     if (taken.retryAfter !== undefined) c.header('retry-after', String(taken.retryAfter));
-    return c.html(reportPage(body, page(c), { values, problem: problemOf(taken) }), taken.status);
+    return c.html(reportPage(body, page(c), { values, problem: taken }), taken.status);
   });
   app.get('/services/:id/report/:seq{[0-9]+}', async (c) => {
     const { id, seq } = c.req.param();
@@ -86,8 +86,7 @@ async function takeReport(
 /** What a form sent; a body that is none, or of another kind, is a form left empty. */
 export async function readForm(c: Context): Promise<Record<string, unknown> | Refusal> {
   const form = await c.req.parseBody().catch(() => undefined);
-  // What a stranger sends must not pass for a refusal of ours.
-  if (form !== undefined && !isRefusal(form)) return form;
+  if (form !== undefined) return form;
   return refuse(400, 'not-a-form', 'Not a form', 'Send the fields as application/x-www-form-urlencoded.');
 }
 

@@ -4,7 +4,7 @@ import { hashOfToken } from '../../doors/access/token-book.ts';
 import { isRefusal, type Refusal, refuse } from '../../doors/refusal.ts';
 import { accountOf } from '../access.ts';
 import { signInPage } from '../pages/sign-in.ts';
-import { answerProblem, problemOf } from '../problem.ts';
+import { answerProblem } from '../problem.ts';
 import { isForeignForm } from '../sender.ts';
 import type { AddRoutes } from '../serving.ts';
 import { sessionCookie } from '../sessions.ts';
@@ -38,7 +38,7 @@ export const addSignIn: AddRoutes = (app, { tokens, sessions, page, counted }) =
     if (account === undefined || account.role === 'ingest') {
       const refused = counted(account === undefined ? UNKNOWN : FOR_PROGRAMS) as Refusal;
       c.header('cache-control', 'no-store');
-      return c.html(signInPage({ to, problem: problemOf(refused) }, page(c)), refused.status);
+      return c.html(signInPage({ to, problem: refused }, page(c)), refused.status);
     }
     // Who signs in again leaves no session behind.
     sessions.close(c.req.header('cookie'));

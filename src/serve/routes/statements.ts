@@ -18,7 +18,7 @@ import { limitBody } from '../body-limit.ts';
 import { isKind } from '../pages/measure-fields.ts';
 import { type Desk, type Draft, statementDesk } from '../pages/statement-form.ts';
 import { statementPage } from '../pages/statements.ts';
-import { answerProblem, problemOf } from '../problem.ts';
+import { answerProblem } from '../problem.ts';
 import { type Recorded, recordStatement } from '../record.ts';
 import { isForeignForm } from '../sender.ts';
 import { type AddRoutes, html, json, type Serving } from '../serving.ts';
@@ -172,7 +172,7 @@ export const addStatements: AddRoutes = (app, serving) => {
         continue;
       }
       refused ??= taken;
-      const again = draftTyped(typed, taken?.detail);
+      const again = draftTyped(typed, taken);
       if (again !== undefined) left.push(again);
     }
     if (stored.length === 0 && refused === undefined) return show(c, { ...found, drafts: left, problem: NOT_TICKED });
@@ -198,7 +198,7 @@ export const addStatements: AddRoutes = (app, serving) => {
       pointed,
       model: serving.model?.()?.name,
       stored: stored.filter((id) => engine.state.statements.has(id)),
-      problem: problem && problemOf(problem),
+      problem,
     };
     c.header('cache-control', 'no-store');
     return c.html(statementDesk(desk, page(c)), problem?.status ?? 200);

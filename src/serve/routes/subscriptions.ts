@@ -1,12 +1,11 @@
 /** Subscriptions of readers: asked for by anybody, confirmed and ended by whoever has the token that only their owner was sent. */
 import type { Context } from 'hono';
 import type { Subscription } from '../../alerts/subscribers.ts';
-import type { Asked } from '../../alerts/subscriptions.ts';
 import { readWish } from '../../doors/alert/wish.ts';
 import { isRefusal, type Refusal, refuse } from '../../doors/refusal.ts';
 import { LIVE } from '../../model/service.ts';
 import { subscribedPage, subscribePage, subscriptionPage } from '../pages/subscribe.ts';
-import { answerProblem, problemOf } from '../problem.ts';
+import { answerProblem } from '../problem.ts';
 import type { SubscriptionRow } from '../schema-subscriptions.ts';
 import { isForeignForm } from '../sender.ts';
 import type { AddRoutes } from '../serving.ts';
@@ -16,8 +15,6 @@ import { readForm, readJson } from './reports.ts';
 const UNKNOWN = refuse(404, 'no-such-subscription', 'No such subscription', 'It is over, or the token is not its own.');
 const EXAMPLE = '{"kind": "email", "target": "you@example.org"}';
 const FIELDS = ['kind', 'target', 'service', 'component', 'country', 'severity'];
-/** Until an address may be asked again. */
-const AGAIN_SECONDS = 24 * 3_600;
 
 export const addSubscriptions: AddRoutes = (app, { engine, subscriptions, limiter, now, senderOf, page, counted }) => {
   const serviceOf = (id: string) => {
@@ -36,8 +33,7 @@ export const addSubscriptions: AddRoutes = (app, { engine, subscriptions, limite
     if (wait > 0) return tooMany(wait);
     const wish = readWish(body, { ways: subscriptions?.ways ?? [], allow: subscriptions?.allow ?? [], serviceOf });
     if (isRefusal(wish)) return wish;
-    const asked = await subscriptions!.ask({ ...wish, language: page(c).t.language });
-    return 'failed' in asked ? failedTo(asked) : asked.asked;
+    return subscriptions!.ask({ ...wish, language: page(c).t.language });
   };
   const found = async (c: Context): Promise<Subscription | undefined> =>
     subscriptions?.find(c.req.param('id') ?? '', c.req.query('token') ?? '');
@@ -81,7 +77,7 @@ export const addSubscriptions: AddRoutes = (app, { engine, subscriptions, limite
     const asked = counted(await ask(c, values));
     c.header('cache-control', 'no-store');
     if (isRefusal(asked)) {
-      return c.html(subscribePage(offer(), page(c), { values, problem: problemOf(asked) }), asked.status);
+      return c.html(subscribePage(offer(), page(c), { values, problem: asked }), asked.status);
     }
     const webhook =
       asked.kind === 'email' ? undefined : { secret: asked.secret ?? '', url: subscriptions!.pageOf(asked) };
@@ -109,17 +105,6 @@ export const addSubscriptions: AddRoutes = (app, { engine, subscriptions, limite
     return c.html(subscriptionPage(undefined, page(c)), 200, { 'cache-control': 'no-store' });
   });
 };
-
-function failedTo({ failed, why }: Extract<Asked, { failed: string }>): Refusal {
-  switch (failed) {
-    case 'full':
-      return refuse(409, 'full', 'No room', why);
-    case 'often':
-      return refuse(429, 'too-many', 'Too many', why, { retryAfter: AGAIN_SECONDS });
-    case 'unreachable':
-      return refuse(422, 'not-reached', 'It was not reached', why);
-  }
-}
 
 const rowOf = ({
   id,

@@ -57,4 +57,72 @@ export const refusals: typeof en.refusals = {
       'Die Adresse oder der Webhook konnte nicht gefragt werden. Sehen Sie nach, ob sie stimmt, und versuchen Sie es noch einmal.',
   },
   full: { title: 'Kein Platz', detail: 'Es gibt so viele Abonnements, wie hier angenommen werden.' },
+  'bad-part': { title: 'Kein Teil', detail: 'Wählen Sie einen der Teile, die die Seite anbietet.' },
+  'bad-filter': { title: 'Kein Filter', detail: 'Wählen Sie, was die Seite anbietet.' },
+  'bad-report': { title: 'Keine Meldung', detail: 'Wählen Sie, was das Formular anbietet.' },
+  'bad-hold': { title: 'Keine Aufbewahrungspflicht', detail: 'Eines der Felder ist nicht zu lesen.' },
+  'bad-maintenance': { title: 'Keine Wartung', detail: 'Eines der Felder ist nicht zu lesen.' },
+  'bad-clock': { title: 'Keine Frist', detail: 'Eines der Felder ist nicht zu lesen.' },
+  'bad-redaction': { title: 'Keine Entfernung', detail: 'Eines der Felder ist nicht zu lesen.' },
+  'bad-statement': { title: 'Keine Aussage', detail: 'Eines der Felder ist nicht zu lesen.' },
+  'hold-conflict': {
+    title: 'Für diese Aufbewahrungspflicht nicht möglich',
+    detail: 'Sehen Sie sie an, wie sie jetzt ist.',
+  },
+  'maintenance-conflict': {
+    title: 'Für diese Wartung nicht möglich',
+    detail: 'Sehen Sie sie an, wie sie jetzt ist.',
+  },
+  'clock-conflict': { title: 'Für diese Frist nicht möglich', detail: 'Sehen Sie sie an, wie sie jetzt ist.' },
+  'redaction-conflict': { title: 'Nicht möglich', detail: 'Es gibt so viele, wie hier geführt werden.' },
+  'would-let-go': {
+    title: 'Das gäbe frei, was aufbewahrt wird',
+    detail: 'Eine Änderung kann nur mehr aufbewahren; um etwas freizugeben, beenden Sie die Pflicht mit einem Grund.',
+  },
+  held: {
+    title: 'Wird aufbewahrt',
+    detail: 'Solange eine Aufbewahrungspflicht gilt, darf nichts davon entfernt werden.',
+  },
+  'nothing-to-remove': { title: 'Nichts zu entfernen', detail: 'Dort steht kein Text, den ein Mensch schrieb.' },
+  'keeps-all': {
+    title: 'Nicht auf mehreren Rechnern',
+    detail:
+      'Ein Journal auf mehreren Rechnern gibt kein Byte her. Ziehen Sie es in eine Datei um, und tun Sie es dort.',
+  },
+  overtaken: {
+    title: 'Jemand war schneller',
+    detail:
+      'Im selben Augenblick wurde etwas anderes dazu vermerkt. Sehen Sie es an, und versuchen Sie es noch einmal.',
+  },
+  'too-many-statements': { title: 'Zu viele Aussagen', detail: 'Es gibt so viele, wie hier geführt werden.' },
+  replay: {
+    title: 'Eine Wiedergabe nimmt keine Meldungen an',
+    detail: 'Melden Sie zu einem Dienst, der gerade beobachtet wird.',
+  },
+  'no-such-replay': {
+    title: 'Keine solche Wiedergabe',
+    detail: 'Wählen Sie ein Tempo, das die Seite anbietet.',
+  },
+  'no-such-channel': {
+    title: 'Kein solcher Kanal',
+    detail: 'Einen Kanal dieses Namens gibt es in der Konfiguration nicht.',
+  },
+  'no-such-language': {
+    title: 'Keine solche Sprache',
+    detail: 'Artikel werden in den Sprachen gelesen, die das Formular anbietet.',
+  },
+  'no-model': {
+    title: 'Kein Sprachmodell ist eingerichtet',
+    detail: 'Der Betreiber nennt eines in services.yaml; die Regeln lesen Artikel auch ohne.',
+  },
+  'not-a-form': { title: 'Kein Formular', detail: 'Öffnen Sie das Formular hier und senden Sie es von hier.' },
+  'not-kept': {
+    title: 'Nicht mehr aufbewahrt',
+    detail: 'Die einzelnen Signale sind fort; was gezählt wurde, bleibt.',
+  },
+  'no-writer': {
+    title: 'Eine Übernahme läuft',
+    detail:
+      'In einigen Sekunden übernimmt ein anderer Prozess dieser Beobachtungsstelle. Versuchen Sie es noch einmal.',
+  },
 };

@@ -21,6 +21,7 @@ export * from './official.ts';
 export * from './outside.ts';
 export * from './overview.ts';
 export * from './places.ts';
+export * from './reasons.ts';
 export * from './redactions.ts';
 export * from './refusals.ts';
 export * from './retention.ts';

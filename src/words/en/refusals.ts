@@ -1,4 +1,4 @@
-/** What people are told when something cannot be done, by the code of the refusal. Programs are told the same with what it was about. */
+/** What people are told when something cannot be done, by the code of the refusal; `reasons` say the nearer why. Programs are told the same. */
 export const refusals = {
   'no-such-page': { title: 'No such page', detail: 'There is nothing at this address.' },
   'no-such-service': { title: 'No such service', detail: 'There is no service of this name here.' },
@@ -38,4 +38,45 @@ export const refusals = {
     detail: 'The address or the webhook could not be asked. Look whether it is right, and try again.',
   },
   full: { title: 'No room', detail: 'There are as many subscriptions as are taken here.' },
+  'bad-part': { title: 'Not a part', detail: 'Choose one of the parts that the page offers.' },
+  'bad-filter': { title: 'Not a filter', detail: 'Choose what the page offers.' },
+  'bad-report': { title: 'Not a report', detail: 'Choose what the form offers.' },
+  'bad-hold': { title: 'Not a hold', detail: 'One of the fields cannot be read.' },
+  'bad-maintenance': { title: 'Not a maintenance window', detail: 'One of the fields cannot be read.' },
+  'bad-clock': { title: 'Not a clock', detail: 'One of the fields cannot be read.' },
+  'bad-redaction': { title: 'Not a redaction', detail: 'One of the fields cannot be read.' },
+  'bad-statement': { title: 'Not a statement', detail: 'One of the fields cannot be read.' },
+  'hold-conflict': { title: 'Not possible for this hold', detail: 'Look at it as it is now.' },
+  'maintenance-conflict': { title: 'Not possible for this window', detail: 'Look at it as it is now.' },
+  'clock-conflict': { title: 'Not possible for this clock', detail: 'Look at it as it is now.' },
+  'redaction-conflict': { title: 'Not possible', detail: 'There are as many as are kept.' },
+  'would-let-go': {
+    title: 'This would let go of what is kept',
+    detail: 'A change can only keep more; to let go, close the hold with a reason.',
+  },
+  held: { title: 'Kept by a hold', detail: 'Nothing of it may be removed while a hold is in force.' },
+  'nothing-to-remove': { title: 'Nothing to remove', detail: 'There is no text of people there.' },
+  'keeps-all': {
+    title: 'Not in a cluster',
+    detail: 'A journal of several machines lets go of no byte. Move it to a file, and do it there.',
+  },
+  overtaken: {
+    title: 'Somebody was faster',
+    detail: 'Something else was recorded about it at the same moment. Look at it, and try again.',
+  },
+  'too-many-statements': { title: 'Too many statements', detail: 'There are as many as are kept.' },
+  replay: { title: 'A replay takes no reports', detail: 'Report a service that is watched live.' },
+  'no-such-replay': { title: 'No such replay', detail: 'Choose a speed that the page offers.' },
+  'no-such-channel': { title: 'No such channel', detail: 'There is no channel of this name in the configuration.' },
+  'no-such-language': { title: 'No such language', detail: 'Articles are read in the languages that the form offers.' },
+  'no-model': {
+    title: 'No language model is configured',
+    detail: 'The operator names one in services.yaml; the rules read articles without it.',
+  },
+  'not-a-form': { title: 'Not a form', detail: 'Open the form here and send it from here.' },
+  'not-kept': { title: 'Not kept any more', detail: 'The single signals are gone; what was counted stays.' },
+  'no-writer': {
+    title: 'Taking over',
+    detail: 'Another process of this observatory takes over in a few seconds. Try again.',
+  },
 };
