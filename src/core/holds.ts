@@ -56,25 +56,32 @@ function keeps({ query }: Hold, { kind, service, at, until, position }: HeldSign
   return (of.from === undefined || behind > of.from.at) && (of.until === undefined || at < of.until.at);
 }
 
+/** Something that a hold keeps and another one would not. */
+export interface Loss {
+  readonly what: 'service' | 'kind' | 'signalsBefore' | 'signalsAfter' | 'entries' | 'allBefore' | 'allAfter';
+  /** Which one, or from or until when. */
+  readonly said: string;
+}
+
 /** What a hold keeps that another one would not, in words; empty where nothing is let go of. */
-export function letGo(held: Pick<Hold, 'query' | 'duty'>, by: Pick<Hold, 'query' | 'duty'>): string[] {
+export function letGo(held: Pick<Hold, 'query' | 'duty'>, by: Pick<Hold, 'query' | 'duty'>): Loss[] {
   const { services, kinds, of, entries } = held.query;
   const next = by.query;
-  const lost = [
-    ...lacking(services, next.services).map((id) => `service ${id}`),
-    ...lacking(kinds, next.kinds).map((kind) => `kind ${kind}`),
+  const lost: Loss[] = [
+    ...lacking(services, next.services).map((id) => ({ what: 'service', said: id }) as const),
+    ...lacking(kinds, next.kinds).map((kind) => ({ what: 'kind', said: kind }) as const),
   ];
   if (next.of.from !== undefined && !(of.from !== undefined && next.of.from.at <= of.from.at)) {
-    lost.push(`signals from before ${next.of.from.said}`);
+    lost.push({ what: 'signalsBefore', said: next.of.from.said });
   }
-  if (isSooner(next.of.until, of.until)) lost.push(`signals from after ${next.of.until!.said}`);
+  if (isSooner(next.of.until, of.until)) lost.push({ what: 'signalsAfter', said: next.of.until!.said });
   if (
     next.entries !== undefined &&
     !(entries !== undefined && next.entries.from <= entries.from && entries.to <= next.entries.to)
   ) {
-    lost.push('entries outside of the range');
+    lost.push({ what: 'entries', said: `${next.entries.from}–${next.entries.to}` });
   }
-  if (isSooner(by.duty.until, held.duty.until)) lost.push(`everything after ${by.duty.until!.said}`);
+  if (isSooner(by.duty.until, held.duty.until)) lost.push({ what: 'allAfter', said: by.duty.until!.said });
   return lost;
 }
 

@@ -183,9 +183,10 @@ function refuseRelease(held: Hold, next: Hold): Refusal | undefined {
   const lost = letGo(held, next);
   // Until another hold begins, the one whose place it takes goes on; a version is there at once.
   if (next.id === held.id && next.duty.from.at > held.duty.from.at)
-    lost.push(`everything before ${next.duty.from.said}`);
+    lost.push({ what: 'allBefore', said: next.duty.from.said });
   if (lost.length === 0) return undefined;
-  const say: Reason = (r) => r.holds.keepsMore(held.id, lost);
+  const say: Reason = ({ holds }) =>
+    holds.keepsMore(held.id, lost.map(({ what, said }) => holds.lost[what](said)).join(', '));
   return refuse(422, 'would-let-go', 'This would let go of what is kept', say);
 }
 

@@ -20,6 +20,9 @@ export interface Refusal {
   readonly retryAfter?: number;
 }
 
+/** Programs know fields by the names that they send. */
+const FOR_PROGRAMS: Words['reasons'] = { ...ENGLISH.reasons, field: (path, what) => `${path}: ${what}` };
+
 /** What a stranger sends may look like one, and is none. */
 const made = new WeakSet<object>();
 
@@ -30,7 +33,7 @@ export function refuse(
   detail: string | Reason,
   more: Pick<Refusal, 'nearest' | 'retryAfter'> = {},
 ): Refusal {
-  const told = typeof detail === 'string' ? { detail } : { detail: detail(ENGLISH.reasons), reason: detail };
+  const told = typeof detail === 'string' ? { detail } : { detail: detail(FOR_PROGRAMS), reason: detail };
   const refusal: Refusal = { kind: 'refused', status, code, title, ...told, ...more };
   made.add(refusal);
   return refusal;
@@ -43,6 +46,6 @@ export function invalid(code: string, title: string, error: z.ZodError): Refusal
   const paths = error.issues.map(({ path }) => path.join('.')).filter((path) => path !== '');
   const detail = error.issues.map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`).join('; ');
   return refuse(422, code, title, (reasons) =>
-    reasons === ENGLISH.reasons || paths.length === 0 ? detail : reasons.lookAt(paths),
+    reasons === FOR_PROGRAMS || paths.length === 0 ? detail : reasons.lookAt(paths),
   );
 }

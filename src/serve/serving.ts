@@ -128,6 +128,7 @@ export function createServing(options: AppOptions): Serving {
     account: accountOf(c),
     hasLog: options.follows?.() === true ? engine.state.keeping.logKeys.length > 0 : options.log?.() !== undefined,
     url: options.url?.(),
+    tellsReaders: (options.subscriptions?.ways.length ?? 0) > 0,
     placedWith: { databases: options.places().databases, at: now() },
     ...(replay === undefined ? {} : { replay: { timelines: replay.timelines() } }),
   });

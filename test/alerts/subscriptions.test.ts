@@ -7,7 +7,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { SMTPServer } from 'smtp-server';
 import { Webhook } from 'standardwebhooks';
 import { expect, test } from 'vitest';
 import { ATTEMPTS_MAX } from '../../src/alerts/alerts.ts';
@@ -17,27 +16,9 @@ import { isRefusal } from '../../src/doors/refusal.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import type { EpochMs } from '../../src/model/units.ts';
 import { type Harness, postForm, postJson, startHarness } from '../http/harness.ts';
+import { linkIn, type Mailbox, startMail } from './mailbox.ts';
 
 const ADDRESS = 'reader.of.it@example.org';
-
-/** A mail server that keeps what it gets. */
-async function startMail() {
-  const mails: string[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    async onData(stream, _, done) {
-      let text = '';
-      for await (const chunk of stream) text += String(chunk);
-      // Lines that were broken for the way are whole again.
-      mails.push(text.replaceAll('=\r\n', '').replaceAll('=3D', '='));
-      done();
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-  const { port } = server.server.address() as AddressInfo;
-  return { mails, port, close: () => new Promise<void>((resolve) => server.close(() => resolve())) };
-}
 
 /** A webhook that answers challenges, unless it is told not to, and then what it is told to. */
 async function startHook() {
@@ -61,12 +42,10 @@ async function startHook() {
 
 interface World {
   readonly harness: Harness;
-  readonly mail: Awaited<ReturnType<typeof startMail>>;
+  readonly mail: Mailbox;
   readonly hook: Awaited<ReturnType<typeof startHook>>;
   minutes(count: number, failing?: readonly string[]): Promise<void>;
   look(): Promise<void>;
-  /** The link that a mail holds. */
-  linkIn(mail: string): string;
 }
 
 async function inWorld(work: (world: World) => Promise<void>, more = ''): Promise<void> {
@@ -107,7 +86,6 @@ services:
       await harness.subscriptions!.alerts.look();
       await harness.subscriptions!.alerts.idle();
     },
-    linkIn: (text) => /https:\/\/status\.example\.org(\/subscriptions\/[^/\s?]+\?token=[\w-]+)/.exec(text)![1]!,
   };
   try {
     await world.minutes(240);
@@ -116,7 +94,7 @@ services:
   } finally {
     await harness.close();
     harness.remove();
-    await mail.close();
+    await mail[Symbol.asyncDispose]();
     await hook.close();
   }
 }
@@ -125,7 +103,7 @@ const subscribe = (harness: Harness, body: object): Promise<Response> =>
   postJson(`${harness.url}/api/v1/subscriptions`, body);
 
 test('a reader is asked by mail, hears nothing before confirming, then what was chosen, and nothing after leaving', async () => {
-  await inWorld(async ({ harness, mail, minutes, look, linkIn }) => {
+  await inWorld(async ({ harness, mail, minutes, look }) => {
     const form = { kind: 'email', target: ADDRESS, service: 'shop', component: '', country: '', severity: 'confirmed' };
     const answer = await postForm(`${harness.url}/subscribe`, form, { accept: 'text/html' });
     expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('Look into your mailbox')]);
@@ -234,6 +212,7 @@ test('where nothing is sent, and where links would lead nowhere, it is said', as
     expect((await subscribe(harness, { kind: 'refused', status: 200 })).status).toBe(422);
     expect((await postForm(`${harness.url}/subscribe`, { kind: 'refused', status: '200' })).status).toBe(422);
     expect(await (await fetch(`${harness.url}/subscribe`)).text()).toContain('sends nothing to its readers');
+    expect(await (await fetch(`${harness.url}/services/shop`)).text()).not.toContain('/subscribe');
   } finally {
     await harness.close();
     harness.remove();

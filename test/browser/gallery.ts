@@ -26,7 +26,7 @@ import { ENGLISH } from '../../src/words/words.ts';
 import { announcedPages } from './announced.ts';
 import * as fixtures from './fixtures.ts';
 import { heldPage, heldPages } from './held.ts';
-import { operatedPages } from './operated.ts';
+import { operatedPages, subscribePages } from './operated.ts';
 import { saidPages } from './said.ts';
 
 const CSP =
@@ -46,9 +46,9 @@ export interface Gallery extends AsyncDisposable {
   readonly posted: URLSearchParams[];
 }
 
-export async function openGallery(port = 0): Promise<Gallery> {
+export async function openGallery(port = 0, t = ENGLISH): Promise<Gallery> {
   const assets = readAssets();
-  const context = fixtures.context({ assets: assets.hrefs, version: '0.0.0', hasLog: true });
+  const context = fixtures.context({ t, assets: assets.hrefs, version: '0.0.0', hasLog: true, tellsReaders: true });
   const pages = galleryPages(context);
   const asked = new Map<string, number>();
   const posted: URLSearchParams[] = [];
@@ -73,7 +73,7 @@ export async function openGallery(port = 0): Promise<Gallery> {
   );
   app.get('/:kind/:id/map.svg', (c) => {
     const scheme = c.req.query('scheme') === 'dark' ? 'dark' : 'light';
-    return c.body(placesMap(fixtures.places, ENGLISH, scheme), 200, { 'content-type': 'image/svg+xml' });
+    return c.body(placesMap(fixtures.places, t, scheme), 200, { 'content-type': 'image/svg+xml' });
   });
   app.post('/services/:id/report', async (c) => {
     const form = new URLSearchParams(await c.req.text());
@@ -148,6 +148,7 @@ function galleryPages(context: ReturnType<typeof fixtures.context>): Map<string,
     ...heldPages(signedIn, () => fixtures.incident()),
     ...announcedPages(signedIn, context),
     ...operatedPages({ ...signedIn, account: { name: 'alice', role: 'admin' } }),
+    ...subscribePages(context),
     ['/sign-in', () => signInPage({ to: '/desk', problem: PROBLEM }, context)],
     ['/holds/stranger', () => heldPage(context)],
     ['/methodology', () => methodologyPage(context)],

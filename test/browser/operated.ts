@@ -1,7 +1,9 @@
-/** Operators' pages for the gallery: retention with something gone, alerts in every state. */
+/** Operators' pages for the gallery: retention with something gone, alerts in every state; and what readers subscribe with. */
+import { refuse } from '../../src/doors/refusal.ts';
 import { alertsPage } from '../../src/serve/pages/alerts.ts';
 import type { PageContext } from '../../src/serve/pages/context.ts';
 import { retentionPage } from '../../src/serve/pages/retention.ts';
+import { subscribedPage, subscribePage, subscriptionPage } from '../../src/serve/pages/subscribe.ts';
 import type { AlertsRow } from '../../src/serve/schema-alerts.ts';
 import type { PruningListRow } from '../../src/serve/schema-prunings.ts';
 
@@ -71,3 +73,41 @@ export const operatedPages = (context: PageContext): [string, () => string][] =>
   ['/retention', () => retentionPage(kept, context)],
   ['/alerts', () => alertsPage(alerts, context)],
 ];
+
+const subscription = {
+  id: 'sub-1',
+  kind: 'email',
+  token: 'token',
+  service: 'mail',
+  name: 'Mail',
+  component: 'search',
+  part: 'Search',
+  country: 'DE',
+  severity: 'possible',
+  since: AT,
+} as const;
+
+export function subscribePages(context: PageContext): [string, () => string][] {
+  const components = [
+    { id: 'search', name: 'Search' },
+    { id: 'video', name: 'Video calls' },
+  ];
+  const offer = { ways: ['email', 'webhook'], services: [{ id: 'mail', name: 'Mail', components }] } as const;
+  const problem = refuse(422, 'bad-subscription', 'Not a subscription', (r) =>
+    r.field('target', r.subscriptions.address),
+  );
+  const webhook = { secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', url: '/subscriptions/sub-1?token=token' };
+  return [
+    ['/subscribe', () => subscribePage(offer, context, { values: {} })],
+    [
+      '/subscribe/mail',
+      () => subscribePage(offer, context, { values: { service: 'mail', target: 'nobody' }, problem }),
+    ],
+    ['/subscribe/nothing', () => subscribePage({ ways: [], services: [] }, context, { values: {} })],
+    ['/subscribed', () => subscribedPage(undefined, context)],
+    ['/subscribed/webhook', () => subscribedPage(webhook, context)],
+    ['/subscriptions/asked', () => subscriptionPage({ ...subscription, state: 'asked' }, context)],
+    ['/subscriptions/told', () => subscriptionPage({ ...subscription, state: 'told' }, context)],
+    ['/subscriptions/ended', () => subscriptionPage(undefined, context)],
+  ];
+}

@@ -6,6 +6,7 @@ import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { overviewPage, servicePage } from '../../src/serve/pages/index.ts';
+import { wordsOf } from '../../src/words/words.ts';
 import { openChromium } from './chromium.ts';
 import * as fixtures from './fixtures.ts';
 import { type Gallery, openGallery } from './gallery.ts';
@@ -15,16 +16,19 @@ const FIRST_VIEW_BYTES_MAX = 40_000;
 const SHIFT_MAX = 0.02;
 
 let gallery: Gallery;
+let german: Gallery;
 let browser: Browser;
 
 beforeAll(async () => {
   gallery = await openGallery();
+  german = await openGallery(0, wordsOf('de'));
   browser = await openChromium();
 });
 
 afterAll(async () => {
   await browser?.close();
   await gallery?.[Symbol.asyncDispose]();
+  await german?.[Symbol.asyncDispose]();
 });
 
 async function visit<T>(path: string, use: (tab: Page) => Promise<T>, options: BrowserContextOptions = {}): Promise<T> {
@@ -79,6 +83,14 @@ const PATHS = [
   '/services/mail/history',
   '/retention',
   '/alerts',
+  '/subscribe',
+  '/subscribe/mail',
+  '/subscribe/nothing',
+  '/subscribed',
+  '/subscribed/webhook',
+  '/subscriptions/asked',
+  '/subscriptions/told',
+  '/subscriptions/ended',
   '/sign-in',
   '/desk',
   '/calendar',
@@ -120,6 +132,28 @@ describe.concurrent.each(PATHS)('%s', (path) => {
       await tab.setViewportSize({ width: 800, height: 1000 });
       const between = await tab.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
       if (between !== 0) troubles.push(`800: ${between} px wider than the screen`);
+    } finally {
+      await view.close();
+    }
+    expect(troubles).toEqual([]);
+  });
+
+  test('in German, with its longer words, axe finds nothing and nothing overflows', async () => {
+    const view = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'de-DE' });
+    const troubles: string[] = [];
+    try {
+      const tab = await view.newPage();
+      await tab.goto(german.origin + path);
+      expect(await tab.getAttribute('html', 'lang')).toBe('de');
+      await tab.evaluate(axe.source);
+      troubles.push(...(await axeFindings(tab, 'light')));
+      for (const width of [390, 800, 1280]) {
+        await tab.setViewportSize({ width, height: 844 });
+        const beyond = await tab.evaluate(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        if (beyond !== 0) troubles.push(`${width}: ${beyond} px wider than the screen`);
+      }
     } finally {
       await view.close();
     }

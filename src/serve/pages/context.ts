@@ -38,6 +38,8 @@ export interface PageContext {
   readonly account?: Account | undefined;
   /** Whether the journal is published, so that there is something to check. */
   readonly hasLog?: boolean;
+  /** Whether readers can subscribe to be told by e-mail or webhook. */
+  readonly tellsReaders?: boolean;
   /** Databases of addresses that are in use. */
   readonly placedWith?: PlacedWith;
   readonly replay?: { readonly timelines: readonly ReplayTimeline[] };

@@ -1,4 +1,4 @@
-/** A refusal as people read it: in English as programs are told it; in another language by its code and its reason, or marked as English. */
+/** A refusal as people read it: in their language by its code and its reason; marked as English where only programs should meet it. */
 import type { Refusal } from '../../doors/refusal.ts';
 import { ENGLISH, type Words } from '../../words/words.ts';
 import { type Html, html } from './html.ts';
@@ -11,7 +11,7 @@ interface Refused {
 }
 
 export function refusedIn(t: Words, { code, title, detail, reason }: Refusal): Refused {
-  if (t === ENGLISH) return { title, detail, lang: '' };
+  if (t === ENGLISH) return { title, detail: reason?.(t.reasons) ?? detail, lang: '' };
   const told = Object.hasOwn(t.refusals, code) ? t.refusals[code as keyof Words['refusals']] : undefined;
   if (told === undefined) return { title, detail, lang: html` lang="en"` };
   return { title: told.title, detail: reason?.(t.reasons) ?? told.detail, lang: '' };

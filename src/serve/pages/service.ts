@@ -68,7 +68,7 @@ ${body.traffic === null ? '' : trafficSection(t, body.traffic, body.name)}
   ${body.incidents.length === 0 ? html`<p class="quiet">${t.service.noIncident}</p>` : incidentList(t, body.incidents, 'day')}
   <p><a href="${serviceHref(body.id)}/history">${t.history.link}</a></p>
 </section>
-${followSection(t, body.id, body.name)}
+${followSection(context, body.id, body.name)}
 ${about(t, body)}`;
   return page({
     title: t.service.isDown(body.name),

@@ -1,6 +1,8 @@
 /** Where readers subscribe, confirm, and end it. All of it works without a script. */
+import type { Service } from '../../model/service.ts';
 import type { SubscriptionRow } from '../schema-subscriptions.ts';
 import type { PageContext } from './context.ts';
+import { countries } from './countries.ts';
 import { type FormDraft, fieldsOf } from './fields.ts';
 import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
@@ -8,7 +10,7 @@ import { refusedBox } from './refused.ts';
 
 export interface SubscribeOffer {
   readonly ways: readonly SubscriptionRow['kind'][];
-  readonly services: readonly { readonly id: string; readonly name: string }[];
+  readonly services: readonly Pick<Service, 'id' | 'name' | 'components'>[];
 }
 
 export function subscribePage({ ways, services }: SubscribeOffer, context: PageContext, draft: FormDraft): string {
@@ -20,6 +22,7 @@ export function subscribePage({ ways, services }: SubscribeOffer, context: PageC
     html`<p><label for="subscribe-${name}">${label}</label><select id="subscribe-${name}" name="${name}">${options.map(
       ([value, text]) => html`<option value="${value}"${picked(name, value, options[0]![0])}>${text}</option>`,
     )}</select></p>`;
+  const { components = [] } = services.find(({ id }) => id === draft.values.service) ?? {};
   const main = html`
 <div class="title"><h1>${words.heading}</h1></div>
 <p class="lede">${words.lede}</p>
@@ -35,8 +38,18 @@ ${select(
 )}
 ${form.input('target', words.target, { required: true, hint: words.targetHint })}
 ${select('service', words.service, [['', words.all], ...services.map(({ id, name }) => [id, name] as const)])}
-<div class="said-fields">${form.input('component', words.component, { hint: words.componentHint })}
-${form.input('country', words.country, { hint: words.countryHint })}</div>
+${
+  components.length === 0
+    ? html`<p class="hint">${words.partsHint}</p>`
+    : select('component', words.component, [
+        ['', words.allParts],
+        ...components.map(({ id, name }) => [id, name] as const),
+      ])
+}
+${select('country', words.country, [
+  ['', words.allCountries],
+  ...countries(context.t.locale).map(({ code, name }) => [code, name] as const),
+])}
 ${select('severity', words.severity, [
   ['confirmed', words.severities.confirmed],
   ['possible', words.severities.possible],
@@ -69,7 +82,7 @@ ${
 
 /** @param one undefined where it is over */
 export function subscriptionPage(
-  one: (SubscriptionRow & { readonly name: string; readonly token: string }) | undefined,
+  one: (SubscriptionRow & { readonly name: string; readonly part: string | null; readonly token: string }) | undefined,
   context: PageContext,
 ): string {
   const words = context.t.subscribe;
@@ -79,7 +92,7 @@ export function subscriptionPage(
       ? html`<div class="title"><h1>${title}</h1></div><p>${words.endedHow}</p>`
       : html`
 <div class="title"><h1>${title}</h1></div>
-<p>${words.about(one.name, one.component, one.country)}. ${words.severities[one.severity]}. ${words.ways[one.kind]}.</p>
+<p>${words.about(one.name, one.part, one.country === null ? null : context.t.country(one.country))}. ${words.severities[one.severity]}. ${words.ways[one.kind]}.</p>
 ${one.state === 'asked' ? button(one, 'confirm', words.confirm, true) : ''}
 ${button(one, 'end', words.end, false)}`;
   const query: Record<string, string> = one === undefined ? {} : { token: one.token };

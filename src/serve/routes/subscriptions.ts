@@ -37,11 +37,16 @@ export const addSubscriptions: AddRoutes = (app, { engine, subscriptions, limite
   };
   const found = async (c: Context): Promise<Subscription | undefined> =>
     subscriptions?.find(c.req.param('id') ?? '', c.req.query('token') ?? '');
-  const shown = (c: Context, one: Subscription) => ({
-    ...rowOf(one),
-    name: one.service === null ? page(c).t.subscribe.all : (serviceOf(one.service)?.name ?? one.service),
-    token: one.token,
-  });
+  const shown = (c: Context, one: Subscription) => {
+    const { t } = page(c);
+    const service = one.service === null ? undefined : serviceOf(one.service);
+    return {
+      ...rowOf(one),
+      name: one.service === null ? t.subscribe.all : (service?.name ?? one.service),
+      part: service?.components.find(({ id }) => id === one.component)?.name ?? one.component,
+      token: one.token,
+    };
+  };
 
   app.post('/api/v1/subscriptions', small, async (c) => {
     const body = isForeignForm(c) ? foreignForm() : await readJson(c, EXAMPLE);

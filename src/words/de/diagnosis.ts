@@ -18,7 +18,8 @@ export const diagnosis: typeof en.diagnosis = {
   hypotheses: 'Hypothesen',
   kind: 'Art der Störung',
   likelihood: 'Einschätzung',
-  probability: 'Wahrscheinlichkeit',
+  // Weiche Trennstellen: die Spalte ist auf einem Telefon schmaler als das Wort.
+  probability: 'Wahr\u00ADschein\u00ADlich\u00ADkeit',
   confidence: 'Vertrauen',
   scale: (scale) =>
     `Einschätzungen in den Worten von ${scale}. Das Vertrauen ist etwas anderes: wie viel von dem, was zählt, gesehen wurde, und wie deutlich. All das ist aus Beobachtetem geschlossen; niemand wird genannt.`,

@@ -8,6 +8,8 @@ export const follow: typeof en.follow = {
   pictures: 'Als Bild:',
   badge: 'Plakette',
   embed: 'In der eigenen Seite zeigen',
-  embedHow:
-    'Dies dort einfügen, mit der Adresse dieser Seite vor dem Pfad. Es verlangt nichts von Ihren Lesern und führt kein Skript aus.',
+  embedHow: 'Setzen Sie das dort ein. Es fragt Ihre Leser nach nichts und führt kein Skript aus.',
+  embedWhere: 'Vor den Pfad gehört die Adresse dieser Website.',
+  embedChoices: (ranges, languages) =>
+    `range ist eines von ${ranges}; lang ist eines von ${languages}; scheme ist light (hell) oder dark (dunkel).`,
 };

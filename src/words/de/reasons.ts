@@ -48,7 +48,7 @@ const named = (path: string): string =>
     .map((part) => FIELDS[part] ?? `„${part}“`)
     .join(', ');
 const orOf = (nearest: readonly string[]): string =>
-  nearest.length > 0 ? ` Meinten Sie ${nearest.join(' oder ')}?` : '';
+  [nearest].flat().length > 0 ? ` Meinten Sie ${[nearest].flat().join(' oder ')}?` : '';
 const RELATIONS: Readonly<Record<string, string>> = {
   repeats: 'die diese wiederholt',
   contradicts: 'der diese widerspricht',
@@ -59,7 +59,7 @@ const STAGES: Readonly<Record<string, string>> = { progress: 'Ein Fortschrittsbe
 
 export const reasons: typeof en.reasons = {
   field: (name, what) => `${named(name)}: ${what}`,
-  lookAt: (names) => `Zu prüfen: ${[...new Set(names.map(named))].join('; ')}.`,
+  lookAt: (names) => `Zu prüfen: ${[...new Set([names].flat().map(named))].join('; ')}.`,
   times: {
     neither: (said) =>
       `„${said}“ ist kein Tag wie 2025-12-31 und keine Zeit mit ihrem Abstand zu UTC wie 2025-12-31T18:00+01:00`,
@@ -75,7 +75,7 @@ export const reasons: typeof en.reasons = {
     noneToHold: (id, nearest) => `Einen Dienst „${id}“, der aufzubewahren wäre, gibt es nicht.${orOf(nearest)}`,
     noneHere: (id) => `Einen Dienst „${id}“ gibt es hier nicht.`,
     noComponent: (name, component, known) =>
-      `${name} hat keinen Teil „${component}“; ${known.length > 0 ? `es gibt ${known.join(', ')}` : 'es gibt keine'}.`,
+      `${name} hat keinen Teil „${component}“; ${[known].flat().length > 0 ? `es gibt ${[known].flat().join(', ')}` : 'es gibt keine'}.`,
     replay: (name) =>
       `${name} ist hier eine Wiedergabe der Vergangenheit; melden Sie zu einem Dienst, der gerade beobachtet wird.`,
   },
@@ -90,8 +90,17 @@ export const reasons: typeof en.reasons = {
     versions: (count) => `Eine Aufbewahrungspflicht hat höchstens ${count} Fassungen.`,
     closesAlone: 'beim Beenden wird sonst nichts geändert',
     unchanged: 'Dadurch ändert sich nichts.',
-    keepsMore: (id) =>
-      `„${id}“ bewahrt mehr auf als dies. Eine Änderung kann nur mehr aufbewahren; um etwas freizugeben, beenden Sie die Pflicht mit einem Grund.`,
+    keepsMore: (id, lost) =>
+      `„${id}“ bewahrt mehr auf als dies: ${lost}. Eine Änderung kann nur mehr aufbewahren; um etwas freizugeben, beenden Sie die Pflicht mit einem Grund.`,
+    lost: {
+      service: (id) => (id === 'all' ? 'alle Dienste' : `Dienst ${id}`),
+      kind: (kind) => (kind === 'all' ? 'alle Arten' : `Art ${kind}`),
+      signalsBefore: (said) => `Signale von vor ${said}`,
+      signalsAfter: (said) => `Signale von nach ${said}`,
+      entries: (range) => `Einträge außerhalb von ${range}`,
+      allBefore: (said) => `alles vor ${said}`,
+      allAfter: (said) => `alles nach ${said}`,
+    },
   },
   windows: {
     exists: (id) => `Eine Wartung „${id}“ gibt es schon; ändern Sie diese, oder nehmen Sie eine andere Kennung.`,
@@ -116,7 +125,7 @@ export const reasons: typeof en.reasons = {
   },
   removals: {
     most: (count) => `Mehr als ${count} Entfernungen führt die Beobachtungsstelle nicht.`,
-    nothing: (_, id) => `„${id}“ steht nicht im Journal.`,
+    nothing: (kind, id) => `Im Journal steht nichts unter „${kind} ${id}“.`,
     tooMany: (found, most) =>
       `${found} Einträge sind mehr, als auf einmal entfernt werden; nennen Sie höchstens ${most} Stellen.`,
     noText: (position) => `Eintrag ${position} enthält keinen Text, den ein Mensch schrieb, oder ist nicht da.`,
@@ -130,17 +139,17 @@ export const reasons: typeof en.reasons = {
   },
   subscriptions: {
     offered: (ways) =>
-      ways.length === 0
+      [ways].flat().length === 0
         ? 'Diese Beobachtungsstelle verschickt nichts an ihre Leser; Feeds stehen allen offen.'
-        : 'Auf diesem Weg verschickt die Beobachtungsstelle nichts; wählen Sie einen, den das Formular anbietet.',
+        : `Diese Beobachtungsstelle benachrichtigt ihre Leser auf diesem Weg: ${[ways].flat().join(', ')}.`,
     address: 'eine Adresse wie sie@example.org',
     url: 'eine URL, die mit https:// beginnt, ohne Namen und Passwort darin',
     part: (known) =>
-      `ein Teil des Dienstes; ${known.length > 0 ? `das sind ${known.join(', ')}` : 'er hat hier keine'}`,
+      `ein Teil des Dienstes; ${[known].flat().length > 0 ? `das sind ${[known].flat().join(', ')}` : 'er hat hier keine'}`,
     full: (count) => `Es gibt ${count} Abonnements, und mehr werden hier nicht angenommen.`,
     often: 'Für dieses Ziel, oder insgesamt, wurde zu oft gefragt. Versuchen Sie es morgen wieder.',
   },
   choices: {
-    oneOf: (name, all) => `${name} ist eines von ${all.join(', ')}.`,
+    oneOf: (name, all) => `${name} ist eines von ${[all].flat().join(', ')}.`,
   },
 };

@@ -24,7 +24,7 @@ export const search: typeof en.search = {
   none: 'So ist keine. Verlangen Sie weniger, oder eine längere Zeit.',
   lookedAt: (count) =>
     plural(count, { one: 'Nur die neueste wurde angesehen.', other: 'Nur die neuesten # wurden angesehen.' }),
-  pages: 'Seiten',
+  pages: 'Seiten des Ergebnisses',
   page: (page, of) => `Seite ${page} von ${of}`,
   before: 'Zurück',
   after: 'Weiter',

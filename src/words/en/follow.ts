@@ -6,6 +6,8 @@ export const follow = {
   pictures: 'As a picture:',
   badge: 'badge',
   embed: 'Show it in your own page',
-  embedHow:
-    'Put this there, with the address of this site before the path. It asks nothing of your readers and runs no script.',
+  embedHow: 'Put this there. It asks nothing of your readers and runs no script.',
+  embedWhere: 'The address of this site goes before the path.',
+  embedChoices: (ranges: string, languages: string): string =>
+    `range is one of ${ranges}; lang is one of ${languages}; scheme is light or dark.`,
 };

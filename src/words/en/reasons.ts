@@ -1,10 +1,57 @@
-/** Why something that a person sent is not taken: what is wrong, and what to do about it. Programs are told the same, in English. */
+/** Why something that a person sent is not taken: what is wrong, and what to do about it. Programs are told the same, with the names that fields have for them. */
+
+/** Fields as forms name them. */
+const FIELDS: Readonly<Record<string, string>> = {
+  authority: 'Who demands it',
+  awareAt: 'Aware since',
+  awareBy: 'Who became aware',
+  basis: 'By which law',
+  calledOff: 'Called off',
+  closed: 'Closed',
+  component: 'Part',
+  components: 'Parts',
+  country: 'Country',
+  decidedBy: 'Who decided it',
+  due: 'Due',
+  duty: 'While it is kept',
+  entries: 'Entries',
+  from: 'Begin',
+  handledAt: 'Handled at',
+  id: 'Id',
+  kind: 'Kind',
+  kinds: 'Kinds',
+  of: 'Made',
+  reason: 'Why',
+  saidAt: 'Said at',
+  scope: 'Scope',
+  service: 'Service',
+  services: 'Services',
+  severity: 'From when on',
+  source: 'Source',
+  speaker: 'Who said it',
+  stage: 'Stage',
+  step: 'What happened',
+  submittedAt: 'Submitted at',
+  symptom: 'Symptom',
+  target: 'Address, or URL',
+  until: 'End',
+  url: 'Link',
+  words: 'Words',
+  zone: 'Time zone',
+};
+/** `duty.until` is the end of what is kept. */
+const named = (path: string): string =>
+  path
+    .split('.')
+    .filter((part) => !/^\d+$/.test(part))
+    .map((part) => FIELDS[part] ?? `“${part}”`)
+    .join(', ');
 
 export const reasons = {
-  /** Of a field; English names it as programs do. */
-  field: (name: string, what: string): string => `${name}: ${what}`,
-  /** Fields at fault, where nothing nearer can be said in this language. */
-  lookAt: (names: readonly string[]): string => `Look at: ${names.join(', ')}.`,
+  /** Of a field, as its form names it. */
+  field: (path: string, what: string): string => `${named(path)}: ${what}`,
+  /** Fields at fault, where nothing nearer can be said to people. */
+  lookAt: (paths: readonly string[]): string => `Look at: ${[...new Set([paths].flat().map(named))].join('; ')}.`,
   times: {
     neither: (said: string): string =>
       `"${said}" is no day such as 2025-12-31, and no time with its offset such as 2025-12-31T18:00+01:00`,
@@ -17,12 +64,12 @@ export const reasons = {
   },
   services: {
     none: (id: string, nearest: readonly string[]): string =>
-      `There is no service "${id}".${nearest.length > 0 ? ` Did you mean ${nearest.join(' or ')}?` : ' GET /api/v1/services lists them.'}`,
+      `There is no service "${id}".${[nearest].flat().length > 0 ? ` Did you mean ${[nearest].flat().join(' or ')}?` : ' GET /api/v1/services lists them.'}`,
     noneToHold: (id: string, nearest: readonly string[]): string =>
-      `There is no service "${id}" to hold.${nearest.length > 0 ? ` Did you mean ${nearest.join(' or ')}?` : ''}`,
+      `There is no service "${id}" to hold.${[nearest].flat().length > 0 ? ` Did you mean ${[nearest].flat().join(' or ')}?` : ''}`,
     noneHere: (id: string): string => `There is no service "${id}" here.`,
     noComponent: (name: string, component: string, known: readonly string[]): string =>
-      `${name} has no component "${component}"; it has ${known.join(', ') || 'none'}.`,
+      `${name} has no component "${component}"; it has ${[known].flat().join(', ') || 'none'}.`,
     replay: (name: string): string => `${name} here is a replay of the past; report a service that is watched live.`,
   },
   holds: {
@@ -36,8 +83,17 @@ export const reasons = {
     versions: (count: number): string => `A hold has ${count} versions at most.`,
     closesAlone: 'nothing else is changed by a closing',
     unchanged: 'the whole: nothing is changed by this',
-    keepsMore: (id: string, lost: readonly string[]): string =>
-      `"${id}" keeps more than this: ${lost.join(', ')}. A change can only keep more; to let go, close the hold with a reason.`,
+    keepsMore: (id: string, lost: string): string =>
+      `"${id}" keeps more than this: ${lost}. A change can only keep more; to let go, close the hold with a reason.`,
+    lost: {
+      service: (id: string): string => `service ${id}`,
+      kind: (kind: string): string => `kind ${kind}`,
+      signalsBefore: (said: string): string => `signals from before ${said}`,
+      signalsAfter: (said: string): string => `signals from after ${said}`,
+      entries: (range: string): string => `entries outside of ${range}`,
+      allBefore: (said: string): string => `everything before ${said}`,
+      allAfter: (said: string): string => `everything after ${said}`,
+    },
   },
   windows: {
     exists: (id: string): string => `There is a window "${id}" already; change that one, or take another id.`,
@@ -77,15 +133,15 @@ export const reasons = {
   },
   subscriptions: {
     offered: (ways: readonly string[]): string =>
-      `This observatory offers its readers ${ways.length === 0 ? 'nothing; its feeds are open to everybody' : ways.join(' and ')}.`,
+      `This observatory offers its readers ${[ways].flat().length === 0 ? 'nothing; its feeds are open to everybody' : [ways].flat().join(' and ')}.`,
     address: 'an address such as you@example.org',
     url: 'a URL that starts with https://, without a name and a password in it',
     part: (known: readonly string[]): string =>
-      `a part of the service, ${known.length > 0 ? `which are ${known.join(', ')}` : 'and it has none here'}`,
+      `a part of the service, ${[known].flat().length > 0 ? `which are ${[known].flat().join(', ')}` : 'and it has none here'}`,
     full: (count: number): string => `There are ${count} subscriptions, which is as many as are taken here.`,
     often: 'Too much was asked for this target, or in all. Try again tomorrow.',
   },
   choices: {
-    oneOf: (name: string, all: readonly string[]): string => `${name} is one of ${all.join(', ')}.`,
+    oneOf: (name: string, all: readonly string[]): string => `${name} is one of ${[all].flat().join(', ')}.`,
   },
 };
