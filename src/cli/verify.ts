@@ -5,6 +5,8 @@ import { Readable } from 'node:stream';
 import type { Bag, Problem } from '../verify/bag.ts';
 import { type Verdict, verifyBundle } from '../verify/verify.ts';
 import { openZip } from '../verify/zip.ts';
+import { filled } from '../words/tongue.ts';
+import { ENGLISH } from '../words/words.ts';
 import { type Command, EXIT, printJson, textOption, UsageError } from './command.ts';
 import { grouped, Progress } from './progress.ts';
 import { VERSION } from './version.ts';
@@ -48,7 +50,8 @@ Examples:
       onProgress: (done, of) => progress.at(done, of, 'bytes'),
     });
     progress.end();
-    if (values.json === true) printJson(io, verdict);
+    const { remarks: _, ...told } = verdict;
+    if (values.json === true) printJson(io, { ...told, notes: notesOf(verdict) });
     else io.stdout.write(words(path, verdict));
     return verdict.ok ? EXIT.ok : EXIT.failed;
   },
@@ -67,7 +70,12 @@ async function open(path: string): Promise<{ bag: Bag; problems: readonly Proble
   return { bag, problems: [] };
 }
 
-function words(path: string, { ok, problems, notes, incident, log, entries, figures }: Verdict): string {
+/** What a reader should know, as sentences. */
+const notesOf = ({ remarks }: Verdict): string[] =>
+  remarks.map(({ says, values }) => filled(ENGLISH.evidence.said[says], values));
+
+function words(path: string, verdict: Verdict): string {
+  const { ok, problems, incident, log, entries, figures } = verdict;
   const lines = problems.slice(0, PROBLEMS_SHOWN).map(({ where, what }) => `FAILS  ${where}: ${what}`);
   if (problems.length > PROBLEMS_SHOWN) lines.push(`FAILS  and ${problems.length - PROBLEMS_SHOWN} more`);
   if (log !== null && entries !== null && figures !== null) {
@@ -76,6 +84,6 @@ function words(path: string, { ok, problems, notes, incident, log, entries, figu
       `Log ${log.origin}, ${grouped(log.size)} entries, root ${log.root}; of ${grouped(entries.withheld)} entries only hashes are enclosed.`,
     );
   }
-  lines.push(...notes, ok ? `${path}: everything holds.` : `${path}: it does not hold.`);
+  lines.push(...notesOf(verdict), ok ? `${path}: everything holds.` : `${path}: it does not hold.`);
   return `${lines.join('\n')}\n`;
 }

@@ -230,7 +230,7 @@ function partTotal({ measure, quote, territory }: Subject, reading: Reading, gro
   const named = territory.length > 0 ? undefined : partNamed(quote, languageOf(quote), ground);
   if (measure.kind !== 'count' || named === undefined) return [];
   const { found } = reading.say;
-  const words = found.nameIt(found.told(named.count), named.name);
+  const words = found.nameIt(found.told(named.count), found.part(named.sort, named.key, named.name));
   return [compared(reading, measure.number, exactly(named.count), words)];
 }
 

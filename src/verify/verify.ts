@@ -39,11 +39,17 @@ export interface VerifyOptions {
   readonly onProgress?: ((done: number, of: number) => void) | undefined;
 }
 
+/** A sentence of the catalogue, by its key, and what its holes are filled with. */
+export interface Remark {
+  readonly says: 'refused' | 'keyInside' | 'notReached' | 'unchanged' | 'otherVersion' | 'proven';
+  readonly values: Readonly<Record<string, string>>;
+}
+
 export interface Verdict {
   readonly ok: boolean;
   readonly problems: readonly Problem[];
   /** What a reader should know, and what could not be checked. */
-  readonly notes: readonly string[];
+  readonly remarks: readonly Remark[];
   readonly incident: string | null;
   readonly log: {
     readonly origin: string;
@@ -71,7 +77,7 @@ const isCase = ({ peers, together, peersUntil, base, from, until }: CaseOf): boo
 const NOTHING: Verdict = {
   ok: false,
   problems: [],
-  notes: [],
+  remarks: [],
   incident: null,
   log: null,
   entries: null,
@@ -80,7 +86,7 @@ const NOTHING: Verdict = {
 const refused = (problems: readonly Problem[]): Verdict => ({
   ...NOTHING,
   problems,
-  notes: ['The files are not as they were packed, so nothing was computed from them.'],
+  remarks: [{ says: 'refused', values: {} }],
 });
 
 /** @param container what was found wrong with the archive, if it is one */
@@ -153,7 +159,7 @@ export async function verifyBundle(bag: Bag, container: readonly Problem[], opti
   return {
     ok: problems.length === 0,
     problems,
-    notes: notesFor(about, signed, older, olderRoot, options),
+    remarks: remarksOn(about, signed, older, olderRoot, options),
     incident: about.incident,
     log: {
       origin: signed.checkpoint.origin,
@@ -251,31 +257,22 @@ function olderProblems(older: Older | undefined, root: Uint8Array | undefined): 
   return [{ where, what: 'has another root at its size: the log was altered since' }];
 }
 
-function notesFor(
+function remarksOn(
   about: About,
   { signer }: Signed,
   older: Older | undefined,
   olderRoot: Uint8Array | undefined,
   options: VerifyOptions,
-): string[] {
-  const notes: string[] = [];
-  if (options.keys === undefined) {
-    notes.push(`The key came with the bundle: compare it with one that you have from elsewhere: ${signer}`);
-  }
+): Remark[] {
+  const remarks: Remark[] = [];
+  if (options.keys === undefined) remarks.push({ says: 'keyInside', values: { signer } });
   if (older !== undefined && !('what' in older)) {
-    notes.push(
-      olderRoot === undefined
-        ? `Your checkpoint of ${older.size} entries ends inside of what was left out, and could not be compared.`
-        : `The log holds your checkpoint of ${older.size} entries unchanged.`,
-    );
+    const says = olderRoot === undefined ? 'notReached' : 'unchanged';
+    remarks.push({ says, values: { size: String(older.size) } });
   }
-  if (about.method.version !== options.version) {
-    notes.push(`The bundle was made by version ${about.method.version}, and computed again by ${options.version}.`);
-  }
-  notes.push(
-    'Proven: the order of the entries, that none was altered since the checkpoint was signed, and that the figures follow from them. Not proven: that what people reported was true, when it happened, and that nothing of the service was left out.',
-  );
-  return notes;
+  const { version: made } = about.method;
+  if (made !== options.version) remarks.push({ says: 'otherVersion', values: { made, here: options.version } });
+  return [...remarks, { says: 'proven', values: {} }];
 }
 
 async function readJson<T>(bag: Bag, path: string): Promise<T | undefined> {

@@ -2,6 +2,8 @@
  * Checks an incident's bundle in the reader's own browser: the live one, or a file that was downloaded before. Says what was
  * computed again, what failed by name, and what cannot be proven.
  */
+
+import type { Remark } from '../verify/verify.ts';
 import { filled, locale } from './locale.ts';
 import type { VerifyNews, VerifyTask } from './verify-worker.ts';
 
@@ -11,7 +13,8 @@ const grouped = new Intl.NumberFormat(locale);
 /** What it says, from the page; words in braces are filled here. */
 type Said = Readonly<
   Record<
-    'getting' | 'share' | 'cannot' | 'cannotSince' | 'holds' | 'holdsNot' | 'fails' | 'more' | 'figures' | 'log',
+    | ('getting' | 'share' | 'cannot' | 'cannotSince' | 'holds' | 'holdsNot' | 'fails' | 'more' | 'figures' | 'log')
+    | Remark['says'],
     string
   >
 >;
@@ -86,7 +89,7 @@ export class BundleCheck extends HTMLElement {
 }
 
 function linesOf(say: Said, { verdict }: Extract<VerifyNews, { kind: 'verdict' }>): string[] {
-  const { ok, problems, notes, log, entries, figures } = verdict;
+  const { ok, problems, remarks, log, entries, figures } = verdict;
   const lines = [ok ? say.holds : say.holdsNot];
   lines.push(...problems.slice(0, PROBLEMS_SHOWN).map(({ where, what }) => filled(say.fails, { where, what })));
   if (problems.length > PROBLEMS_SHOWN) {
@@ -107,5 +110,5 @@ function linesOf(say: Said, { verdict }: Extract<VerifyNews, { kind: 'verdict' }
       }),
     );
   }
-  return [...lines, ...notes];
+  return [...lines, ...remarks.map(({ says, values }) => filled(say[says], values))];
 }

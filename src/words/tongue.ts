@@ -83,6 +83,10 @@ export function tongueOf(language: Language, locale: string, units: Units) {
   };
 }
 
+/** `{name}` in a sentence is replaced by the value of that name; the browser fills its sentences in the same way. */
+export const filled = (sentence: string, values: Readonly<Record<string, string>>): string =>
+  sentence.replaceAll(/\{(\w+)\}/g, (hole, name: string) => values[name] ?? hole);
+
 /** The first letter large: for what begins a line. */
 export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 /** And small, for what goes on in a sentence. */

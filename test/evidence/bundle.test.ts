@@ -266,13 +266,16 @@ describe('a bundle that somebody changed and packed again', () => {
       { where: 'data/checkpoint', what: 'is not signed by a key that is known' },
     ]);
     expect((await verifyFile(made.zip, { keys: known })).ok).toBe(true);
-    expect((await verifyFile(made.zip)).notes.join()).toContain(known[0]);
+    expect((await verifyFile(made.zip)).remarks[0]).toMatchObject({
+      says: 'keyInside',
+      values: { signer: expect.stringContaining(known[0]!) },
+    });
   });
 });
 
 test('a checkpoint that the reader kept is compared, where the enclosed part reaches it', async () => {
   const kept = world.log.checkpoint;
-  expect((await verifyFile(made.zip, { checkpoint: kept })).notes.join()).toContain('unchanged');
+  expect((await verifyFile(made.zip, { checkpoint: kept })).remarks.map(({ says }) => says)).toContain('unchanged');
   const forgedNote = world.log.checkpoint.replace(/\n[A-Za-z0-9+/]/, '\nA');
   expect((await verifyFile(made.zip, { checkpoint: forgedNote })).ok).toBe(false);
 });

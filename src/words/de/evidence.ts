@@ -20,6 +20,14 @@ export const evidence: typeof en.evidence = {
     fails: 'Stimmt nicht: {where}: {what}',
     more: '… und {count} weitere.',
     figures: '{figures} Zahlen wurden aus {entries} Einträgen neu berechnet und {account} aus dem Bericht verglichen.',
+    refused: 'Die Dateien sind nicht, wie sie gepackt wurden; deshalb wurde nichts daraus berechnet.',
+    keyInside: 'Der Schlüssel lag den Belegen bei: Vergleichen Sie ihn mit einem, den Sie anderswoher haben: {signer}',
+    notReached:
+      'Ihr Prüfpunkt von {size} Einträgen endet in dem, was weggelassen wurde, und ließ sich nicht vergleichen.',
+    unchanged: 'Das Protokoll enthält Ihren Prüfpunkt von {size} Einträgen unverändert.',
+    otherVersion: 'Die Belege hat Version {made} gemacht, und {here} hat sie neu berechnet.',
+    proven:
+      'Bewiesen: die Reihenfolge der Einträge, dass keiner verändert wurde, seit der Prüfpunkt unterschrieben ist, und dass die Zahlen aus ihnen folgen. Nicht bewiesen: dass stimmt, was Menschen meldeten, wann es geschah, und dass nichts von dem Dienst weggelassen wurde.',
     log: 'Protokoll {origin}, {size} Einträge, Wurzel {root}. Von {withheld} Einträgen liegen nur Prüfsummen bei.',
   },
 };

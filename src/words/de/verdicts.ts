@@ -1,7 +1,9 @@
 /** Was sich für jede Bedeutung einer Aussage fand, und warum das Urteil folgt. Zeiten stehen in Sätzen nach ISO 8601. */
+import type { Symptom } from '../../model/symptom.ts';
 import type * as en from '../en/verdicts.ts';
 import { measures, readings } from './measures.ts';
 import { scales } from './scales.ts';
+import { states } from './states.ts';
 import { german } from './tongue.ts';
 import { weighing } from './weighing.ts';
 
@@ -47,6 +49,12 @@ const found: typeof en.verdicts.found = {
   reportersBetween: (low, high) =>
     `Zwischen ${low} und ${high}: Ein Mensch zählt einmal in der halben Stunde und kann später wiederkommen.`,
   reportersAtMost: (high) => `Höchstens ${high}: Die Meldungen wurden anderswo gezählt, wo ein Mensch oft melden kann.`,
+  part: (sort, key, name) =>
+    sort === 'symptom'
+      ? `„${states.symptoms[key as Symptom] ?? key}“`
+      : sort === 'country'
+        ? german.country(key)
+        : name,
   nameIt: (count, part) => `${count} Meldungen nennen ${part}, über die ganze Störung`,
   whichPart:
     'Welcher Teil der Meldungen gemeint ist, lässt sich den Worten nicht entnehmen, oder er wird hier nicht gezählt.',

@@ -20,6 +20,13 @@ export const evidence = {
     fails: 'Fails: {where}: {what}',
     more: '… and {count} more.',
     figures: '{figures} figures were computed again from {entries} entries, and {account} of the account compared.',
+    refused: 'The files are not as they were packed, so nothing was computed from them.',
+    keyInside: 'The key came with the bundle: compare it with one that you have from elsewhere: {signer}',
+    notReached: 'Your checkpoint of {size} entries ends inside of what was left out, and could not be compared.',
+    unchanged: 'The log holds your checkpoint of {size} entries unchanged.',
+    otherVersion: 'The bundle was made by version {made}, and computed again by {here}.',
+    proven:
+      'Proven: the order of the entries, that none was altered since the checkpoint was signed, and that the figures follow from them. Not proven: that what people reported was true, when it happened, and that nothing of the service was left out.',
     log: 'Log {origin}, {size} entries, root {root}. Of {withheld} entries only hashes are enclosed.',
   },
 };

@@ -1,6 +1,8 @@
 /** What was found for each meaning of a statement, and why its verdict follows. Times stand in sentences as ISO 8601. */
+import type { Symptom } from '../../model/symptom.ts';
 import { measures, readings } from './measures.ts';
 import { scales } from './scales.ts';
+import { states } from './states.ts';
 import { english } from './tongue.ts';
 import { weighing } from './weighing.ts';
 
@@ -52,6 +54,13 @@ const found = {
     `Between ${low} and ${high}: a person counts once in half an hour, and may come again later.`,
   reportersAtMost: (high: string): string =>
     `At most ${high}: the reports were counted elsewhere, where one person may report often.`,
+  /** What reports name: a component by its own name, a symptom as people choose it, a country. */
+  part: (sort: 'component' | 'symptom' | 'country', key: string, name: string): string =>
+    sort === 'symptom'
+      ? `“${states.symptoms[key as Symptom] ?? key}”`
+      : sort === 'country'
+        ? english.country(key)
+        : name,
   nameIt: (count: string, part: string): string => `${count} reports name ${part}, over the whole incident`,
   whichPart: 'Which part of the reports is meant cannot be told from the words, or it is not counted here.',
   shareOf: (share: string, off: string, whole: string): string =>
