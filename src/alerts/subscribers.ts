@@ -79,16 +79,16 @@ export class SubscriberBook {
     await this.#run('update HERE.subscription set confirmed = ? where id = ? and confirmed is null', now, id);
   }
 
-  async remove(id: string): Promise<void> {
-    await this.#run('delete from HERE.subscription where id = ?', id);
+  /** @returns whether there was one */
+  async remove(id: string): Promise<boolean> {
+    return (await this.#run('delete from HERE.subscription where id = ?', id)) > 0;
   }
 
-  /** Forgets who has not confirmed in time. @returns whether there was one */
-  forgetUnconfirmed(now: number): Promise<boolean> {
+  /** Forgets who has not confirmed in time. */
+  forgetUnconfirmed(now: number): Promise<void> {
     return this.#tables.write(async ({ run }) => {
       await run('delete from HERE.asked where at < ?', now - DAY_MS);
-      const late = 'delete from HERE.subscription where confirmed is null and made < ?';
-      return (await run(late, now - CONFIRM_WITHIN_MS)) > 0;
+      await run('delete from HERE.subscription where confirmed is null and made < ?', now - CONFIRM_WITHIN_MS);
     });
   }
 

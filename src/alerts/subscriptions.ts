@@ -25,7 +25,7 @@ export class Subscriptions {
   #setting: Subscribing;
   #url: string | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #forgetting: Promise<void> = Promise.resolve();
+  #looking: Promise<void> = Promise.resolve();
 
   /** @param options with tables made with OUTBOX_TABLES and SUBSCRIBER_TABLES */
   constructor(options: Omit<AlertsOptions, 'onDead'>, setting: Subscribing, url?: string) {
@@ -51,13 +51,13 @@ export class Subscriptions {
   start(): void {
     this.#alerts.start();
     this.#timer = setInterval(() => {
-      this.#forgetting = this.#forget().catch(this.#options.onError);
+      this.#looking = this.look().catch(this.#options.onError);
     }, LOOK_EVERY_MS);
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    await this.#forgetting;
+    await this.#looking;
     await this.#alerts.stop();
   }
 
@@ -94,7 +94,7 @@ export class Subscriptions {
   /** Asks the owner of the address, or the webhook, whether this is wanted. A webhook's token is told at once, that of an address only in the mail. */
   async ask(wish: Wish): Promise<Subscription | Refusal> {
     const now = this.#options.now();
-    await this.#forget();
+    await this.#book.forgetUnconfirmed(now);
     const known = await this.#book.same(wish);
     if (known === undefined && (await this.#book.all()).length >= this.#setting.most) {
       return refuse(409, 'full', 'No room', (r) => r.subscriptions.full(this.#setting.most));
@@ -130,8 +130,10 @@ export class Subscriptions {
     return `${this.#url}/subscriptions/${id}?token=${token}`;
   }
 
-  async #forget(): Promise<void> {
-    if (await this.#book.forgetUnconfirmed(this.#options.now())) await this.#changed();
+  /** Takes in what was ended by a command, and forgets who has not confirmed in time. */
+  async look(): Promise<void> {
+    await this.#book.forgetUnconfirmed(this.#options.now());
+    await this.#changed();
   }
 
   async #changed(): Promise<void> {

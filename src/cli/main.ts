@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   hold: async () => (await import('./hold.ts')).hold,
   move: async () => (await import('./move.ts')).move,
   alert: async () => (await import('./alert.ts')).alert,
+  subscriptions: async () => (await import('./subscriptions.ts')).subscriptions,
   mcp: async () => (await import('./mcp.ts')).mcp,
   token: async () => (await import('./token.ts')).token,
   prune: async () => (await import('./prune.ts')).prune,

@@ -10,6 +10,8 @@ import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { expect, test } from 'vitest';
 import { ATTEMPTS_MAX } from '../../src/alerts/alerts.ts';
+import { SubscriberBook } from '../../src/alerts/subscribers.ts';
+import { TELLERS } from '../../src/cli/tellers.ts';
 import { readWish } from '../../src/doors/alert/wish.ts';
 import { readConfig } from '../../src/doors/config.ts';
 import { isRefusal } from '../../src/doors/refusal.ts';
@@ -202,6 +204,20 @@ test('an address is asked three times a day at most, is forgotten when it does n
     expect((await subscribe(harness, { ...body, target: 'c@example.org' })).status).toBe(202);
     expect(await harness.subscriptions!.counts()).toEqual({ told: 0, asked: 1 });
   }, ', most: 2');
+}, 60_000);
+
+test('one that a command has ended is told nothing more', async () => {
+  await inWorld(async ({ harness, hook, minutes, look }) => {
+    const asked = await subscribe(harness, { kind: 'webhook', target: hook.url, service: 'shop' });
+    const { id } = (await asked.json()) as { id: string };
+    const tables = await harness.engine.store.tables('subscriptions', TELLERS.subscriptions);
+    expect(await new SubscriberBook(tables).remove(id)).toBe(true);
+    await tables.close();
+    await harness.subscriptions!.look();
+    await minutes(8, ['shop']);
+    await look();
+    expect(hook.got).toEqual([]);
+  });
 }, 60_000);
 
 test('where nothing is sent, and where links would lead nowhere, it is said', async () => {

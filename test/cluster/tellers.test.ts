@@ -91,6 +91,8 @@ services: [{ id: shop, name: Shop }]
     const log = JSON.parse(await run('alert', 'log', '--json', ...cluster()));
     expect(log.deliveries).toMatchObject([{ id: message, state: 'delivered', attempts: 2 }]);
     expect((await fetch(`${second.url}${own}`)).status).toBe(200);
+    const of = JSON.parse(await run('subscriptions', 'list', '--json', ...cluster())).subscriptions;
+    expect(of).toMatchObject([{ id, service: 'shop', state: 'told' }]);
     await second.stop();
 
     await run('move', 'to-file', '-d', 'copy/j.db', ...cluster());
@@ -98,6 +100,9 @@ services: [{ id: shop, name: Shop }]
     const other = ['--name', 'other'];
     await run('move', 'to-cluster', '-d', 'copy/j.db', ...cluster(...other));
     expect(JSON.parse(await run('alert', 'log', '--json', ...cluster(...other)))).toEqual(log);
+    await run('subscriptions', 'end', id, ...cluster(...other));
+    expect(JSON.parse(await run('subscriptions', 'list', '--json', ...cluster(...other))).subscriptions).toEqual([]);
+    expect(JSON.parse(await run('subscriptions', 'list', '--json', '-d', 'copy/j.db')).subscriptions).toEqual(of);
 
     const alone = await startServer(['serve', '-c', 'services.yaml', '-d', 'copy/j.db', '--keys', 'keys-2'], folder);
     nodes.push(alone);

@@ -86,12 +86,13 @@ export function openClusterReader(place: ClusterPlace): Promise<KeptJournal & Re
   });
 }
 
-/** The tables by themselves, to be read beside whoever writes. */
+/** The tables by themselves, for a command beside whoever writes. */
 export async function openClusterTables({
   database,
   name,
 }: ClusterPlace): Promise<Pick<Store, 'tables'> & AsyncDisposable> {
   const postgres = await Postgres.open(database, name);
+  await postgres.join();
   return {
     tables: (part, sql) => openPostgresTables(postgres, part, sql),
     [Symbol.asyncDispose]: () => postgres.close(),

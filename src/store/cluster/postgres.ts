@@ -123,6 +123,12 @@ export class Postgres {
     });
   }
 
+  /** For a command beside whoever writes: what it writes counts until somebody takes over. */
+  async join(): Promise<void> {
+    const [head] = await this.rows<{ epoch: number }>(`select epoch from ${this.schema}.head`);
+    this.#epoch = head!.epoch;
+  }
+
   /** All of the work or nothing. @throws FencedError when somebody else writes by now */
   write<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     return this.#inTransaction(async (client) => {
