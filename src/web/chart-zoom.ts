@@ -5,6 +5,7 @@
 import type { Part, Sayings, Steps } from './chart-steps.ts';
 import { filled } from './locale.ts';
 import type { clockSpan, drawPart } from './part-of-chart.ts';
+import { localiseScale } from './times.ts';
 
 interface Draw {
   readonly drawPart: typeof drawPart;
@@ -104,6 +105,7 @@ export class ChartZoom {
     if (this.#stretch === undefined || this.#draw === undefined) return;
     this.#drawn.innerHTML = this.#draw.drawPart(this.#host.steps(), this.part, this.#host.say);
     this.#drawn.querySelector('svg')?.setAttribute('aria-hidden', 'true');
+    localiseScale(this.#drawn);
   }
 
   /** The page holds other steps now, such as another day's: all of them are shown. */

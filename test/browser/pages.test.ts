@@ -280,6 +280,39 @@ test("times are in the reader's zone with UTC beside; a reader in UTC sees UTC a
   );
 });
 
+test.each([
+  ['Europe/Vienna', /^(?:0[369]|12|15|18|21):00$/],
+  ['Asia/Kathmandu', /^(?:0[369]|12|15|18|21):00$/],
+  ['America/New_York', /^(?:0[369]|12|15|18|21):00$/],
+])('the scale of a chart has round times of the reader in %s, and days at midnight', async (timezoneId, clock) => {
+  const labels = (tab: Page): Promise<string[]> =>
+    tab.evaluate(`[...document.querySelectorAll('.plot > .picture text[data-time]')]
+      .filter((text) => getComputedStyle(text).display !== 'none').map(({ textContent }) => textContent)`);
+  const options = { timezoneId };
+  await visit(
+    '/services/x',
+    async (tab) => {
+      const shown = await labels(tab);
+      expect(shown.length).toBeGreaterThan(5);
+      expect(shown.filter((text) => !clock.test(text))).toEqual([expect.stringMatching(/^\d+ Mar$/)]);
+      // The mark stands where the chart itself says that this time is.
+      const x = await tab.evaluate<number>(
+        `parseFloat([...document.querySelectorAll('.plot > .picture text[data-time]')].find((text) => / Mar$/.test(text.textContent)).getAttribute('x'))`,
+      );
+      const box = (await tab.locator('.plot').boundingBox())!;
+      await tab.locator('.plot').hover({ position: { x: (box.width * x) / 100 + 1, y: 60 } });
+      expect(await tab.locator('.readout').innerText()).toMatch(/ Mar, 00:0[05]–/);
+    },
+    options,
+  );
+  await visit(
+    '/services/x/week',
+    async (tab) =>
+      expect(new Set((await labels(tab)).map((text) => text.replace(/^\d+ /, '')))).toEqual(new Set(['Mar'])),
+    options,
+  );
+});
+
 test('typing narrows the services, and says when none is left', async () => {
   await visit('/', async (tab) => {
     await tab.getByRole('searchbox').fill('vid');
