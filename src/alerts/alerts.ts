@@ -9,7 +9,7 @@ import type { Tables, ViewsHome } from '../store/ports.ts';
 import { wordsOf } from '../words/words.ts';
 import { idOf, messageOf, testFor } from './message.ts';
 import { isFor, isNews, type News, newsIn, toldOf } from './news.ts';
-import { type Cursor, type Delivery, inPieces, Outbox, type Pending, type ToldState } from './outbox.ts';
+import { type Cursor, type Delivery, inPieces, keyOf, type NewDelivery, Outbox, type Pending } from './outbox.ts';
 import { isMeant, type Receiver, type Receivers } from './receiver.ts';
 import { SEND_TIMEOUT_MS, send } from './send.ts';
 
@@ -169,30 +169,29 @@ export class Alerts {
   }
 
   async #take(receivers: readonly Receiver[], news: readonly News[], last: Cursor): Promise<void> {
-    const ids = receivers.map(({ id }) => id);
     const since = this.#options.now();
+    const partial = receivers.filter((one) => news.some(({ incident }) => !isMeant(one, incident)));
     await this.#outbox.write(async (within) => {
-      const partial = receivers.filter((one) => news.some(({ incident }) => !isMeant(one, incident)));
-      const told = keysOf(
-        partial.length === 0
-          ? []
-          : await within.told(
-              partial.map(({ id }) => id),
-              [...new Set(news.map(({ incident }) => incident.id))],
-            ),
+      const told = await within.told(
+        partial.map(({ id }) => id),
+        news.map(({ incident }) => incident.id),
       );
+      // Of several states of an incident the last one counts.
+      const waiting = new Map<string, Pending>();
       for (const receiver of receivers) {
-        const channel = receiver.id;
-        const waiting = new Map<string, Pending>();
-        for (const one of news.filter((each) => isFor(receiver, each))) {
-          const { incident, position } = one;
+        for (const one of news) {
+          const pending = { channel: receiver.id, incident: one.incident.id, since, position: one.position };
+          const key = keyOf(pending);
           // Whoever was told of it is told how it goes on, also where the rest of it lies elsewhere.
-          if (!isMeant(receiver, incident) && !told.has(`${channel} ${incident.id}`)) continue;
-          waiting.set(incident.id, { channel, incident: incident.id, since, position, told: toldOf(one) });
+          const concerns = isFor(receiver, one) && (isMeant(receiver, one.incident) || told.has(key));
+          if (concerns) waiting.set(key, { ...pending, told: toldOf(one) });
         }
-        await within.putPending([...waiting.values()]);
       }
-      await within.moveCursors(ids, last);
+      await within.putPending([...waiting.values()]);
+      await within.moveCursors(
+        receivers.map(({ id }) => id),
+        last,
+      );
     });
   }
 
@@ -203,43 +202,39 @@ export class Alerts {
   }
 
   async #composeFor(receivers: readonly Receiver[]): Promise<void> {
-    const now = this.#options.now();
     await this.#outbox.write(async (within) => {
       const pending = Map.groupBy(await within.pending(receivers.map(({ id }) => id)), ({ channel }) => channel);
-      const due = receivers.filter((receiver) => {
-        const oldest = pending.get(receiver.id)?.[0];
-        return oldest !== undefined && now - oldest.since >= receiver.groupSeconds * 1_000 && !isQuiet(receiver, now);
-      });
+      const due = receivers.filter((receiver) => this.#isDue(receiver, pending.get(receiver.id)?.[0]));
       if (due.length === 0) return;
       const ids = due.map(({ id }) => id);
       const waiting = ids.flatMap((id) => pending.get(id)!);
-      const before = new Map(
-        (await within.told(ids, [...new Set(waiting.map(({ incident }) => incident))])).map((one) => [
-          keyOf(one),
-          one.state,
-        ]),
+      const before = await within.told(
+        ids,
+        waiting.map(({ incident }) => incident),
       );
       const news = waiting
         .filter((one) => isNews(one.told, before.get(keyOf(one))))
         .map((one) => ({ ...one, told: { ...one.told, shared: this.#options.sharedBy(one.incident) ?? null } }));
-      const languages = new Map(due.map(({ id, language }) => [id, language]));
-      const messages = [...Map.groupBy(news, ({ channel }) => channel)].map(([channel, all]) => ({
-        id: idOf(
-          channel,
-          all.map(({ incident, position }) => `${incident} ${position}`),
-        ),
-        channel,
-        made: now,
-        message: messageOf(
-          all.map(({ told }) => told),
-          new Date(now).toISOString(),
-          this.#url,
-          wordsOf(languages.get(channel)!),
-        ),
-      }));
+      const ofChannel = Map.groupBy(news, ({ channel }) => channel);
+      const messages = due.flatMap((receiver) => this.#messageFor(receiver, ofChannel.get(receiver.id) ?? []));
       const told = news.map(({ channel, incident, told: { state } }) => ({ channel, incident, state }));
       await within.settle(ids, told, messages);
     });
+  }
+
+  #isDue(receiver: Receiver, oldest: Pending | undefined): boolean {
+    const now = this.#options.now();
+    return oldest !== undefined && now - oldest.since >= receiver.groupSeconds * 1_000 && !isQuiet(receiver, now);
+  }
+
+  /** One for all of them; none where there is no news. */
+  #messageFor({ id: channel, language }: Receiver, news: readonly Pending[]): NewDelivery[] {
+    if (news.length === 0) return [];
+    const made = this.#options.now();
+    const changes = news.map(({ incident, position }) => `${incident} ${position}`);
+    const told = news.map((one) => one.told);
+    const message = messageOf(told, new Date(made).toISOString(), this.#url, wordsOf(language));
+    return [{ id: idOf(channel, changes), channel, made, message }];
   }
 
   async #deliver({ id, channel: name, message, attempts }: Delivery): Promise<void> {
@@ -258,9 +253,6 @@ export class Alerts {
     }
   }
 }
-
-const keyOf = ({ channel, incident }: Pick<ToldState, 'channel' | 'incident'>): string => `${channel} ${incident}`;
-const keysOf = (told: readonly ToldState[]): ReadonlySet<string> => new Set(told.map(keyOf));
 
 /** Whether a channel wants to be left alone just now; what waits is told afterwards, in its last state. */
 export function isQuiet({ quiet }: Pick<Channel, 'quiet'>, now: number): boolean {

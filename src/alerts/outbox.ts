@@ -50,6 +50,9 @@ export interface ToldState {
   readonly state: string;
 }
 
+export const keyOf = ({ channel, incident }: Pick<ToldState, 'channel' | 'incident'>): string =>
+  `${channel} ${incident}`;
+
 export type NewDelivery = Pick<Delivery, 'id' | 'channel' | 'made' | 'message'>;
 
 export class Outbox {
@@ -153,13 +156,14 @@ class OutboxWriting {
       .map(({ body, ...row }) => ({ ...row, told: JSON.parse(body) as Told }));
   }
 
-  /** What channels were told of these incidents. */
-  async told(channels: readonly string[], incidents: readonly string[]): Promise<ToldState[]> {
-    const found: ToldState[] = [];
-    for (const some of inPieces(incidents, VALUES_MAX)) {
+  /** The states that channels were told of these incidents, by `keyOf`. */
+  async told(channels: readonly string[], incidents: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const found = new Map<string, string>();
+    if (channels.length === 0) return found;
+    for (const some of inPieces([...new Set(incidents)], VALUES_MAX)) {
       const where = `channel in ${places(channels)} and incident in ${places(some)}`;
       const sql = `select channel, incident, state from HERE.told where ${where}`;
-      found.push(...(await this.#within.rows<ToldState>(sql, ...channels, ...some)));
+      for (const row of await this.#within.rows<ToldState>(sql, ...channels, ...some)) found.set(keyOf(row), row.state);
     }
     return found;
   }
