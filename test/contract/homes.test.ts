@@ -210,6 +210,11 @@ describe.each(homes)('the journal in $name', ({ open }) => {
       expect((await checking).problems).toEqual([]);
       await Promise.all(growing);
     }
+    // Stored by a thread that nobody here has heard of yet.
+    const unheard = store.journal.append(entries(6_000, 7_000));
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+    expect((await checkJournal(store.journal)).problems).toEqual([]);
+    await unheard;
   });
 
   test('the bytes of what was appended may be used again', async () => {
