@@ -72,8 +72,9 @@ function names(t: Words, lead: string, failing: readonly ServiceCardView[], body
   return html`<p class="names">${lead}${failing.slice(0, NAMES_MAX).map((service, index) => {
     const link = html`<a href="${serviceHref(service.id)}">${service.name}</a>`;
     const since = service.since === null ? null : near(t, service.since, asOf(body, service.timeline));
-    return html`${index > 0 ? ', ' : ''}${since === null ? link : t.overview.since(link, since)}`;
-  })}${rest > 0 ? t.overview.andMore(rest) : ''}.</p>`;
+    const end = index < Math.min(failing.length, NAMES_MAX) - 1 ? ', ' : rest > 0 ? '' : '.';
+    return html`<span>${since === null ? link : t.overview.since(link, since)}${end}</span>`;
+  })}${rest > 0 ? html`<span>${t.overview.andMore(rest)}.</span>` : ''}</p>`;
 }
 
 const isLive = (service: ServiceCardView): boolean => service.timeline === LIVE;
