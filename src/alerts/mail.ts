@@ -1,6 +1,7 @@
 /** Sends one message as an e-mail (RFC 5321, 5322). Its Message-ID is the message's own, so that whoever gets it twice has it once. */
 import { createTransport } from 'nodemailer';
 import { bareHost } from '../doors/probe/resolve.ts';
+import { mailPage } from './mail-page.ts';
 import type { Message } from './message.ts';
 import type { MailReceiver } from './receiver.ts';
 
@@ -8,11 +9,13 @@ import type { MailReceiver } from './receiver.ts';
 export async function sendMail(
   receiver: MailReceiver,
   id: string,
-  { data: { text }, timestamp }: Message,
+  message: Message,
   password: string,
   timeoutMs: number,
 ): Promise<string | undefined> {
   const { server, from, to, user } = receiver;
+  const { timestamp, data } = message;
+  const footer = 'footer' in receiver ? receiver.footer : undefined;
   const { protocol, hostname, port } = new URL(server);
   const secure = protocol === 'smtps:';
   const transport = createTransport({
@@ -32,8 +35,9 @@ export async function sendMail(
     await transport.sendMail({
       from,
       to,
-      subject: text.split('\n')[0]!.slice(0, 150),
-      text: 'footer' in receiver ? `${text}\n\n-- \n${receiver.footer}\n` : `${text}\n`,
+      subject: data.text.split('\n')[0]!.slice(0, 150),
+      text: footer === undefined ? `${data.text}\n` : `${data.text}\n\n-- \n${footer}\n`,
+      html: mailPage(message, footer, receiver.language),
       date: timestamp,
       messageId: `<${id}@groundswell.invalid>`,
       headers: { 'Auto-Submitted': 'auto-generated', ...('leaveUrl' in receiver ? leavingHeaders(receiver) : {}) },

@@ -9,6 +9,8 @@ import type { HttpReceiver } from './receiver.ts';
 
 /** Incidents named in one message; the rest is a number. */
 const NAMED_MAX = 10;
+/** And these are there as data. */
+const TOLD_MAX = 100;
 
 export interface Told {
   readonly incident: string;
@@ -21,6 +23,8 @@ export interface Told {
   readonly expected: number;
   /** What its service shares with others that fail at the same time: a provider's name. */
   readonly shared: string | null;
+  /** Where readers see it; null where nobody said under which address the observatory is reached. */
+  readonly url: string | null;
 }
 
 export interface Message {
@@ -36,7 +40,8 @@ export function messageOf(
   base: string | undefined,
   { alerts: { message: words } }: Words,
 ): Message {
-  const named = incidents.slice(0, NAMED_MAX).map((one) => lineOf(one, base, words));
+  const told = incidents.slice(0, TOLD_MAX).map((one) => ({ ...one, url: urlOf(one, base) }));
+  const named = told.slice(0, NAMED_MAX).map((one) => lineOf(one, words));
   const more = incidents.length - named.length;
   const together = [words.together(incidents.length), ...sharing(incidents, words)].join(', ');
   const lines = incidents.length > 1 ? [`${together}:`, ...named] : named;
@@ -44,7 +49,7 @@ export function messageOf(
   return {
     type: 'incidents.changed',
     timestamp,
-    data: { text, count: incidents.length, incidents: incidents.slice(0, 100) },
+    data: { text, count: incidents.length, incidents: told },
   };
 }
 
@@ -72,14 +77,12 @@ export const testFor = (
   },
 });
 
-function lineOf(
-  { name, state, start, observed, expected, incident }: Told,
-  base: string | undefined,
-  words: MessageWords,
-): string {
+const urlOf = ({ incident }: Told, base: string | undefined): string | null =>
+  base === undefined ? null : `${base}/incidents/${incident}`;
+
+function lineOf({ name, state, start, observed, expected, url }: Told, words: MessageWords): string {
   const since = `${start.slice(0, 16).replace('T', ' ')} UTC`;
-  const link = base === undefined ? '' : ` ${base}/incidents/${incident}`;
-  return `${words.line(name, words.says[state], since, observed, expected)}${link}`;
+  return `${words.line(name, words.says[state], since, observed, expected)}${url === null ? '' : ` ${url}`}`;
 }
 
 /** The name of a message for one channel: whoever gets it twice can tell. */
@@ -120,8 +123,7 @@ export function outgoing(
       };
     }
     case 'slack': {
-      const plain = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-      return { url: channel.url, headers: json, body: JSON.stringify({ text: plain }) };
+      return { url: channel.url, headers: json, body: JSON.stringify({ text: escaped(text) }) };
     }
     case 'discord':
       return {
@@ -150,6 +152,10 @@ export function outgoing(
       };
   }
 }
+
+/** Text that stands in markup, or between quotation marks in it. */
+export const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** Of Standard Webhooks: the key is what stands behind `whsec_`, in base64. */
 const signature = (secret: string, signed: string): string =>

@@ -47,6 +47,7 @@ export function toldOf({ incident, service }: News): Told {
     observed,
     expected,
     shared: null,
+    url: null,
   };
 }
 

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { SMTPServer } from 'smtp-server';
 import { expect, test } from 'vitest';
 import { isQuiet } from '../../src/alerts/alerts.ts';
+import { mailPage } from '../../src/alerts/mail-page.ts';
 import { messageOf, type Told, testFor } from '../../src/alerts/message.ts';
 import { send } from '../../src/alerts/send.ts';
 import { type BadConfigError, readConfig } from '../../src/doors/config.ts';
@@ -25,6 +26,7 @@ const told = (number: number, more: Partial<Told> = {}): Told => ({
   observed: 812,
   expected: 3.4,
   shared: null,
+  url: null,
   ...more,
 });
 const message = messageOf([told(1)], '2026-03-10T12:00:00.000Z', undefined, ENGLISH);
@@ -81,6 +83,7 @@ test('an e-mail arrives with its own Message-ID, and a server that refuses it is
       'Message-ID: <msg_7@groundswell.invalid>',
       'To: ops@example.org, boss@example.org',
       'Auto-Submitted: auto-generated',
+      'Content-Type: multipart/alternative',
       '812 reports',
     ]) {
       expect(mails[0]).toContain(words);
@@ -120,6 +123,24 @@ test('28,000 services that share what fails are one short message', () => {
     type: 'alert.test',
     data: { count: 0 },
   });
+});
+
+test('an e-mail has the picture of the first incident where readers reach it, and nothing of a name is markup', () => {
+  const name = 'A "shop" <img src=x> & https://elsewhere.example/<b>';
+  const of = (base: string | undefined) =>
+    mailPage(
+      messageOf([told(1, { name }), told(2)], '2026-03-10T12:00:00.000Z', base, ENGLISH),
+      'Leave: https://s.example/end?a=1&b=2',
+      'de',
+    );
+  const page = of('https://s.example');
+  expect(page.match(/<img [^>]*>/g)).toEqual([
+    '<img src="https://s.example/incidents/s1-20260310T1155Z/chart.png?lang=de" width="600" height="315" alt="A &quot;shop&quot; &lt;img src=x&gt; &amp; https://elsewhere.example/&lt;b&gt;" style="max-width:100%;height:auto">',
+  ]);
+  expect(page).toContain('<a href="https://s.example/incidents/s2-20260310T1155Z">');
+  expect(page).toContain('<a href="https://s.example/end?a=1&amp;b=2">https://s.example/end?a=1&amp;b=2</a>');
+  expect(page).not.toMatch(/<b>|<img src=x/);
+  expect(of(undefined)).not.toContain('<img');
 });
 
 test('a channel is told in its language', () => {
