@@ -6,8 +6,9 @@ import type { Entry } from '../model/entry.ts';
 import type { ClosedStep, StateFact } from '../model/fact.ts';
 import { LIVE } from '../model/service.ts';
 import type { Minute } from '../model/units.ts';
+import { WARM_UP_MINUTES } from './series.ts';
 import { encodeState } from './snapshot.ts';
-import { OVER_MINUTES } from './watch.ts';
+import { newSince, OVER_MINUTES } from './watch.ts';
 
 const DAY = 1_440;
 
@@ -66,11 +67,21 @@ test('an outage in one country is an incident with that country as a part', () =
   expect(incident.countries.DE ?? 0).toBeLessThanOrEqual(2);
 });
 
-test('before anybody listens the state is unknown, then none; after a silence of the observatory unknown again', () => {
+test('before anybody listens, and until something usual is known, the state is unknown, then none; after a silence of the observatory unknown again', () => {
   const world = new World();
-  expect(world.state.watches.get('shop')!.state).toBe('unknown');
-  world.quiet(10);
+  const watch = world.state.watches.get('shop')!;
+  const until = () => world.minute as Minute;
+  expect([watch.state, newSince(watch, until())]).toEqual(['unknown', null]);
+  const from = world.minute;
+  world.quiet(60);
+  expect([watch.state, newSince(watch, until())], 'what would be a failure is not known yet').toEqual([
+    'unknown',
+    from,
+  ]);
+  expect(world.states).toEqual([]);
+  world.quiet(WARM_UP_MINUTES);
   expect(world.states).toEqual(['none']);
+  expect(newSince(watch, until())).toBeNull();
   world.minute += 30;
   world.tell({ kind: 'tick', at: at(world.minute), timeline: LIVE });
   expect(world.states).toEqual(['none', 'unknown']);

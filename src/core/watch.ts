@@ -15,7 +15,7 @@ import { emptyReporters, isNewReporter, type ReporterSet } from './reporters.ts'
 import { addReport, addTally, emptyRollup, type Rollup } from './rollup.ts';
 import { createScopes, learnUsual, type Scopes, stepScopes } from './scopes.ts';
 import { followSeen } from './seen.ts';
-import { expectedAt } from './series.ts';
+import { expectedAt, WARM_UP_MINUTES } from './series.ts';
 import type { TrafficWatch } from './traffic-watch.ts';
 
 /** How long a service shows that an incident is over, before it shows nothing of it. */
@@ -243,11 +243,22 @@ function remember(watch: Watch, at: Minute, rollup: Rollup | undefined): void {
 
 function stateAt(watch: Watch, until: Minute): ServiceState {
   if (failing(watch) !== null) return watch.incident!.confirmedAt === null ? 'possible' : 'confirmed';
-  const patience = Math.max(UNKNOWN_STEPS * watch.service.stepMinutes, UNKNOWN_MINUTES);
-  if (watch.countedUntil === null || until - watch.countedUntil > patience) return 'unknown';
+  if (isUncounted(watch, until)) return 'unknown';
   if (watch.overSince !== null && until - watch.overSince < OVER_MINUTES) return 'over';
-  return 'none';
+  return isNew(watch) ? 'unknown' : 'none';
 }
+
+function isUncounted({ service, countedUntil }: Watch, until: Minute): boolean {
+  const patience = Math.max(UNKNOWN_STEPS * service.stepMinutes, UNKNOWN_MINUTES);
+  return countedUntil === null || until - countedUntil > patience;
+}
+
+/** Counted for so short a time that nothing usual is known: the detector is silent, and silence would not mean that all is well. */
+const isNew = ({ scopes }: Watch): boolean => scopes.whole.series.base.age < WARM_UP_MINUTES;
+
+/** Since when a service is counted whose state is unknown for that reason alone; null for any other. */
+export const newSince = (watch: Watch, until: Minute): Minute | null =>
+  watch.state === 'unknown' && isNew(watch) && !isUncounted(watch, until) ? watch.firstStep : null;
 
 function setState(watch: Watch, to: ServiceState, at: Minute, sink: Sink): void {
   if (watch.state === to) return;

@@ -130,6 +130,9 @@ export const ServiceCard = z
     category: z.string(),
     state: ServiceStateWord,
     since: Iso.nullable().describe('When the state began, if it is known'),
+    newSince: Iso.nullable().describe(
+      'Since when it is counted, where the state is unknown because that is too lately to tell what is usual',
+    ),
     incident: z.string().nullable().describe('Id of the running incident'),
     independence: IndependenceWord.nullable().describe('Of the running incident'),
     provenance: ProvenanceView,

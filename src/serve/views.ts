@@ -5,7 +5,7 @@
 
 import { aroundIncident, stretchOf } from '../chart/stretch.ts';
 import { wavesByGap } from '../core/series.ts';
-import { arriving, failing, type Watch } from '../core/watch.ts';
+import { arriving, failing, newSince, type Watch } from '../core/watch.ts';
 import { takesReports } from '../doors/report.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Incident, ScopedDecision } from '../model/incident.ts';
@@ -117,6 +117,8 @@ export class Views {
     const blocks = await blocksOf(this.#engine, service, day);
     const { counts, expected } = stretchOf(blocks, day);
     const stale = this.freshness(service.timeline).stale && failing(watch) === null;
+    const since = stale ? null : newSince(watch, until);
+    const lastHour = lastHourOf(blocks, service, until);
     return {
       id: service.id,
       url: `/services/${service.id}`,
@@ -124,12 +126,13 @@ export class Views {
       category: service.category,
       state: stale ? 'unknown' : watch.state,
       since: isoOrNull(stale ? watch.countedUntil : sinceOf(watch)),
+      newSince: isoOrNull(since),
       incident: failing(watch)?.id ?? null,
       independence: failing(watch) === null ? null : current(watch)!.independence,
       provenance: provenanceOf(service),
       timeline: service.timeline,
       arriving: arriving(watch),
-      lastHour: lastHourOf(blocks, service, until),
+      lastHour: { ...lastHour, expected: since === null ? lastHour.expected : null },
       spark: { stepMinutes: day.stepMinutes, counts, expected },
     };
   }

@@ -60,6 +60,7 @@ export function card(kind: Kind): ServiceCardView {
     category,
     state,
     since,
+    newSince: null,
     provenance,
     timeline,
     incident: state === 'confirmed' || state === 'possible' ? `${id}-20250310T0940Z` : null,

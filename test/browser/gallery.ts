@@ -125,6 +125,20 @@ function galleryPages(context: ReturnType<typeof fixtures.context>): Map<string,
       (kind) =>
         [`/services/${kind.id}`, () => servicePage(service(kind), context, { places: fixtures.places })] as const,
     ),
+    [
+      '/services/mail/new',
+      () =>
+        servicePage(
+          {
+            ...mail,
+            state: 'unknown',
+            newSince: mail.since,
+            incident: null,
+            lastHour: { observed: 600, expected: null },
+          },
+          context,
+        ),
+    ],
     ['/services/mail/history', () => historyPage(fixtures.history(mail), context)],
     [
       '/services/x/week',

@@ -65,6 +65,7 @@ const PATHS = [
   '/incidents',
   '/incidents/none',
   '/services/x/week',
+  '/services/mail/new',
   '/services/mail/report',
   '/services/mail/refused',
   '/thanks',

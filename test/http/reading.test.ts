@@ -162,6 +162,43 @@ test('every JSON answer about services and incidents says how fresh it is', asyn
   }
 });
 
+test('a service that people call down from its first minute on is unknown, not well, until something usual could be known', () =>
+  withHarness({}, async ({ url, engine, clock, tick }) => {
+    const of = async () =>
+      jsonOf<{
+        state: string;
+        newSince: string | null;
+        lastHour: { observed: number | null; expected: number | null };
+      }>(await fetch(`${url}/api/v1/services/shop`));
+    const page = async (lang: string) => (await fetch(`${url}/services/shop?lang=${lang}`)).text();
+    const began = new Date(clock.now).toISOString().replace('.000Z', 'Z');
+    let sent = 0;
+    const crowd = async (minutes: number): Promise<void> => {
+      for (let minute = 0; minute < minutes; minute += 1) {
+        await engine.submitAll(
+          Array.from({ length: 10 }, (_, i) => {
+            sent += 1;
+            const who = { id: `r${sent}`, reporter: `p${sent}`, network: `AS${sent % 12}` };
+            return { kind: 'report', at: (clock.now + i) as never, service: 'shop', symptom: 'slow', ...who } as const;
+          }),
+        );
+        await tick(1);
+      }
+    };
+    await crowd(70);
+    expect(await of()).toMatchObject({
+      state: 'unknown',
+      newSince: began,
+      lastHour: { observed: 600, expected: null },
+    });
+    expect(await page('en')).toMatch(/Unknown\.<\/strong> It is counted since .*, too lately to tell what is usual/);
+    expect(await page('en')).toContain('600 reports in the last hour.');
+    expect(await page('de')).toContain('zu kurz, um zu wissen, was üblich ist');
+    expect(await (await fetch(`${url}/services/shop/badge.json`)).json()).toMatchObject({ message: 'unknown' });
+    await crowd(80);
+    expect(await of()).toMatchObject({ state: 'none', newSince: null, lastHour: { observed: 600 } });
+  }));
+
 test('what is not known is null and unknown, never zero or healthy; an old answer says that it is stale', () =>
   withHarness({}, async ({ url, clock }) => {
     const service = await jsonOf(await fetch(`${url}/api/v1/services/shop`));

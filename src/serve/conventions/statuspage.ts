@@ -96,7 +96,7 @@ export function partOf(service: ServiceCardView, maintenance: readonly Maintenan
   } as const;
   const status = said[state] === 'operational' && inWork ? 'under_maintenance' : said[state];
   const description =
-    state === 'unknown' ? `${category}. Nothing is counted just now: its state is unknown.` : category;
+    state === 'unknown' ? `${category}. Too little is counted to tell: its state is unknown.` : category;
   return { id, name, status, description, since: since ?? asOf };
 }
 

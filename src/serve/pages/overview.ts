@@ -151,8 +151,9 @@ ${spark(service.spark)}
 </li>`;
 }
 
-function lastHour(t: Words, { state, lastHour: { observed, expected } }: ServiceCardView): Html {
-  if (observed === null) return html`${state === 'unknown' ? t.overview.notInLastHour : t.overview.noFullHour}`;
+function lastHour(t: Words, { state, newSince, lastHour: { observed, expected } }: ServiceCardView): Html {
+  if (observed === null)
+    return html`${state === 'unknown' && newSince === null ? t.overview.notInLastHour : t.overview.noFullHour}`;
   const came = html`<b>${t.counts.reports(observed)}</b>`;
   return html`${expected === null ? t.overview.lastHour(came) : t.overview.lastHourUsual(came, t.counts.usual(expected))}`;
 }

@@ -186,7 +186,7 @@ test('the headline counts what is live and leaves replays out', () => {
   );
   expect(
     headline(overviewPage(fixtures.overview({ services: [fixtures.card(fixtures.kindOf('unknown'))] }), context)),
-  ).toBe('Unknown: nothing is being counted');
+  ).toBe('Unknown: too little is counted to tell');
   expect(headline(overviewPage(fixtures.emptyOverview(), context, 'zzz'))).toBe('0 services match “zzz”');
 });
 

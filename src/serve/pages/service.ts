@@ -2,6 +2,9 @@
  * A service's page. It answers in this order: is it failing, since when, how sure is that; then lets a person report;
  * then shows everything that the answer rests on. Law: unknown is never shown as healthy.
  */
+
+import { WARM_UP_MINUTES } from '../../core/series.ts';
+import { HOUR_MINUTES } from '../../model/block.ts';
 import { SYMPTOMS } from '../../model/symptom.ts';
 import type { Words } from '../../words/words.ts';
 import type { PlacesView } from '../places-view.ts';
@@ -90,12 +93,12 @@ const rangeLinks = (t: Words, id: string, range: Range): Html =>
   )}</nav>`;
 
 function answer(t: Words, body: ServiceBody): Html {
-  const { state, lastHour, arriving } = body;
+  const { state, newSince, lastHour, arriving } = body;
   return html`<section class="answer answer-${state}" aria-label="${t.service.theAnswer}">
   <p class="answer-line">${shape(state)}<span>${answerLine(t, body)}</span></p>
   <p class="answer-more">${answerMore(t, body).join(' ')}</p>
   <dl class="stats">
-    ${stat(t.service.lastHour, lastHour.observed === null ? '–' : t.number(lastHour.observed), lastHour.observed === null ? (state === 'unknown' ? t.counts.notCounted : t.service.noFullHour) : t.service.reports)}
+    ${stat(t.service.lastHour, lastHour.observed === null ? '–' : t.number(lastHour.observed), lastHour.observed === null ? (state === 'unknown' && newSince === null ? t.counts.notCounted : t.service.noFullHour) : t.service.reports)}
     ${stat(t.service.usual, lastHour.expected === null ? '–' : t.mean(lastHour.expected), lastHour.expected === null ? t.service.notKnownYet : t.service.forThatHour)}
     ${stat(t.service.arriving, t.number(arriving), t.service.notYetJudged)}
   </dl>
@@ -134,7 +137,7 @@ function answerLine(t: Words, body: ServiceBody): Html {
     case 'over':
       return html`<strong>${words.over}</strong> ${at === null ? words.overNow : words.overSince(at)}`;
     case 'unknown':
-      return html`<strong>${words.unknown}</strong> ${uncounted(t, body)}`;
+      return html`<strong>${words.unknown}</strong> ${body.newSince === null ? uncounted(t, body) : words.tooNew(near(t, body.newSince, freshness.asOf))}`;
   }
 }
 
@@ -152,6 +155,7 @@ function lastCounted({ chart }: ServiceBody): string | undefined {
     : new Date(Date.parse(chart.start) + (last + 1) * chart.stepMinutes * 60_000).toISOString();
 }
 
+const WARM_UP_HOURS = WARM_UP_MINUTES / HOUR_MINUTES;
 /** How many times the usual is worth saying; below this it is no news. */
 const TIMES_MIN = 2;
 /** The usual is too small to be divided by below this. */
@@ -180,7 +184,7 @@ function answerMore(t: Words, body: ServiceBody): readonly string[] {
     case 'over':
       return [words.backToUsual, ...(takesReports ? [words.sayIfStill] : [])];
     case 'unknown':
-      return [words.noData];
+      return body.newSince === null ? [words.noData] : [...inLastHour(t, body), words.tooNew(WARM_UP_HOURS)];
   }
 }
 
@@ -195,8 +199,8 @@ function inLastHour(t: Words, { lastHour: { observed, expected } }: ServiceBody)
   return [observed === 0 ? more.noReportInHourUsual(usual) : more.inHourUsual(counts.reports(observed), usual)];
 }
 
-export function plainAnswer(t: Words, { name, state, provenance }: ServiceBody): string {
-  const words = t.service.plain[state](name);
+export function plainAnswer(t: Words, { name, state, newSince, provenance }: ServiceBody): string {
+  const words = newSince === null ? t.service.plain[state](name) : t.service.plain.tooNew(name);
   return provenance.kind === 'measured' ? words : `${t.states.provenance[provenance.kind]}. ${words}`;
 }
 

@@ -25,7 +25,7 @@ export const overview: typeof en.overview = {
   failingPossibly: (count, possible) =>
     `${services(count)} gestört, ${possible === 1 ? 'einer' : small(spelled(possible))} möglicherweise`,
   possiblyFailing: (count) => `${services(count)} möglicherweise gestört`,
-  unknown: 'Unbekannt: Es wird nichts gezählt',
+  unknown: 'Unbekannt: Es wird zu wenig gezählt, um etwas zu sagen',
   nothing: 'Keine Störung, soweit wir sehen',
   live: 'Live',
   sinceOf: (at) => say`seit ${at}`,

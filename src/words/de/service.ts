@@ -3,7 +3,7 @@ import type * as en from '../en/service.ts';
 import { say } from '../tongue.ts';
 import { german } from './tongue.ts';
 
-const { figure } = german;
+const { figure, plural } = german;
 
 export const service: typeof en.service = {
   answer: {
@@ -21,6 +21,7 @@ export const service: typeof en.service = {
     overNow: 'Es gab eine Störung, und sie ist vorbei.',
     unknown: 'Unbekannt.',
     nothingInDay: 'In den letzten 24 Stunden wurde nichts gezählt.',
+    tooNew: (since) => say`Gezählt wird seit ${since}, zu kurz, um zu wissen, was üblich ist.`,
     nothingSince: (until) => say`Seit ${until} wurde nichts gezählt.`,
   },
   more: {
@@ -34,6 +35,8 @@ export const service: typeof en.service = {
       'Wenn es bei Ihnen nicht geht, liegt es vielleicht nur an Ihnen, oder Sie bemerken es als Erste oder Erster.',
     backToUsual: 'Es gibt wieder so viele Meldungen wie üblich.',
     sayIfStill: 'Wenn es bei Ihnen noch nicht geht, melden Sie es.',
+    tooNew: (hours) =>
+      `Meldungen werden gezählt und gezeigt. Ob es mehr sind als üblich, weiß vor ${plural(hours, { one: '# Stunde', other: '# Stunden' })} niemand; was von Anfang an so ist, gilt dann als üblich.`,
     noData: 'Keine Daten sind keine gute Nachricht: Der Dienst kann laufen oder gestört sein, hier weiß es niemand.',
     noReportInHour: 'Keine Meldung in der letzten Stunde.',
     inHour: (reports) => `${reports} in der letzten Stunde.`,
@@ -46,6 +49,7 @@ export const service: typeof en.service = {
     none: (name) => `Kein Anzeichen, dass ${name} gestört ist.`,
     over: (name) => `${name} war gestört; das ist vorbei.`,
     unknown: (name) => `Unbekannt: Für ${name} wird nichts gezählt.`,
+    tooNew: (name) => `Unbekannt: ${name} wird erst seit so kurzem gezählt, dass niemand weiß, was üblich ist.`,
   },
   isDown: (name) => `Ist ${name} gestört?`,
   theAnswer: 'Die Antwort',

@@ -14,7 +14,8 @@ export const states: typeof en.states = {
     withdrawn: 'Zurückgezogen',
   },
   meanings: {
-    unknown: 'Es wird nichts gezählt, also lässt sich nichts sagen. Unbekannt erscheint nie als gesund.',
+    unknown:
+      'Es wird nichts gezählt, oder erst seit so kurzem, dass niemand weiß, was üblich ist; also lässt sich nichts sagen. Unbekannt erscheint nie als gesund.',
     none: 'Meldungen werden gezählt, und es sind nicht mehr als üblich. Eine Störung, die niemand meldet, ist nicht zu sehen.',
     possible:
       'Mehr Meldungen, als der Zufall bringen sollte, aber noch nicht genug oder nicht aus genügend unabhängigen Netzen.',

@@ -25,7 +25,7 @@ export const overview = {
   failingPossibly: (count: number, possible: number): string =>
     `${services(count)} failing, ${small(spelled(possible))} possibly`,
   possiblyFailing: (count: number): string => `${services(count)} possibly failing`,
-  unknown: 'Unknown: nothing is being counted',
+  unknown: 'Unknown: too little is counted to tell',
   nothing: 'Nothing is failing that we can see',
   live: 'Live',
   sinceOf: <T>(at: T): Rich<T> => say`since ${at}`,

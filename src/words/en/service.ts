@@ -2,7 +2,7 @@
 import { type Rich, say } from '../tongue.ts';
 import { english } from './tongue.ts';
 
-const { figure } = english;
+const { figure, plural } = english;
 
 /** The answer, as its first word and the rest; with its time where that is known. */
 const answer = {
@@ -22,6 +22,7 @@ const answer = {
   overNow: 'It was failing, and that is over.',
   unknown: 'Unknown.',
   nothingInDay: 'Nothing has been counted in the last 24 hours.',
+  tooNew: <T>(since: T): Rich<T> => say`It is counted since ${since}, too lately to tell what is usual.`,
   nothingSince: <T>(until: T): Rich<T> => say`Nothing has been counted since ${until}.`,
 };
 
@@ -36,6 +37,8 @@ const more = {
   maybeJustYou: 'If it fails for you, it may be just you, or you may be the first to notice.',
   backToUsual: 'Reports are back to what is usual.',
   sayIfStill: 'If it still fails for you, say so.',
+  tooNew: (hours: number): string =>
+    `Reports are counted and shown. Whether they are more than usual nobody can tell before ${plural(hours, { one: '# hour', other: '# hours' })} of them; what is so from the beginning is taken for usual then.`,
   noData: 'No data is not good news: it may be working or failing, and nobody here can tell.',
   noReportInHour: 'No report in the last hour.',
   inHour: (reports: string): string => `${reports} in the last hour.`,
@@ -50,6 +53,7 @@ const plain = {
   none: (name: string): string => `No evidence that ${name} fails.`,
   over: (name: string): string => `${name} was failing; that is over.`,
   unknown: (name: string): string => `Unknown: nothing is being counted for ${name}.`,
+  tooNew: (name: string): string => `Unknown: ${name} is counted too lately to tell what is usual.`,
 };
 
 export const service = {

@@ -18,7 +18,8 @@ const words: Readonly<Record<State, string>> = {
 };
 
 const meanings: Readonly<Record<State, string>> = {
-  unknown: 'Nothing is being counted, so nothing can be said. Unknown is never shown as healthy.',
+  unknown:
+    'Nothing is being counted, or it is counted too lately to tell what is usual, so nothing can be said. Unknown is never shown as healthy.',
   none: 'Reports are counted, and there are no more of them than usual. A failure that nobody reported cannot be seen.',
   possible: 'More reports than chance should give, but not yet enough, or not from enough independent networks.',
   confirmed: 'So many more reports than usual, from so many places, that chance is ruled out at the stated budget.',
