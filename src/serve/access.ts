@@ -70,6 +70,8 @@ const NEEDS: Readonly<Record<string, Need>> = {
   'POST /sign-in': 'always',
   'POST /sign-out': 'always',
   'GET /desk': 'viewer',
+  'GET /desk/sources': 'viewer',
+  'GET /api/v1/sources': 'viewer',
   'GET /assets/*': 'always',
   'GET /healthz': 'always',
 };

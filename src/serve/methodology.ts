@@ -108,7 +108,7 @@ export const METHODOLOGY: readonly (readonly [SectionId, readonly Entry[]])[] = 
         [minutes('core/reporters.ts', { REPORTER_WINDOW_MINUTES })],
         'count counts observed reports total accepted found lookedAt',
       ),
-      entry('lastHour', LONG, [minutes('core/watch.ts', { RECENT_MINUTES })], 'arriving'),
+      entry('lastHour', LONG, [minutes('core/watch.ts', { RECENT_MINUTES })], 'arriving duplicates lateSignals'),
       entry(
         'charts',
         LONG,

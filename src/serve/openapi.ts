@@ -13,6 +13,7 @@ import { methodologyPaths } from './openapi-methodology.ts';
 import type { Json, Parts } from './openapi-parts.ts';
 import { pruningPaths } from './openapi-prunings.ts';
 import { redactionPaths } from './openapi-redactions.ts';
+import { sourcePaths } from './openapi-sources.ts';
 import { statementPaths } from './openapi-statements.ts';
 import { subscriptionPaths } from './openapi-subscriptions.ts';
 import { Accepted, Chart, Health, IncidentView, Overview, Problem, ServiceList, ServiceView } from './schema.ts';
@@ -80,6 +81,7 @@ export function openApi(version: string): Json {
       ...redactionPaths(PARTS),
       ...conventionPaths(PARTS),
       ...alertPaths(PARTS),
+      ...sourcePaths(PARTS),
       ...subscriptionPaths(PARTS),
       ...pruningPaths(PARTS),
       ...maintenancePaths(PARTS),

@@ -3,9 +3,11 @@ import { refuse } from '../../src/doors/refusal.ts';
 import { alertsPage } from '../../src/serve/pages/alerts.ts';
 import type { PageContext } from '../../src/serve/pages/context.ts';
 import { retentionPage } from '../../src/serve/pages/retention.ts';
+import { sourcesPage } from '../../src/serve/pages/sources.ts';
 import { subscribedPage, subscribePage, subscriptionPage } from '../../src/serve/pages/subscribe.ts';
 import type { AlertsRow } from '../../src/serve/schema-alerts.ts';
 import type { PruningListRow } from '../../src/serve/schema-prunings.ts';
+import type { ServiceSourcesRow } from '../../src/serve/schema-sources.ts';
 
 const AT = '2026-03-05T11:59:00.000Z';
 const HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
@@ -69,9 +71,27 @@ const alerts: AlertsRow = {
   ],
 };
 
+const heard = { lastAt: '2026-03-05T11:58:00Z', silent: false };
+const services: ServiceSourcesRow[] = [
+  {
+    ...{ id: 'mail', url: '/services/mail', name: 'Example Mail', timeline: 'live', state: 'confirmed' },
+    ...{ countedUntil: '2026-03-05T11:58:00Z', duplicates: 12, lateSignals: 1 },
+    sources: [
+      { kind: 'traffic', name: '/var/log/nginx/access.log', ...heard },
+      { kind: 'check', name: 'vienna: https://mail.example/a/long/path/that/is/looked/at', ...heard },
+      { kind: 'official', name: 'example-status', lastAt: '2026-03-05T10:02:00Z', silent: true },
+    ],
+  },
+  {
+    ...{ id: 'bank', url: '/services/bank', name: 'Stadtbank', timeline: 'live', state: 'unknown' },
+    ...{ countedUntil: null, duplicates: 0, lateSignals: 0, sources: [] },
+  },
+];
+
 export const operatedPages = (context: PageContext): [string, () => string][] => [
   ['/retention', () => retentionPage(kept, context)],
   ['/alerts', () => alertsPage(alerts, context)],
+  ['/desk/sources', () => sourcesPage(services, context)],
 ];
 
 const subscription = {

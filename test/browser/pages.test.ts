@@ -96,6 +96,7 @@ const PATHS = [
   '/subscriptions/ended',
   '/sign-in',
   '/desk',
+  '/desk/sources',
   '/calendar',
   '/incidents/x-20250310T0940Z/clocks',
   '/methodology',

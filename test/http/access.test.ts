@@ -32,6 +32,8 @@ const EXPECTED: Readonly<Record<string, readonly (Role | undefined)[]>> = {
   ...Object.fromEntries(FOR_ANALYSTS.map((route) => [route, ['analyst', 'admin']])),
   'POST /api/v1/logpush/:service': ['ingest', 'admin'],
   'GET /desk': ['viewer', 'analyst', 'admin'],
+  'GET /desk/sources': ['viewer', 'analyst', 'admin'],
+  'GET /api/v1/sources': ['viewer', 'analyst', 'admin'],
   'POST /api/v1/redactions': ['admin'],
   'POST /redactions': ['admin'],
   'POST /api/v1/prunings': ['admin'],

@@ -74,7 +74,7 @@ beforeAll(async () => {
       '/maintenance/new',
       `/maintenance/${work}`,
     ],
-    ...['/redactions', '/retention', '/alerts', '/desk', '/sign-in', '/methodology', '/api'],
+    ...['/redactions', '/retention', '/alerts', '/desk', '/desk/sources', '/sign-in', '/methodology', '/api'],
     ...['/nothing-here', '/services/nothing', '/statements/nothing'],
   ];
   data = [

@@ -64,6 +64,7 @@ test('every route that is not a page is described, and every description is a ro
     '/sign-in',
     '/sign-out',
     '/desk',
+    '/desk/sources',
     '/subscribe',
     '/subscriptions/:id',
     '/subscriptions/:id/confirm',

@@ -29,7 +29,7 @@ ${
     ? html`<p class="quiet">${desk.nothingDue}</p>`
     : html`<ul class="plain">${due.map((item) => html`<li><a href="${item.url}">${item.title}</a> <strong>${item.words}</strong>${item.at === null ? '' : html` <span class="quiet">${moment(t, item.at)}</span>`}</li>`)}</ul>`
 }
-<p><a href="/calendar">${desk.calendar}</a>${records ? html` · <a href="/holds/new">${desk.addHold}</a> · <a href="/maintenance/new">${t.maintenance.announce}</a> · <a href="/alerts">${t.alerts.heading}</a>` : ''}</p></section>
+<p><a href="/calendar">${desk.calendar}</a> · <a href="/desk/sources">${t.sources.heading}</a>${records ? html` · <a href="/holds/new">${desk.addHold}</a> · <a href="/maintenance/new">${t.maintenance.announce}</a> · <a href="/alerts">${t.alerts.heading}</a>` : ''}</p></section>
 <section><h2>${desk.recorded}</h2>
 ${recorded.length === 0 ? html`<p class="quiet">${desk.nothingRecorded}</p>` : html`<ul class="plain">${recorded.map((row) => recordedItem(context, row))}</ul>`}</section>`;
   return page({ title: desk.heading, description: desk.about, context, main });

@@ -29,6 +29,7 @@ export * from './said.ts';
 export * from './scales.ts';
 export * from './search.ts';
 export * from './service.ts';
+export * from './sources.ts';
 export * from './states.ts';
 export * from './subscribe.ts';
 export * from './together.ts';
