@@ -1,7 +1,7 @@
 /** Pure: which facts are told of at all, to whom, and what is said of an incident. */
 import type { Incident } from '../model/incident.ts';
 import { LIVE, type Service } from '../model/service.ts';
-import { type Minute, startOf } from '../model/units.ts';
+import { isoMinute } from '../model/units.ts';
 import type { StoredFact } from '../store/ports.ts';
 import type { Told } from './message.ts';
 import type { Receiver } from './receiver.ts';
@@ -42,13 +42,11 @@ export function toldOf({ incident, service }: News): Told {
     service: service.id,
     name: service.name,
     state,
-    start: timeOf(start),
-    end: end === null ? null : timeOf(end),
+    start: isoMinute(start),
+    end: end === null ? null : isoMinute(end),
     observed,
     expected,
     shared: null,
     url: null,
   };
 }
-
-const timeOf = (minute: Minute): string => new Date(startOf(minute)).toISOString();
