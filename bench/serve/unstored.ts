@@ -2,8 +2,9 @@
  * The peer that the durability of reports is measured against: the very same server, doors and validation included,
  * whose engine takes a report and forgets it. Prints its port.
  */
+
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
 import { TokenBook } from '../../src/doors/access/token-book.ts';
 import { readConfig } from '../../src/doors/config.ts';
 import { Limiter } from '../../src/doors/limits.ts';
@@ -50,6 +51,6 @@ const app = createApp({
     throw cause;
   },
 });
-const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => {
+const server = createServer(app.listener).listen(0, '127.0.0.1', () => {
   console.log((server.address() as AddressInfo).port);
 });

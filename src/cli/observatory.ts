@@ -7,7 +7,6 @@ import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
-import { getRequestListener } from '@hono/node-server';
 import { pino } from 'pino';
 import { Shelf } from '../bundle/shelf.ts';
 import { TokenBook } from '../doors/access/token-book.ts';
@@ -202,7 +201,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     vantages: () => settings.vantages,
     onError: (cause, request) => log.error({ err: cause, request }, 'a request failed'),
   });
-  const own = getRequestListener(app.fetch, { hostname: options.host });
+  const own = app.listener;
   let { port } = options;
   if (following !== undefined) following.serve(own, engine);
   else {

@@ -2,8 +2,8 @@
  * The HTTP side: every route there is. Reading comes from memory; writing answers when the entry is durable. Nothing
  * a stranger sends can do more than be refused.
  */
-import type { HttpBindings } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { guard, refuseUnguarded } from './access.ts';
 import { languageKey, languageOf } from './language.ts';
@@ -43,6 +43,8 @@ export type { AppOptions, ReplayControl } from './serving.ts';
 
 export interface App {
   readonly fetch: Hono['fetch'];
+  /** Answers on a server; pages that lie ready are written before anything else is looked at. */
+  readonly listener: RequestListener;
   /** Method and path of everything that is answered. */
   readonly routes: readonly { readonly method: string; readonly path: string }[];
   close(): void;
@@ -95,9 +97,13 @@ export function createApp(options: AppOptions): App {
   for (const add of [...people, ...machines]) add(app, serving);
   const routes = app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => ({ method, path }));
   refuseUnguarded(routes);
-  const ready = (env: HttpBindings) => (options.isPrivate() ? undefined : fromMemory(pages, env));
+  const listener = getRequestListener(app.fetch);
   return {
-    fetch: (request, env, context) => ready(env as HttpBindings) ?? app.fetch(request, env, context),
+    fetch: app.fetch,
+    listener(incoming, outgoing) {
+      if (!options.isPrivate() && isFromMemory(pages, incoming, outgoing)) return;
+      void listener(incoming, outgoing);
+    },
     routes,
     close() {
       unsubscribe();
@@ -111,17 +117,19 @@ export function createApp(options: AppOptions): App {
  * what has a query or an escape takes the usual way, so a path here is always the key that its page is kept under. Whoever is
  * signed in, or shows a token, is looked at first.
  */
-function fromMemory(pages: PageCache, env: HttpBindings | undefined): Response | undefined {
-  if (env?.incoming === undefined) return undefined;
-  const { method, url = '', headers } = env.incoming;
-  if (method !== 'GET' || headers['if-none-match'] !== undefined || /[?%]/.test(url)) return undefined;
-  if (headers.authorization !== undefined || sessionIn(headers.cookie) !== undefined) return undefined;
+function isFromMemory(
+  pages: PageCache,
+  { method, url = '', headers }: IncomingMessage,
+  outgoing: ServerResponse,
+): boolean {
+  if (method !== 'GET' || headers['if-none-match'] !== undefined || /[?%]/.test(url)) return false;
+  if (headers.authorization !== undefined || sessionIn(headers.cookie) !== undefined) return false;
   const coding = headers['accept-encoding'];
   const language = languageOf(undefined, headers.cookie, headers['accept-language']);
   const key = languageKey(language, url === '/' ? HOME_KEY : url);
   const ready = pages.ready(key, Array.isArray(coding) ? coding.join(',') : coding);
-  if (ready === undefined) return undefined;
-  env.outgoing.writeHead(200, ready.headers);
-  env.outgoing.end(ready.bytes);
-  return RESPONSE_ALREADY_SENT;
+  if (ready === undefined) return false;
+  outgoing.writeHead(200, ready.headers);
+  outgoing.end(ready.bytes);
+  return true;
 }

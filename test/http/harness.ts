@@ -3,11 +3,10 @@
  * the process around it is left out.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serve } from '@hono/node-server';
 import { Subscriptions } from '../../src/alerts/subscriptions.ts';
 import { Shelf } from '../../src/bundle/shelf.ts';
 import { TELLERS, toldFrom } from '../../src/cli/tellers.ts';
@@ -144,7 +143,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   };
   const app = createApp(appOptions);
   const server = await new Promise<Server>((resolve) => {
-    const made = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(made as Server));
+    const made = createServer(app.listener).listen(0, '127.0.0.1', () => resolve(made));
   });
   const { port } = server.address() as AddressInfo;
   let since: EpochMs | undefined;
