@@ -162,6 +162,20 @@ function take(state: FoldState, entry: Entry, sink: Sink): void {
   }
 }
 
+/** The one service whose watch an entry may change; undefined where it may be any number of them. */
+export function onlyTouches(entry: Entry): string | undefined {
+  switch (entry.kind) {
+    case 'report':
+    case 'tally':
+    case 'traffic':
+    case 'check':
+    case 'official':
+      return entry.service;
+    default:
+      return undefined;
+  }
+}
+
 /**
  * The clock of services that are known and not followed, as where one incident is folded by itself: it never ticks, and what
  * they depend on counts among what others of `timeline` share.

@@ -3,8 +3,9 @@
  * that never stopped. Numbers survive JSON exactly (ECMAScript prints the shortest text that reads back the same).
  */
 import type { Budget } from '../model/budget.ts';
+import type { Entry } from '../model/entry.ts';
 import type { Minute } from '../model/units.ts';
-import { besideTimeline, emptyState, type FoldState } from './fold.ts';
+import { besideTimeline, emptyState, type FoldState, onlyTouches } from './fold.ts';
 import type { ReporterSet, Table } from './reporters.ts';
 import type { ScopedSeries } from './scopes.ts';
 import { readSeries, type SavedSeries, saveSeries } from './series-text.ts';
@@ -12,21 +13,69 @@ import { createWatch, type Watch } from './watch.ts';
 
 export const SNAPSHOT_FORMAT = 20;
 
-export function encodeState(state: FoldState): string {
-  return JSON.stringify({
-    format: SNAPSHOT_FORMAT,
-    budget: state.budget,
-    watched: state.watched,
-    keeping: state.keeping,
-    statements: [...state.statements],
-    holds: [...state.holds],
-    clocks: [...state.clocks],
-    maintenance: [...state.maintenance],
-    redactions: state.redactions,
-    prunings: state.prunings,
-    timelines: [...state.timelines],
-    watches: [...state.watches.values()].map(encodeWatch),
-  });
+export const encodeState = (state: FoldState): string => new StateCopy(state).text();
+
+/**
+ * The fold's state as text, of the moment at which the copy was begun, while the fold goes on: services are written down one after the other, and
+ * what an entry may change is written down before it is folded. So nothing has to wait until all of a large state is written.
+ */
+export class StateCopy {
+  /** What services share; it is small, and written down at once. */
+  readonly #shared: string;
+  readonly #order: readonly string[];
+  /** Services that are not written down yet. */
+  readonly #left: Map<string, Watch>;
+  readonly #written = new Map<string, string>();
+
+  constructor(state: FoldState) {
+    this.#shared = JSON.stringify({
+      format: SNAPSHOT_FORMAT,
+      budget: state.budget,
+      watched: state.watched,
+      keeping: state.keeping,
+      statements: [...state.statements],
+      holds: [...state.holds],
+      clocks: [...state.clocks],
+      maintenance: [...state.maintenance],
+      redactions: state.redactions,
+      prunings: state.prunings,
+      timelines: [...state.timelines],
+    });
+    this.#left = new Map(state.watches);
+    this.#order = [...this.#left.keys()];
+  }
+
+  /** Has to be called with each entry before it is folded, until the text is complete. */
+  before(entry: Entry): void {
+    const service = onlyTouches(entry);
+    if (service === undefined) this.write(Number.POSITIVE_INFINITY);
+    else this.#write(service);
+  }
+
+  /** Writes down what is left, at least so many characters of it. @returns whether something is left after that */
+  write(characters: number): boolean {
+    let done = 0;
+    for (const service of this.#left.keys()) {
+      if (done >= characters) return true;
+      done += this.#write(service);
+    }
+    return false;
+  }
+
+  text(): string {
+    this.write(Number.POSITIVE_INFINITY);
+    const watches = this.#order.map((service) => this.#written.get(service)!);
+    return `${this.#shared.slice(0, -1)},"watches":[${watches.join(',')}]}`;
+  }
+
+  #write(service: string): number {
+    const watch = this.#left.get(service);
+    if (watch === undefined) return 0;
+    this.#left.delete(service);
+    const text = JSON.stringify(encodeWatch(watch));
+    this.#written.set(service, text);
+    return text.length;
+  }
 }
 
 /** undefined when the text is of another format: the journal is then folded from its start. */

@@ -4,7 +4,6 @@
  */
 
 import { emptyState, type FoldState, foldEntry } from '../core/fold.ts';
-import { encodeBase, encodeState } from '../core/snapshot.ts';
 import type { Sink } from '../core/watch.ts';
 import { type EncodedEntry, encodeEntry } from '../journal/codec.ts';
 import type { Entry } from '../model/entry.ts';
@@ -78,8 +77,7 @@ export class Engine {
       views: store.views,
       board: this.board,
       folded: () => this.#folded,
-      state: () => encodeState(this.#state),
-      base: () => encodeBase(this.#state),
+      state: () => this.#state,
       onSaved: () => options.onStep?.('views-saved'),
       onFailure: (cause) => this.#fail(cause),
     });
@@ -245,6 +243,7 @@ export class Engine {
       late: (step: ClosedStep) => this.board.late(seq, step),
       traffic: (step: TrafficStep) => this.board.traffic(seq, step),
     };
+    this.#saver.beforeFold(entry);
     foldEntry(this.#state, entry, sink);
     this.#folded = (seq + 1) as Seq;
     if (entry.kind === 'tick') this.#movedAt.set(entry.timeline, this.#options.now());

@@ -2,6 +2,10 @@
  * What the fold has found and the store does not hold yet, and when it is saved: one save at a time, each of one moment.
  * Until then it is read from here.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { FoldState } from '../core/fold.ts';
+import { encodeBase, StateCopy } from '../core/snapshot.ts';
+import type { Entry } from '../model/entry.ts';
 import type { Fact } from '../model/fact.ts';
 import { type Incident, newestFirst } from '../model/incident.ts';
 import type { EpochMs, Seq } from '../model/units.ts';
@@ -11,18 +15,20 @@ import type { Board } from './board.ts';
 /** Views are saved after so many entries, or so long after the first unsaved change. */
 const SAVE_ENTRIES = 20_000;
 const SAVE_DELAY_MS = 1_000;
+/** From so many entries on that are folded and not saved, whoever folds waits for the save. */
+const UNSAVED_MAX = 100_000;
 /** The fold's state is kept after so many entries; a restart reads at most about so many again. */
 const SNAPSHOT_ENTRIES = 100_000;
+
+/** Characters of the state that are written down before other work has its turn: a few milliseconds. */
+const COPIED_AT_ONCE = 250_000;
 
 export interface SaverOptions {
   readonly views: ViewsHome;
   readonly board: Board;
   /** Everything before this position has been folded. */
   readonly folded: () => Seq;
-  /** The fold's state as text. */
-  readonly state: () => string;
-  /** The same without decisions. */
-  readonly base: () => string;
+  readonly state: () => FoldState;
   readonly onSaved: () => void;
   /** Called when a save that the clock started has failed. */
   readonly onFailure: (cause: unknown) => void;
@@ -35,6 +41,10 @@ export class Saver {
   #savedUntil = 0;
   #snapshotUntil = 0;
   #timer: NodeJS.Timeout | undefined;
+  /** The copy of the state that is under way. */
+  #copy: StateCopy | undefined;
+  /** The save that enough unsaved entries have begun. */
+  #due: Promise<void> | undefined;
   /** The last save; the next one waits for it. */
   #saving: Promise<void> = Promise.resolve();
 
@@ -51,6 +61,11 @@ export class Saver {
   add(seq: Seq, ordinal: number, fact: Fact): void {
     this.#facts.push({ seq, ordinal, fact });
     if (fact.kind === 'incident') this.#incidents.set(fact.incident.id, fact.incident);
+  }
+
+  /** To be told of each entry before it is folded: what is saved is of one moment. */
+  beforeFold(entry: Entry): void {
+    this.#copy?.before(entry);
   }
 
   /** An incident as it is known now, saved or not. */
@@ -84,13 +99,25 @@ export class Saver {
     }
   }
 
-  /** Saves if enough has come together, else later. A full disk, or a database that is away, is no reason to end: it is tried again. */
-  async saveWhenDue(): Promise<void> {
+  /**
+   * Begins a save if enough has come together, else later. A full disk, or a database that is away, is no reason to end: it is tried again.
+   * @returns what to wait for before more is folded, where saving has fallen behind
+   */
+  saveWhenDue(): Promise<void> | undefined {
     const folded = this.#options.folded();
+    const unsaved = folded - this.#savedUntil;
     const snapshot = folded - this.#snapshotUntil >= SNAPSHOT_ENTRIES;
-    if (!snapshot && this.#facts.length === 0 && !this.#options.board.hasNews) return;
-    if (snapshot || folded - this.#savedUntil >= SAVE_ENTRIES) await this.#saveIfPossible(snapshot);
-    else this.#saveLater();
+    if (!snapshot && this.#facts.length === 0 && !this.#options.board.hasNews) return undefined;
+    if (!snapshot && unsaved < SAVE_ENTRIES) {
+      this.#saveLater();
+      return undefined;
+    }
+    this.#due ??= this.#saveIfPossible(snapshot).finally(() => {
+      this.#due = undefined;
+    });
+    if (unsaved >= UNSAVED_MAX) return this.#due;
+    this.#due.catch(this.#options.onFailure);
+    return undefined;
   }
 
   /** Waits for the save under way; after it none is started by the clock. */
@@ -124,9 +151,9 @@ export class Saver {
     const facts = this.#facts;
     const incidents = new Map(this.#incidents);
     const stateIsDue = snapshot && until > this.#snapshotUntil;
-    const body = stateIsDue && views.keepsState !== false ? this.#options.state() : undefined;
-    const state = baseAt === undefined ? undefined : { body: this.#options.base(), madeAt: baseAt };
+    const state = baseAt === undefined ? undefined : { body: encodeBase(this.#options.state()), madeAt: baseAt };
     this.#facts = [];
+    const body = stateIsDue && views.keepsState !== false ? await this.#copyState() : undefined;
     const blocks = await board.takeChanged();
     // Old hours are read before they are added to; what was folded meanwhile is in the blocks already.
     const base = blocks.some((block) => block.until > until) ? undefined : state;
@@ -146,6 +173,15 @@ export class Saver {
       if (this.#incidents.get(id) === incident) this.#incidents.delete(id);
     }
     return base && { until, body: base.body };
+  }
+
+  /** In pieces, with time between them for what else there is to do: the state of a continent is 80 MB. */
+  async #copyState(): Promise<string> {
+    this.#copy = new StateCopy(this.#options.state());
+    while (this.#copy.write(COPIED_AT_ONCE)) await nextTurn();
+    const text = this.#copy.text();
+    this.#copy = undefined;
+    return text;
   }
 }
 

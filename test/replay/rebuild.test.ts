@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { emptyState, type FoldState, foldEntry } from '../../src/core/fold.ts';
-import { decodeState, encodeState } from '../../src/core/snapshot.ts';
+import { decodeState, encodeState, StateCopy } from '../../src/core/snapshot.ts';
 import type { Sink } from '../../src/core/watch.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { compareViews, rebuildViews } from '../../src/engine/rebuild.ts';
@@ -220,7 +220,10 @@ test('views that were altered are told from those that follow from the journal',
 });
 
 /** Everything that leaves the fold, as text at the moment at which it leaves. */
-function outputOf(entries: readonly Entry[], between: (state: FoldState, index: number) => FoldState): string[] {
+function outputOf(
+  entries: readonly Entry[],
+  between: (state: FoldState, index: number, next: Entry) => FoldState,
+): string[] {
   const output: string[] = [];
   const sink: Sink = {
     fact: (fact) => output.push(canonical(fact)),
@@ -230,7 +233,7 @@ function outputOf(entries: readonly Entry[], between: (state: FoldState, index: 
   };
   let state = emptyState();
   entries.forEach((entry, index) => {
-    state = between(state, index);
+    state = between(state, index, entry);
     foldEntry(state, entry, sink);
   });
   return output;
@@ -254,6 +257,41 @@ test('a state that is written down and read back anywhere goes on as if nothing 
     }),
     { numRuns: RUNS },
   );
+});
+
+test('a state that is written down while the fold goes on is that of the moment at which it was begun', {
+  timeout: PATIENCE_MS,
+}, () => {
+  let copied = 0;
+  let whole = 0;
+  fc.assert(
+    fc.property(moves, fc.infiniteStream(fc.nat({ max: 12 })), (list, chance) => {
+      let copy: StateCopy | undefined;
+      let then = '';
+      outputOf(streamOf(list), (state, _index, next) => {
+        const dice = chance.next().value;
+        if (copy === undefined && dice === 0) {
+          copy = new StateCopy(state);
+          then = encodeState(state);
+        } else if (copy !== undefined && dice < 3) {
+          if (!copy.write(1)) whole += 1;
+          copied += 1;
+          if (dice === 1) {
+            expect(copy.text()).toBe(then);
+            copy = undefined;
+          }
+        }
+        copy?.before(next);
+        return state;
+      });
+      if (copy !== undefined) expect(copy.text()).toBe(then);
+    }),
+    { numRuns: RUNS },
+  );
+  expect([copied > RUNS, whole < copied], 'anti-vacuity: pieces were written, some of them not the last ones').toEqual([
+    true,
+    true,
+  ]);
 });
 
 test('what a fact says does not change after it has left the fold', () => {

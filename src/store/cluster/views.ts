@@ -1,5 +1,6 @@
 /** The views in PostgreSQL: facts, incidents, blocks and the snapshot, saved together or not at all. */
-import { hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { canonical } from '../../journal/canonical.ts';
 import { CorruptJournalError } from '../../journal/corrupt.ts';
 import type { Block } from '../../model/block.ts';
@@ -11,6 +12,9 @@ import type { Postgres } from './postgres.ts';
 
 /** Rows that are read at a time where all are. */
 const PAGE = 1_000;
+/** Rows, and bytes of the state, after which others have their turn: a few milliseconds each. */
+const ROWS_AT_ONCE = 500;
+const HASHED_AT_ONCE = 2_000_000;
 
 interface BodyRow {
   readonly body: string;
@@ -28,45 +32,41 @@ export class PostgresViews implements ViewsHome {
     // The last word on each: one statement may not write a row twice.
     const incidents = new Map<string, Incident>();
     for (const { fact } of facts) if (fact.kind === 'incident') incidents.set(fact.incident.id, fact.incident);
-    const of = [...incidents.values()];
-    const hours = [...new Map(blocks.map((block) => [`${block.service} ${block.hour}`, block])).values()];
-    // Written down before anything is sent: what cannot be written leaves all as it was.
-    const columns = {
-      facts: [
-        facts.map(({ seq }) => seq),
-        facts.map(({ ordinal }) => ordinal),
-        facts.map(({ fact }) => canonical(fact)),
-      ],
-      incidents: [
-        of.map(({ id }) => id),
-        of.map(({ service }) => service),
-        of.map(({ possibleAt }) => possibleAt),
-        of.map(canonical),
-      ],
-      blocks: [hours.map(({ service }) => service), hours.map(({ hour }) => hour), hours.map(canonical)],
-    };
-    await this.#postgres.write(async (client) => {
-      await client.query(
+    const hours = new Map(blocks.map((block) => [`${block.service} ${block.hour}`, block]));
+    // Written down before anything is sent, and in pieces: a minute of a continent is 33,000 blocks, and others wait for their turn.
+    const statements = [
+      ...(await inPieces(facts, (some) => [
         `insert into ${schema}.fact select * from unnest($1::bigint[], $2::int[], $3::text[])
          on conflict (seq, ordinal) do update set body = excluded.body`,
-        columns.facts,
-      );
-      await client.query(
+        some.map(({ seq }) => seq),
+        some.map(({ ordinal }) => ordinal),
+        some.map(({ fact }) => canonical(fact)),
+      ])),
+      ...(await inPieces([...incidents.values()], (some) => [
         `insert into ${schema}.incident select * from unnest($1::text[], $2::text[], $3::bigint[], $4::text[])
          on conflict (id) do update set service = excluded.service, possible_at = excluded.possible_at, body = excluded.body`,
-        columns.incidents,
-      );
-      await client.query(
+        some.map(({ id }) => id),
+        some.map(({ service }) => service),
+        some.map(({ possibleAt }) => possibleAt),
+        some.map(canonical),
+      ])),
+      ...(await inPieces([...hours.values()], (some) => [
         `insert into ${schema}.block select * from unnest($1::text[], $2::bigint[], $3::text[])
          on conflict (service, hour) do update set body = excluded.body`,
-        columns.blocks,
-      );
+        some.map(({ service }) => service),
+        some.map(({ hour }) => hour),
+        some.map(canonical),
+      ])),
+    ];
+    const digest = snapshot === undefined ? undefined : await snapshotHash(until, snapshot);
+    await this.#postgres.write(async (client) => {
+      for (const [statement, ...columns] of statements) await client.query(statement, columns);
       await client.query(`update ${schema}.head set views = greatest(views, $1)`, [until]);
       if (snapshot === undefined) return;
       await client.query(
         `insert into ${schema}.snapshot values (1, $1, $2, $3)
          on conflict (one) do update set until = excluded.until, body = excluded.body, hash = excluded.hash`,
-        [until, snapshot, snapshotHash(until, snapshot)],
+        [until, snapshot, digest],
       );
     });
   }
@@ -76,7 +76,7 @@ export class PostgresViews implements ViewsHome {
       'select until, body, hash from SCHEMA.snapshot',
     );
     if (row === undefined) return undefined;
-    if (row.hash !== snapshotHash(row.until, row.body)) {
+    if (row.hash !== (await snapshotHash(row.until, row.body))) {
       throw new CorruptJournalError(
         'the snapshot of the views does not match its hash (groundswell rebuild makes a new one)',
       );
@@ -138,4 +138,25 @@ export class PostgresViews implements ViewsHome {
   }
 }
 
-const snapshotHash = (until: Seq, body: string): string => hash('sha256', `${until}\n${body}`, 'hex');
+/** A statement, and its columns of values. */
+type Statement = readonly [string, ...(readonly unknown[])[]];
+
+async function inPieces<T>(all: readonly T[], statementOf: (some: readonly T[]) => Statement): Promise<Statement[]> {
+  const statements: Statement[] = [];
+  for (let from = 0; from < all.length; from += ROWS_AT_ONCE) {
+    if (from > 0) await nextTurn();
+    statements.push(statementOf(all.slice(from, from + ROWS_AT_ONCE)));
+  }
+  return statements;
+}
+
+/** SHA-256 over `until`, a line's end and the body, hex. */
+async function snapshotHash(until: Seq, body: string): Promise<string> {
+  const hash = createHash('sha256').update(`${until}\n`);
+  const bytes = Buffer.from(body);
+  for (let from = 0; from < bytes.length; from += HASHED_AT_ONCE) {
+    if (from > 0) await nextTurn();
+    hash.update(bytes.subarray(from, from + HASHED_AT_ONCE));
+  }
+  return hash.digest('hex');
+}
