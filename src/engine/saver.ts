@@ -153,7 +153,8 @@ export class Saver {
     const stateIsDue = snapshot && until > this.#snapshotUntil;
     const state = baseAt === undefined ? undefined : { body: encodeBase(this.#options.state()), madeAt: baseAt };
     this.#facts = [];
-    const body = stateIsDue && views.keepsState !== false ? await this.#copyState() : undefined;
+    // A base is of one moment with its blocks: what was folded while it is written would undo it.
+    const body = stateIsDue && views.keepsState !== false ? await this.#copyState(state !== undefined) : undefined;
     const blocks = await board.takeChanged();
     // Old hours are read before they are added to; what was folded meanwhile is in the blocks already.
     const base = blocks.some((block) => block.until > until) ? undefined : state;
@@ -176,9 +177,9 @@ export class Saver {
   }
 
   /** In pieces, with time between them for what else there is to do: the state of a continent is 80 MB. */
-  async #copyState(): Promise<string> {
+  async #copyState(atOnce: boolean): Promise<string> {
     this.#copy = new StateCopy(this.#options.state());
-    while (this.#copy.write(COPIED_AT_ONCE)) await nextTurn();
+    while (!atOnce && this.#copy.write(COPIED_AT_ONCE)) await nextTurn();
     const text = this.#copy.text();
     this.#copy = undefined;
     return text;
