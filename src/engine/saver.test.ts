@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { at, report, START, service } from '../../test/replay/streams.ts';
 import { emptyState, foldEntry } from '../core/fold.ts';
 import { encodeState } from '../core/snapshot.ts';
+import type { Entry } from '../model/entry.ts';
 import type { Seq } from '../model/units.ts';
 import { MemoryViews } from '../store/memory/home.ts';
 import type { ViewsBatch } from '../store/ports.ts';
@@ -26,7 +27,7 @@ function world(views: MemoryViews) {
       throw cause;
     },
   });
-  const fold = (entry: Parameters<typeof foldEntry>[1]): void => {
+  const fold = (entry: Entry): void => {
     saver.beforeFold(entry);
     foldEntry(state, entry, SILENT);
     folded += 1;

@@ -30,7 +30,7 @@ export interface SaverOptions {
   readonly folded: () => Seq;
   readonly state: () => FoldState;
   readonly onSaved: () => void;
-  /** Called when a save that the clock started has failed. */
+  /** Called when a save that nobody waits for has failed. */
   readonly onFailure: (cause: unknown) => void;
 }
 
