@@ -7,6 +7,27 @@ import { parseArgs } from 'node:util';
 import { writeTables } from './page.ts';
 import { type BenchSet, markdownOf, type Options } from './report.ts';
 
+const helpOf = (sets: readonly BenchSet[]): string => `Usage: node bench/accuracy/compare.ts [options]
+
+Measures the detector beside its peers and prints a table or more a set.
+
+  --set NAME,NAME       only these sets: ${sets.map(({ name }) => name).join(', ')}
+  --only NAME           only this method, say Groundswell
+  --split tune|score|all
+                        which half of the public set (default: score)
+  --seeds N,N           seeds of the simulated sets (default: 1,2)
+  --cases N             services of each seed (default: 84)
+  --services N          services of the sets budgets and scopes (default: 200)
+  --misses, --alarms    name each missed incident; each alarm on real series that no list has
+  --short               a short form with floors; status 1 under one of them
+  --json                rows in place of tables
+  --write, --svg        put tables and curves into docs/accuracy-peers.md; curves alone
+
+Examples:
+  node bench/accuracy/compare.ts --short
+  node bench/accuracy/compare.ts --set public --split all --only Groundswell --misses
+  node bench/accuracy/compare.ts --set simulated --seeds 51,52 --only Groundswell`;
+
 const SPLITS: readonly string[] = ['tune', 'score', 'all'] satisfies Options['split'][];
 
 export async function runSets(sets: readonly BenchSet[]): Promise<void> {
@@ -24,8 +45,13 @@ export async function runSets(sets: readonly BenchSet[]): Promise<void> {
       seeds: { type: 'string', default: '1,2' },
       cases: { type: 'string', default: '84' },
       services: { type: 'string', default: '200' },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
+  if (values.help) {
+    console.log(helpOf(sets));
+    return;
+  }
   if (!SPLITS.includes(values.split)) throw new Error(`--split is one of ${SPLITS.join(', ')}, not ${values.split}`);
   if (values.write && (values.short || values.only !== '')) throw new Error('--write takes whole tables only');
   const options: Options = {

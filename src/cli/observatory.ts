@@ -4,7 +4,6 @@
  */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { pino } from 'pino';
@@ -24,7 +23,7 @@ import { PublicLog } from '../engine/log.ts';
 import { Pruner } from '../engine/pruner.ts';
 import { Ticker } from '../engine/ticker.ts';
 import type { EpochMs } from '../model/units.ts';
-import { createApp, type ReplayControl } from '../serve/app.ts';
+import { type App, createApp, type ReplayControl } from '../serve/app.ts';
 import { readAssets } from '../serve/assets.ts';
 import { addressReader } from '../serve/sender.ts';
 import type { JournalPlace } from '../store/place.ts';
@@ -68,7 +67,7 @@ export interface ObservatoryOptions {
   readonly io: Io;
   readonly keys: KeyOptions;
   /** Another process writes. Whoever says so has a server of his own, which he tells of the routes, and lets the engine read on. */
-  readonly following?: { readonly serve: (own: RequestListener, engine: Engine) => void } | undefined;
+  readonly following?: { readonly serve: (app: App, engine: Engine) => void } | undefined;
   /** Whether probes are made and vendors' status pages are read from here; they are if it's not said. */
   readonly probes?: boolean | undefined;
   /** Runs before anybody is let in. */
@@ -201,11 +200,10 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     vantages: () => settings.vantages,
     onError: (cause, request) => log.error({ err: cause, request }, 'a request failed'),
   });
-  const own = app.listener;
   let { port } = options;
-  if (following !== undefined) following.serve(own, engine);
+  if (following !== undefined) following.serve(app, engine);
   else {
-    const server = await startServer(own, options);
+    const server = await startServer(app.listener, options);
     port = (server.address() as AddressInfo).port;
     opened.push(() => stopServer(server));
   }

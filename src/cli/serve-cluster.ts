@@ -9,6 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { readConfig } from '../doors/config.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { App } from '../serve/app.ts';
 import { inFront, starting } from '../serve/front.ts';
 import { type FollowedHome, followCluster } from '../store/cluster/home.ts';
 import type { ClusterPlace } from '../store/cluster/stream.ts';
@@ -109,8 +110,8 @@ async function openPart({ place, file, values, io, host, port, keys, roles, reac
   const home = await followCluster(place, { onFailure: lose });
   let writes = false;
   let listener = starting;
-  const serve = (own: RequestListener, engine: Engine): void => {
-    listener = inFront(own, {
+  const serve = (app: App, engine: Engine): void => {
+    listener = inFront(app, {
       writes: () => writes,
       writer: () => (home.active === reachedAt ? undefined : home.active),
       // Before anything was ever recorded there is nothing to be said.

@@ -7,7 +7,7 @@ export type Reason = (reasons: Words['reasons']) => string;
 
 export interface Refusal {
   readonly kind: 'refused';
-  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 503;
   /** Last part of the problem's type. */
   readonly code: string;
   readonly title: string;

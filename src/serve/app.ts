@@ -5,6 +5,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
+import type { Refusal } from '../doors/refusal.ts';
 import { guard, refuseUnguarded } from './access.ts';
 import { languageKey, languageOf } from './language.ts';
 import type { PageCache } from './page-cache.ts';
@@ -45,6 +46,8 @@ export interface App {
   readonly fetch: Hono['fetch'];
   /** Answers on a server; pages that lie ready are written before anything else is looked at. */
   readonly listener: RequestListener;
+  /** Refuses a request before any route is looked for: with a page where a person asks, with problem details where a program does. */
+  refuse(incoming: IncomingMessage, outgoing: ServerResponse, refusal: Refusal): void;
   /** Method and path of everything that is answered. */
   readonly routes: readonly { readonly method: string; readonly path: string }[];
   close(): void;
@@ -98,11 +101,20 @@ export function createApp(options: AppOptions): App {
   const routes = app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => ({ method, path }));
   refuseUnguarded(routes);
   const listener = getRequestListener(app.fetch);
+  const refusing = new Hono<{ Bindings: { readonly refusal: Refusal } }>();
+  refusing.use(safely);
+  refusing.all('*', (c) => {
+    c.header('cache-control', 'no-store');
+    return answerProblem(c, c.env.refusal, page(c));
+  });
   return {
     fetch: app.fetch,
     listener(incoming, outgoing) {
       if (!options.isPrivate() && isFromMemory(pages, incoming, outgoing)) return;
       void listener(incoming, outgoing);
+    },
+    refuse(incoming, outgoing, refusal) {
+      void getRequestListener((request) => refusing.fetch(request, { refusal }))(incoming, outgoing);
     },
     routes,
     close() {

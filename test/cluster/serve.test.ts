@@ -220,6 +220,19 @@ test('whoever follows shows the same pages, sees at once what it handed on, keep
       expect((await healthOf(node)).status).toBe('standby');
     }
     expect((await read(reader, '/log/checkpoint')).status).toBe(503);
+    // Whoever clicks in these seconds is told so on a page, in the language of the page before.
+    for (const [node, status, words] of [
+      [door, 503, 'Eine Übernahme läuft'],
+      [reader, 405, 'Nur zum Lesen'],
+    ] as const) {
+      const clicked = await fetch(`${node.url}/services/shop/report`, {
+        method: 'POST',
+        headers: { accept: 'text/html', 'accept-language': 'de', origin: node.url },
+        body: new URLSearchParams({ symptom: 'slow' }),
+      });
+      expect([clicked.status, clicked.headers.get('cache-control')]).toEqual([status, 'no-store']);
+      expect(await clicked.text()).toContain(`<h1>${words}</h1>`);
+    }
   } finally {
     await Promise.all(nodes.map((node) => node.stop().catch(() => undefined)));
   }

@@ -1,7 +1,7 @@
 /** Real nginx and HAProxy in a folder of their own, on loopback, for as long as a test lasts. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -95,6 +95,7 @@ defaults
   mode http
   log global
   option httplog
+  option dontlognull
   retries 0
   timeout connect 1s
   timeout client 5s
@@ -132,12 +133,15 @@ export async function launch(name: (typeof SERVERS)[number], args: string[], por
   };
 }
 
-/** Whether somebody holds the port: asked without a request, which would be logged. */
+/** Whether somebody answers at the port. A connection that asks for nothing is written into no log. */
 function isListening(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(true));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(false)));
+    const socket = connect(port, '127.0.0.1');
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
   });
 }
 

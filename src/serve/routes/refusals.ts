@@ -31,7 +31,16 @@ export function tooMany(seconds: number): Refusal {
 
 /** Seconds after which it is worth trying again, where nothing is broken. */
 const SOON = { retryAfter: 5 };
-const TAKING_OVER = 'Another process of this observatory takes over in a few seconds. Try again.';
+
+/** What was not acknowledged may be sent again: a report counts once. */
+export const noWriter = (): Refusal =>
+  refuse(
+    503,
+    'no-writer',
+    'Taking over',
+    'Another process of this observatory takes over in a few seconds. Try again.',
+    SOON,
+  );
 
 /** Whether nothing is broken: more came than is taken at once, or another process takes over just now. No operator needs to know. */
 export const passesSoon = (cause: unknown): boolean => cause instanceof QueueFullError || cause instanceof FencedError;
@@ -39,7 +48,7 @@ export const passesSoon = (cause: unknown): boolean => cause instanceof QueueFul
 /** What a request ran into that is not its own fault. */
 export function failed(cause: unknown): Refusal {
   if (cause instanceof QueueFullError) return refuse(503, 'busy', 'Busy', cause.message, SOON);
-  if (cause instanceof FencedError) return refuse(503, 'no-writer', 'Taking over', TAKING_OVER, SOON);
+  if (cause instanceof FencedError) return noWriter();
   return refuse(
     503,
     'failed',

@@ -120,6 +120,16 @@ export const refusals: typeof en.refusals = {
     title: 'Nicht mehr aufbewahrt',
     detail: 'Die einzelnen Signale sind fort; was gezählt wurde, bleibt.',
   },
+  starting: {
+    title: 'Noch nicht bereit',
+    detail:
+      'Dieser Prozess der Beobachtungsstelle ist noch nicht bereit; andere sind es vielleicht. Versuchen Sie es noch einmal.',
+  },
+  'no-door': {
+    title: 'Nur zum Lesen',
+    detail:
+      'Dieser Prozess der Beobachtungsstelle nimmt nichts an; ein anderer tut es. Fragen Sie den Betreiber, welcher.',
+  },
   'no-writer': {
     title: 'Eine Übernahme läuft',
     detail:

@@ -75,6 +75,14 @@ export const refusals = {
   },
   'not-a-form': { title: 'Not a form', detail: 'Open the form here and send it from here.' },
   'not-kept': { title: 'Not kept any more', detail: 'The single signals are gone; what was counted stays.' },
+  starting: {
+    title: 'Starting',
+    detail: 'This process of the observatory is not ready yet; others may be. Try again.',
+  },
+  'no-door': {
+    title: 'Only for reading',
+    detail: 'This process of the observatory takes nothing that is sent; another one does. Ask its operator which.',
+  },
   'no-writer': {
     title: 'Taking over',
     detail: 'Another process of this observatory takes over in a few seconds. Try again.',
