@@ -7,6 +7,9 @@ import Summary from './test/runner/summary.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-tests-'));
 
+// Each file's tests load their modules anew, in a process of their own; what was compiled once is read again.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules', '.cache', 'groundswell');
+
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'],

@@ -69,12 +69,12 @@ test.each([
   ['gzip', 'gzip', gunzipSync],
   ['', null, (bytes: Buffer) => bytes],
 ] as const)('asked with "%s" the bytes are the same', async (acceptEncoding, coding, decode) => {
-  const answer = answerAsset(assets, assets.hrefs.css, acceptEncoding);
+  const answer = await answerAsset(assets, assets.hrefs.css, acceptEncoding);
   expect(answer?.headers.get('content-encoding') ?? null).toBe(coding);
   expect(answer?.headers.get('cache-control')).toContain('immutable');
   expect(decode(Buffer.from(await answer!.arrayBuffer())).toString()).toBe(text(assets.hrefs.css));
 });
 
-test('what is not there is not answered', () => {
-  expect(answerAsset(assets, '/assets/../assets.ts', '')).toBeUndefined();
+test('what is not there is not answered', async () => {
+  expect(await answerAsset(assets, '/assets/../assets.ts', '')).toBeUndefined();
 });

@@ -6,17 +6,27 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import { landPicture } from '../picture/world.ts';
 import { codingFor, matchesTag } from './coding.ts';
 import type { AssetHrefs } from './pages/context.ts';
 
+type Coding = NonNullable<ReturnType<typeof codingFor>>;
+
 export interface Asset {
   readonly type: string;
   readonly body: Uint8Array;
-  readonly gzip: Uint8Array;
-  readonly brotli: Uint8Array;
+  /** The body as somebody asked for it first: to compress all of them takes longer than the rest of a start. */
+  readonly coded: Map<Coding, Promise<Uint8Array>>;
 }
+
+const inBrotli = promisify(brotliCompress);
+const inGzip = promisify(gzip);
+const COMPRESSED: Readonly<Record<Coding, (body: Uint8Array) => Promise<Uint8Array>>> = {
+  br: (body) => inBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+  gzip: (body) => inGzip(body, { level: 9 }),
+};
 
 export interface Assets {
   readonly hrefs: AssetHrefs;
@@ -31,8 +41,7 @@ export function readAssets(root: URL = new URL('../web/', import.meta.url)): Ass
     const body = Buffer.from(text);
     const hash = createHash('sha256').update(body).digest('hex').slice(0, 12);
     const path = `${PREFIX}${name.replace(/(\.[a-z]+)$/, `.${hash}$1`)}`;
-    const brotli = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
-    byPath.set(path, { type, body, gzip: gzipSync(body, { level: 9 }), brotli });
+    byPath.set(path, { type, body, coded: new Map() });
     return path;
   };
   const css = add('main.css', 'text/css; charset=utf-8', readStyles(new URL('main.css', root)));
@@ -46,12 +55,12 @@ export function readAssets(root: URL = new URL('../web/', import.meta.url)): Ass
 }
 
 /** The answer for a path under /assets/, compressed as the reader's browser likes; undefined when there is none. */
-export function answerAsset(
+export async function answerAsset(
   assets: Assets,
   path: string,
   acceptEncoding: string,
   ifNoneMatch?: string,
-): Response | undefined {
+): Promise<Response | undefined> {
   const asset = assets.byPath.get(path);
   if (asset === undefined) return undefined;
   const headers = new Headers({
@@ -66,8 +75,16 @@ export function answerAsset(
   }
   const coding = codingFor(acceptEncoding);
   if (coding !== undefined) headers.set('content-encoding', coding);
-  const bytes = coding === 'br' ? asset.brotli : coding === 'gzip' ? asset.gzip : asset.body;
+  const bytes = coding === undefined ? asset.body : await codedOnce(asset, coding);
   return new Response(new Uint8Array(bytes), { headers });
+}
+
+function codedOnce({ body, coded }: Asset, coding: Coding): Promise<Uint8Array> {
+  const known = coded.get(coding);
+  if (known !== undefined) return known;
+  const bytes = COMPRESSED[coding](body);
+  coded.set(coding, bytes);
+  return bytes;
 }
 
 /** The style sheet with its @imports put in place, so that the browser asks once. */

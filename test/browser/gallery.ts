@@ -61,7 +61,10 @@ export async function openGallery(port = 0, t = ENGLISH): Promise<Gallery> {
     await next();
     c.header('content-security-policy', CSP);
   });
-  app.get('/assets/*', (c) => answerAsset(assets, c.req.path, c.req.header('accept-encoding') ?? '') ?? c.notFound());
+  app.get('/assets/*', async (c) => {
+    const coding = c.req.header('accept-encoding') ?? '';
+    return (await answerAsset(assets, c.req.path, coding)) ?? c.notFound();
+  });
   app.get('/api/v1/live', (c) =>
     streamSSE(c, async (stream) => {
       const tell = (): Promise<void> =>

@@ -53,8 +53,8 @@ export const addPages: AddRoutes = (app, serving) => {
   app.get('/api', (c) =>
     cachedPage(c, '/api', noSuchPage(c), async (context) => html(apiPage(openApi(version), context))),
   );
-  app.get('/assets/*', (c) => {
+  app.get('/assets/*', async (c) => {
     const { 'accept-encoding': coding = '', 'if-none-match': known } = c.req.header();
-    return answerAsset(assets, c.req.path, coding, known) ?? c.notFound();
+    return (await answerAsset(assets, c.req.path, coding, known)) ?? c.notFound();
   });
 };
