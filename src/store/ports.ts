@@ -78,7 +78,10 @@ export interface IncidentQuery {
 export interface ViewsHome {
   /** false while another process keeps the fold's state: it need not be written down here. */
   readonly keepsState?: boolean;
-  /** One transaction: a crash leaves the views as they were before or after, never between. */
+  /**
+   * A crash leaves the views as they were before or after, never between; but blocks, each of which says until where it counts, may be
+   * ahead of the rest.
+   */
   save(batch: ViewsBatch): Promise<void>;
   snapshot(): Promise<Snapshot | undefined>;
   /** Facts from `from` (a position in the journal) on, in order. */

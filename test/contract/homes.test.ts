@@ -438,6 +438,20 @@ test('two homes with the same views say the same lines', async () => {
   for (const lines of said) expect(lines).toEqual(said[0]);
 });
 
+test('what is appended while a writer thread saves the blocks of thousands of services does not wait for all of them', async () => {
+  await using store = openSqliteHome(nextFile(), { threaded: true });
+  const many = Array.from({ length: 5_000 }, (_, i) => block(`s${i}`, 1));
+  const done: string[] = [];
+  const saving = store.views.save({ until: seq(1), facts: [fact(0, 0, stateFact(1))], blocks: many, snapshot: 'kept' });
+  await Promise.all([
+    saving.then(() => done.push('saved')),
+    ...[0, 1, 2].map((i) => store.journal.append(entries(i, i + 1)).then(() => done.push('appended'))),
+  ]);
+  expect(done).toEqual(['appended', 'appended', 'appended', 'saved']);
+  expect(await linesOf(store.views)).toHaveLength(many.length + 1);
+  expect(await store.views.snapshot()).toEqual({ until: 1, body: 'kept' });
+});
+
 describe.each([{ threaded: false }, { threaded: true }])('an SQLite file (threaded: $threaded)', (options) => {
   test('opened again is what it was, and grows into the same tree', async () => {
     const path = nextFile();

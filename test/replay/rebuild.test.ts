@@ -49,7 +49,7 @@ async function uninterrupted(entries: readonly Entry[]): Promise<string[]> {
 }
 
 /** What may happen to a run between two entries. `cut` ends the process without a word. */
-type Event = 'save' | 'snapshot' | 'timer' | 'close' | 'cut' | 'rebuild';
+type Event = 'save' | 'snapshot' | 'timer' | 'close' | 'cut' | 'torn' | 'rebuild';
 interface Happening {
   readonly after: number;
   /** Right after an entry that added to the charts; else anywhere. */
@@ -60,7 +60,7 @@ const happenings: fc.Arbitrary<Happening[]> = fc.array(
   fc.record({
     after: fc.double({ min: 0, max: 1, noNaN: true }),
     busy: fc.boolean(),
-    event: fc.constantFrom<Event>('save', 'save', 'snapshot', 'timer', 'close', 'cut', 'cut', 'rebuild'),
+    event: fc.constantFrom<Event>('save', 'save', 'snapshot', 'timer', 'close', 'cut', 'cut', 'torn', 'rebuild'),
   }),
   { maxLength: 14 },
 );
@@ -109,7 +109,11 @@ const SLOW_RISE: [Move[], Happening[]] = [
     { kind: 'crowd', service: 'one', minutes: 30, each: 2, networks: 60, country: 3 },
     { kind: 'listen', minutes: 300 },
   ],
-  [{ after: 0.8, busy: false, event: 'cut' }],
+  [
+    { after: 0.6, busy: false, event: 'torn' },
+    { after: 0.8, busy: false, event: 'cut' },
+    { after: 0.85, busy: false, event: 'torn' },
+  ],
 ];
 
 function isBusy(entry: Entry, before: Entry | undefined): boolean {
@@ -156,6 +160,19 @@ async function interrupted(entries: readonly Entry[], events: readonly Happening
         await store[Symbol.asyncDispose]();
         await reopen();
         break;
+      case 'torn': {
+        // Blocks go first, in pieces, where there are many.
+        const { views } = store;
+        const whole = views.save.bind(views);
+        views.save = async ({ until: before, blocks }) => {
+          await whole({ until: before, facts: [], blocks: blocks.slice(0, Math.ceil(blocks.length / 2)) });
+          throw new Error('torn');
+        };
+        await engine.save(true).catch((cause) => expect(cause.message).toBe('torn'));
+        await store[Symbol.asyncDispose]();
+        await reopen();
+        break;
+      }
       case 'rebuild':
         await engine.close();
         store = openSqliteHome(path);

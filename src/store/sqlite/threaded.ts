@@ -103,6 +103,9 @@ export class ThreadedJournal implements JournalHome {
   }
 }
 
+/** Written between two appends: some 10 ms. */
+const BLOCKS_AT_ONCE = 500;
+
 export class ThreadedViews implements ViewsHome {
   readonly bases: BasesHome;
   readonly #reader: ViewsHome;
@@ -122,8 +125,15 @@ export class ThreadedViews implements ViewsHome {
     };
   }
 
+  /** Many blocks go first and in pieces: what is appended meanwhile waits for one of them, not for all. */
   async save(batch: ViewsBatch): Promise<void> {
-    await this.#writer.call({ kind: 'save', batch });
+    const { until, blocks } = batch;
+    let at = 0;
+    for (; blocks.length - at > BLOCKS_AT_ONCE; at += BLOCKS_AT_ONCE) {
+      const piece = { until, facts: [], blocks: blocks.slice(at, at + BLOCKS_AT_ONCE) };
+      await this.#writer.call({ kind: 'save', batch: piece });
+    }
+    await this.#writer.call({ kind: 'save', batch: at === 0 ? batch : { ...batch, blocks: blocks.slice(at) } });
   }
 
   async clear(): Promise<void> {
