@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkJournal } from '../../src/journal/check.ts';
 import { type EncodedEntry, encodeEntry } from '../../src/journal/codec.ts';
@@ -14,6 +15,7 @@ import { openClusterHome } from '../../src/store/cluster/home.ts';
 import { openMemoryHome } from '../../src/store/memory/home.ts';
 import type { Store, StoredFact, ViewsHome } from '../../src/store/ports.ts';
 import { JournalInUseError, openSqliteHome } from '../../src/store/sqlite/home.ts';
+import type { SqliteViews } from '../../src/store/sqlite/views.ts';
 import { type Nats, type Postgresql, startNats, startPostgresql } from '../cluster/servers.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-contract-'));
@@ -438,18 +440,65 @@ test('two homes with the same views say the same lines', async () => {
   for (const lines of said) expect(lines).toEqual(said[0]);
 });
 
-test('what is appended while a writer thread saves the blocks of thousands of services does not wait for all of them', async () => {
-  await using store = openSqliteHome(nextFile(), { threaded: true });
+test('what is appended while a writer thread saves thousands of blocks and a large state does not wait for all of them', async () => {
+  const path = nextFile();
   const many = Array.from({ length: 5_000 }, (_, i) => block(`s${i}`, 1));
-  const done: string[] = [];
-  const saving = store.views.save({ until: seq(1), facts: [fact(0, 0, stateFact(1))], blocks: many, snapshot: 'kept' });
-  await Promise.all([
-    saving.then(() => done.push('saved')),
-    ...[0, 1, 2].map((i) => store.journal.append(entries(i, i + 1)).then(() => done.push('appended'))),
-  ]);
-  expect(done).toEqual(['appended', 'appended', 'appended', 'saved']);
-  expect(await linesOf(store.views)).toHaveLength(many.length + 1);
-  expect(await store.views.snapshot()).toEqual({ until: 1, body: 'kept' });
+  // At one of two places a piece would end between two surrogates.
+  const states = ['', 'x'].map((shift) => `${shift}${'\u{1F30A}'.repeat(1_700_000)}`);
+  {
+    await using store = openSqliteHome(path, { threaded: true });
+    const done: string[] = [];
+    for (const [i, snapshot] of states.entries()) {
+      const batch = { until: seq(i), facts: [fact(0, 0, stateFact(1))], blocks: many, snapshot };
+      const saving = store.views.save(batch);
+      await Promise.all([
+        saving.then(() => done.push('saved')),
+        ...[0, 1, 2].map((at) => store.journal.append(entries(at, at + 1)).then(() => done.push('appended'))),
+      ]);
+      expect(done.splice(0)).toEqual(['appended', 'appended', 'appended', 'saved']);
+      expect(await store.views.snapshot()).toEqual({ until: i, body: snapshot });
+    }
+    expect(await linesOf(store.views)).toHaveLength(many.length + 1);
+  }
+  await using again = openSqliteHome(path);
+  expect(await again.views.snapshot()).toEqual({ until: 1, body: states[1] });
+});
+
+test('pieces of a state that was never saved whole count for nothing, and are gone with the next one', async () => {
+  const path = nextFile();
+  {
+    await using store = openSqliteHome(path);
+    await store.views.save({ until: seq(1), facts: [], blocks: [], snapshot: 'one' });
+    (store.views as SqliteViews).savePiece(seq(2), 0, 'tw');
+  }
+  await using store = openSqliteHome(path);
+  expect(await store.views.snapshot()).toEqual({ until: 1, body: 'one' });
+  await store.views.save({ until: seq(3), facts: [], blocks: [], snapshot: 'three' });
+  expect(await store.views.snapshot()).toEqual({ until: 3, body: 'three' });
+  using database = new DatabaseSync(path);
+  expect(database.prepare('select until, part from snapshot_piece').all()).toEqual([{ until: 3, part: 0 }]);
+});
+
+test('a file of the schema before, with a state in one row, is brought up to date', async () => {
+  const path = nextFile();
+  {
+    await using store = openSqliteHome(path);
+    await store.journal.append(entries(0, 5));
+    await store.views.save({ until: seq(2), facts: [], blocks: [block('a', 1)], snapshot: 'kept' });
+  }
+  {
+    using database = new DatabaseSync(path);
+    database.exec(`alter table snapshot drop column parts;
+      alter table snapshot add column body text not null default '';
+      update snapshot set body = 'kept';
+      drop table snapshot_piece;
+      pragma user_version = 3`);
+  }
+  await using store = openSqliteHome(path);
+  expect(store.journal.head().size).toBe(5);
+  expect(await store.views.snapshot()).toEqual({ until: 2, body: 'kept' });
+  await store.views.save({ until: seq(4), facts: [], blocks: [], snapshot: 'next' });
+  expect(await store.views.snapshot()).toEqual({ until: 4, body: 'next' });
 });
 
 describe.each([{ threaded: false }, { threaded: true }])('an SQLite file (threaded: $threaded)', (options) => {

@@ -1,5 +1,5 @@
 /** Bases in SQLite: the fold's state of a moment, and the blocks as they were then, copied when they are first changed after it. */
-import { hash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { canonical } from '../../journal/canonical.ts';
 import { CorruptJournalError } from '../../journal/corrupt.ts';
@@ -138,4 +138,6 @@ export class SqliteBases implements BasesHome {
   }
 }
 
-export const snapshotHash = (until: Seq, body: string): string => hash('sha256', `${until}\n${body}`, 'hex');
+/** Takes a state's text, whole or in pieces. */
+export const snapshotDigest = (until: Seq): Hash => createHash('sha256').update(`${until}\n`);
+export const snapshotHash = (until: Seq, body: string): string => snapshotDigest(until).update(body).digest('hex');

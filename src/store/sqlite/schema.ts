@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** Written into the file's header, so that a later version knows what it opens. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 const BASES = `
 create table base (
@@ -19,6 +19,16 @@ create table base_block (
   body text not null,
   primary key (until, service, hour)
 ) without rowid;
+`;
+
+/** The snapshot's text, in pieces that may be written before it counts. */
+const PIECES = `
+create table snapshot_piece (
+  until integer not null,
+  part integer not null,
+  body text not null,
+  primary key (until, part)
+);
 `;
 
 const TABLES = `
@@ -66,9 +76,10 @@ create table block (
 create table snapshot (
   one integer primary key check (one = 1),
   until integer not null,
-  body text not null,
-  hash text not null
+  hash text not null,
+  parts integer not null default 1
 );
+${PIECES}
 ${BASES}
 `;
 
@@ -76,6 +87,10 @@ ${BASES}
 const UPGRADES: Readonly<Record<number, string>> = {
   1: 'create table residue (seq integer primary key, hash blob not null)',
   2: BASES,
+  3: `${PIECES}
+insert into snapshot_piece (until, part, body) select until, 0, body from snapshot;
+alter table snapshot drop column body;
+alter table snapshot add column parts integer not null default 1`,
 };
 
 /** Makes a new file's tables, brings an older file up to date, or checks that an old file is one of ours. */

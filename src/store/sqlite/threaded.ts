@@ -104,7 +104,7 @@ export class ThreadedJournal implements JournalHome {
 }
 
 /** Written between two appends: some 10 ms. */
-const BLOCKS_AT_ONCE = 500;
+const AT_ONCE = { blocks: 500, characters: 1_000_000 };
 
 export class ThreadedViews implements ViewsHome {
   readonly bases: BasesHome;
@@ -125,15 +125,18 @@ export class ThreadedViews implements ViewsHome {
     };
   }
 
-  /** Many blocks go first and in pieces: what is appended meanwhile waits for one of them, not for all. */
+  /** What is long goes first and in pieces: what is appended meanwhile waits for one of them, not for all. */
   async save(batch: ViewsBatch): Promise<void> {
-    const { until, blocks } = batch;
-    let at = 0;
-    for (; blocks.length - at > BLOCKS_AT_ONCE; at += BLOCKS_AT_ONCE) {
-      const piece = { until, facts: [], blocks: blocks.slice(at, at + BLOCKS_AT_ONCE) };
-      await this.#writer.call({ kind: 'save', batch: piece });
+    const { until, snapshot } = batch;
+    let { blocks } = batch;
+    for (; blocks.length > AT_ONCE.blocks; blocks = blocks.slice(AT_ONCE.blocks)) {
+      const piece = { until, facts: [], blocks: blocks.slice(0, AT_ONCE.blocks) };
+      await this.#writer.call({ kind: 'save', batch: piece, pieces: 0 });
     }
-    await this.#writer.call({ kind: 'save', batch: at === 0 ? batch : { ...batch, blocks: blocks.slice(at) } });
+    const pieces = snapshot === undefined ? [] : piecesOf(snapshot);
+    const last = pieces.pop();
+    for (const [part, body] of pieces.entries()) await this.#writer.call({ kind: 'piece', until, part, body });
+    await this.#writer.call({ kind: 'save', batch: { ...batch, blocks, snapshot: last }, pieces: pieces.length });
   }
 
   async clear(): Promise<void> {
@@ -163,6 +166,19 @@ export class ThreadedViews implements ViewsHome {
   lines(): AsyncIterable<string> {
     return this.#reader.lines();
   }
+}
+
+/** One at least; between two of them is no pair of surrogates, which would be no text on either side. */
+function piecesOf(text: string): string[] {
+  const pieces: string[] = [];
+  let at = 0;
+  do {
+    let end = at + AT_ONCE.characters;
+    if (/[\uDC00-\uDFFF]/.test(text.charAt(end))) end -= 1;
+    pieces.push(text.slice(at, end));
+    at = end;
+  } while (at < text.length);
+  return pieces;
 }
 
 /** An error that crossed threads, with what the engine tells kinds apart by. */

@@ -1,4 +1,5 @@
 /** The views in SQLite: facts, incidents, blocks and the snapshot, saved together or not at all. */
+import type { Hash } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { canonical } from '../../journal/canonical.ts';
 import { CorruptJournalError } from '../../journal/corrupt.ts';
@@ -7,7 +8,7 @@ import type { Fact } from '../../model/fact.ts';
 import type { Incident } from '../../model/incident.ts';
 import type { Seq } from '../../model/units.ts';
 import type { IncidentQuery, Snapshot, StoredFact, ViewsBatch, ViewsHome } from '../ports.ts';
-import { SqliteBases, snapshotHash } from './bases.ts';
+import { SqliteBases, snapshotDigest, snapshotHash } from './bases.ts';
 import { asCorruption, guarded } from './corruption.ts';
 
 interface BodyRow {
@@ -20,6 +21,9 @@ export class SqliteViews implements ViewsHome {
   readonly #putFact: StatementSync;
   readonly #putIncident: StatementSync;
   readonly #putBlock: StatementSync;
+  readonly #putPiece: StatementSync;
+  /** Of the pieces of a state so far. */
+  #digest: Hash = snapshotDigest(0 as Seq);
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -28,10 +32,21 @@ export class SqliteViews implements ViewsHome {
     this.#putIncident = database.prepare(
       'insert or replace into incident (id, service, possible_at, body) values (?, ?, ?, ?)',
     );
+    this.#putPiece = database.prepare('insert or replace into snapshot_piece (until, part, body) values (?, ?, ?)');
     this.#putBlock = database.prepare('insert or replace into block (service, hour, body) values (?, ?, ?)');
   }
 
-  async save(batch: ViewsBatch): Promise<void> {
+  /** A piece of a state that is saved later: until then it counts for nothing. */
+  savePiece(until: Seq, part: number, body: string): void {
+    try {
+      this.#addPiece(until, part, body);
+    } catch (cause) {
+      throw asCorruption(cause);
+    }
+  }
+
+  /** @param pieces of the snapshot that were saved before; the batch brings the last one */
+  async save(batch: ViewsBatch, pieces = 0): Promise<void> {
     this.#database.exec('begin immediate');
     try {
       for (const { seq, ordinal, fact } of batch.facts) {
@@ -42,9 +57,11 @@ export class SqliteViews implements ViewsHome {
       this.bases.beforeChange(batch.blocks);
       for (const block of batch.blocks) this.#putBlock.run(block.service, block.hour, canonical(block));
       if (batch.snapshot !== undefined) {
+        this.#addPiece(batch.until, pieces, batch.snapshot);
         this.#database
-          .prepare('insert or replace into snapshot (one, until, body, hash) values (1, ?, ?, ?)')
-          .run(batch.until, batch.snapshot, snapshotHash(batch.until, batch.snapshot));
+          .prepare('insert or replace into snapshot (one, until, hash, parts) values (1, ?, ?, ?)')
+          .run(batch.until, this.#digest.digest('hex'), pieces + 1);
+        this.#database.prepare('delete from snapshot_piece where until <> ?').run(batch.until);
       }
       if (batch.base !== undefined) this.bases.keep(batch.until, batch.base);
       this.#database.exec('commit');
@@ -55,16 +72,19 @@ export class SqliteViews implements ViewsHome {
   }
 
   async snapshot(): Promise<Snapshot | undefined> {
-    const row = this.#get('select until, body, hash from snapshot where one = 1') as
-      | { until: Seq; body: string; hash: string }
+    const row = this.#get('select until, hash, parts from snapshot where one = 1') as
+      | { until: Seq; hash: string; parts: number }
       | undefined;
     if (row === undefined) return undefined;
-    if (row.hash !== snapshotHash(row.until, row.body)) {
+    const query = 'select body from snapshot_piece where until = ? and part < ? order by part';
+    const pieces = this.#all(query, row.until, row.parts) as BodyRow[];
+    const body = pieces.map((piece) => piece.body).join('');
+    if (row.hash !== snapshotHash(row.until, body)) {
       throw new CorruptJournalError(
         'the snapshot of the views does not match its hash (groundswell rebuild makes a new one)',
       );
     }
-    return { until: row.until, body: row.body };
+    return { until: row.until, body };
   }
 
   async facts(from: Seq, limit: number): Promise<StoredFact[]> {
@@ -112,11 +132,17 @@ export class SqliteViews implements ViewsHome {
   }
 
   async clear(): Promise<void> {
-    this.#database.exec('begin immediate; delete from incident; delete from snapshot');
+    this.#database.exec('begin immediate; delete from incident; delete from snapshot; delete from snapshot_piece');
     const base = this.bases.goBack();
     if (base === undefined) this.#database.exec('delete from fact; delete from block');
     else for (const incident of base.incidents) this.#put(incident);
     this.#database.exec('commit');
+  }
+
+  #addPiece(until: Seq, part: number, body: string): void {
+    if (part === 0) this.#digest = snapshotDigest(until);
+    this.#digest.update(body);
+    this.#putPiece.run(until, part, body);
   }
 
   #put(incident: Incident): void {

@@ -14,7 +14,8 @@ import { SqliteViews } from './views.ts';
 export type WriterCall =
   | { readonly id: number; readonly kind: 'append'; readonly packed: Uint8Array }
   | { readonly id: number; readonly kind: 'replace'; readonly rows: readonly Replacement[] }
-  | { readonly id: number; readonly kind: 'save'; readonly batch: ViewsBatch }
+  | { readonly id: number; readonly kind: 'piece'; readonly until: Seq; readonly part: number; readonly body: string }
+  | { readonly id: number; readonly kind: 'save'; readonly batch: ViewsBatch; readonly pieces: number }
   | { readonly id: number; readonly kind: 'clear' }
   | { readonly id: number; readonly kind: 'settle'; readonly until: Seq }
   | { readonly id: number; readonly kind: 'close' };
@@ -35,8 +36,11 @@ if (parentPort !== null) {
       case 'replace':
         await journal.replace(call.rows);
         return undefined;
+      case 'piece':
+        views.savePiece(call.until, call.part, call.body);
+        return undefined;
       case 'save':
-        await views.save(call.batch);
+        await views.save(call.batch, call.pieces);
         return undefined;
       case 'clear':
         await views.clear();
