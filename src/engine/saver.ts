@@ -112,12 +112,14 @@ export class Saver {
       this.#saveLater();
       return undefined;
     }
-    this.#due ??= this.#saveIfPossible(snapshot).finally(() => {
-      this.#due = undefined;
-    });
-    if (unsaved >= UNSAVED_MAX) return this.#due;
-    this.#due.catch(this.#options.onFailure);
-    return undefined;
+    const waits = unsaved >= UNSAVED_MAX;
+    if (this.#due === undefined) {
+      this.#due = this.#saveIfPossible(snapshot).finally(() => {
+        this.#due = undefined;
+      });
+      if (!waits) this.#due.catch(this.#options.onFailure);
+    }
+    return waits ? this.#due : undefined;
   }
 
   /** Waits for the save under way; after it none is started by the clock. */

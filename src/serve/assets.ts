@@ -6,13 +6,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import { landPicture } from '../picture/world.ts';
-import { codingFor, matchesTag } from './coding.ts';
+import { type Coding, codingFor, encode, matchesTag } from './coding.ts';
 import type { AssetHrefs } from './pages/context.ts';
-
-type Coding = NonNullable<ReturnType<typeof codingFor>>;
 
 export interface Asset {
   readonly type: string;
@@ -21,12 +17,8 @@ export interface Asset {
   readonly coded: Map<Coding, Promise<Uint8Array>>;
 }
 
-const inBrotli = promisify(brotliCompress);
-const inGzip = promisify(gzip);
-const COMPRESSED: Readonly<Record<Coding, (body: Uint8Array) => Promise<Uint8Array>>> = {
-  br: (body) => inBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
-  gzip: (body) => inGzip(body, { level: 9 }),
-};
+/** They are kept for ever, so no pains are spared. */
+const QUALITY = { br: 11, gzip: 9 };
 
 export interface Assets {
   readonly hrefs: AssetHrefs;
@@ -75,14 +67,14 @@ export async function answerAsset(
   }
   const coding = codingFor(acceptEncoding);
   if (coding !== undefined) headers.set('content-encoding', coding);
-  const bytes = coding === undefined ? asset.body : await codedOnce(asset, coding);
+  const bytes = await codedOnce(asset, coding);
   return new Response(new Uint8Array(bytes), { headers });
 }
 
 function codedOnce({ body, coded }: Asset, coding: Coding): Promise<Uint8Array> {
   const known = coded.get(coding);
   if (known !== undefined) return known;
-  const bytes = COMPRESSED[coding](body);
+  const bytes = encode(body, coding, QUALITY);
   coded.set(coding, bytes);
   return bytes;
 }

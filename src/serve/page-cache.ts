@@ -3,11 +3,9 @@
  * each, and always served whole from memory in between. A flash crowd costs one rendering a second.
  */
 import { hash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Change } from '../engine/engine.ts';
 import type { Language } from '../words/tongue.ts';
-import { codingFor, matchesTag } from './coding.ts';
+import { type Coding, codingFor, encode, matchesTag } from './coding.ts';
 import { safeResponse, withSafeHeaders } from './safe.ts';
 
 const KEPT_MAX = 1_000;
@@ -42,8 +40,6 @@ interface Kept {
   readonly ready: Map<Coding, Coded>;
 }
 
-type Coding = ReturnType<typeof codingFor>;
-
 export interface Coded {
   readonly bytes: Uint8Array;
   readonly headers: Record<string, string>;
@@ -54,9 +50,6 @@ interface Making {
   /** Something changed while it was made. */
   overtaken: boolean;
 }
-
-const gzipAsync = promisify(gzip);
-const brotliAsync = promisify(brotliCompress);
 
 export class PageCache {
   readonly #kept = new Map<string, Kept>();
@@ -151,7 +144,7 @@ export class PageCache {
 const codingOf = ({ rendered: { text } }: Kept, acceptEncoding: string | undefined): Coding =>
   typeof text === 'string' ? codingFor(acceptEncoding) : undefined;
 
-const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+const QUALITY = { br: 5, gzip: 6 };
 
 async function respond(
   kept: Kept,
@@ -172,7 +165,7 @@ async function respond(
 
 async function code(kept: Kept, coding: Coding): Promise<Coded> {
   const plain = Buffer.from(kept.rendered.text);
-  const bytes = coding === 'br' ? await brotliAsync(plain, BROTLI) : coding === 'gzip' ? await gzipAsync(plain) : plain;
+  const bytes = await encode(plain, coding, QUALITY);
   const coded = { bytes, headers: { ...headersOf(kept, coding), 'content-length': String(bytes.length) } };
   kept.ready.set(coding, coded);
   return coded;

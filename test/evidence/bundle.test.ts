@@ -106,37 +106,18 @@ test('it opens as an RO-Crate: a descriptor about the root, and every part descr
   expect(root.hasPart.every((part) => byId.has(part['@id']))).toBe(true);
 });
 
-/** Of what is packed, which one hash covers, so many bytes apart; what is around it, headers and directory, byte for byte. */
-const CONTENT_STRIDE = 8;
-
-test('every byte around what is packed that is changed is found and named, and of what is packed each one tried', async () => {
+test('every byte of the archive that is changed is found and named', async () => {
   const bytes = readFileSync(made.zip);
-  const contents = contentsOf(bytes);
-  const tried = [...bytes.keys()].filter((at) => at % CONTENT_STRIDE === 0 || contents[at] === 0);
   const silent: number[] = [];
-  for (const at of tried) {
+  for (let at = 0; at < bytes.length; at += 1) {
     const changed = Uint8Array.from(bytes);
-    changed[at]! ^= 1 << ((at / CONTENT_STRIDE) % 8);
+    changed[at]! ^= 1 << (at % 8);
     const { ok, problems } = await verifyZip(new Blob([changed]));
     if (ok || problems.length === 0 || problems.some(({ where, what }) => where === '' || what === '')) silent.push(at);
   }
   expect(silent).toEqual([]);
-  const around = contents.filter((inside) => inside === 0).length;
-  expect(around, 'anti-vacuity: headers and directory').toBeGreaterThan(1_000);
-  expect(tried.length - around, 'anti-vacuity: contents').toBeGreaterThan(1_000);
-}, 300_000);
-
-/** 1 for each byte of an archive that is packed content, 0 for those of headers and the directory (APPNOTE 4.3.7, 4.3.12). */
-function contentsOf(bytes: Buffer): Uint8Array {
-  const contents = new Uint8Array(bytes.length);
-  for (let at = bytes.readUInt32LE(bytes.length - 6); bytes.readUInt32LE(at) === 0x02014b50; ) {
-    const header = bytes.readUInt32LE(at + 42);
-    const from = header + 30 + bytes.readUInt16LE(header + 26) + bytes.readUInt16LE(header + 28);
-    contents.fill(1, from, from + bytes.readUInt32LE(at + 20));
-    at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
-  }
-  return contents;
-}
+  expect(bytes.length, 'anti-vacuity: there was something to change').toBeGreaterThan(10_000);
+}, 600_000);
 
 test('a byte that is cut off or put behind the end is found', async () => {
   const bytes = readFileSync(made.zip);

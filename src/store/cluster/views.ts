@@ -1,5 +1,4 @@
 /** The views in PostgreSQL: facts, incidents, blocks and the snapshot, saved together or not at all. */
-import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { canonical } from '../../journal/canonical.ts';
 import { CorruptJournalError } from '../../journal/corrupt.ts';
@@ -8,6 +7,7 @@ import type { Fact } from '../../model/fact.ts';
 import type { Incident } from '../../model/incident.ts';
 import type { Seq } from '../../model/units.ts';
 import type { IncidentQuery, Snapshot, StoredFact, ViewsBatch, ViewsHome } from '../ports.ts';
+import { snapshotDigest } from '../snapshot-digest.ts';
 import type { Postgres } from './postgres.ts';
 
 /** Rows that are read at a time where all are. */
@@ -58,7 +58,7 @@ export class PostgresViews implements ViewsHome {
         some.map(canonical),
       ])),
     ];
-    const digest = snapshot === undefined ? undefined : await snapshotHash(until, snapshot);
+    const digest = snapshot === undefined ? undefined : await slowHash(until, snapshot);
     await this.#postgres.write(async (client) => {
       for (const [statement, ...columns] of statements) await client.query(statement, columns);
       await client.query(`update ${schema}.head set views = greatest(views, $1)`, [until]);
@@ -76,7 +76,7 @@ export class PostgresViews implements ViewsHome {
       'select until, body, hash from SCHEMA.snapshot',
     );
     if (row === undefined) return undefined;
-    if (row.hash !== (await snapshotHash(row.until, row.body))) {
+    if (row.hash !== (await slowHash(row.until, row.body))) {
       throw new CorruptJournalError(
         'the snapshot of the views does not match its hash (groundswell rebuild makes a new one)',
       );
@@ -150,9 +150,9 @@ async function inPieces<T>(all: readonly T[], statementOf: (some: readonly T[]) 
   return statements;
 }
 
-/** SHA-256 over `until`, a line's end and the body, hex. */
-async function snapshotHash(until: Seq, body: string): Promise<string> {
-  const hash = createHash('sha256').update(`${until}\n`);
+/** The snapshot's hash, with turns for others. */
+async function slowHash(until: Seq, body: string): Promise<string> {
+  const hash = snapshotDigest(until);
   const bytes = Buffer.from(body);
   for (let from = 0; from < bytes.length; from += HASHED_AT_ONCE) {
     if (from > 0) await nextTurn();

@@ -1,5 +1,4 @@
 /** Bases in SQLite: the fold's state of a moment, and the blocks as they were then, copied when they are first changed after it. */
-import { createHash, type Hash } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { canonical } from '../../journal/canonical.ts';
 import { CorruptJournalError } from '../../journal/corrupt.ts';
@@ -8,6 +7,7 @@ import type { Fact } from '../../model/fact.ts';
 import type { Incident } from '../../model/incident.ts';
 import type { EpochMs, Seq } from '../../model/units.ts';
 import { BASES_MAX, type BasesHome, type Snapshot, type ViewsBatch } from '../ports.ts';
+import { snapshotHash } from '../snapshot-digest.ts';
 import { guarded } from './corruption.ts';
 
 interface BodyRow {
@@ -137,7 +137,3 @@ export class SqliteBases implements BasesHome {
     this.#database.prepare(query).run(...values);
   }
 }
-
-/** Takes a state's text, whole or in pieces. */
-export const snapshotDigest = (until: Seq): Hash => createHash('sha256').update(`${until}\n`);
-export const snapshotHash = (until: Seq, body: string): string => snapshotDigest(until).update(body).digest('hex');

@@ -8,7 +8,8 @@ import type { Fact } from '../../model/fact.ts';
 import type { Incident } from '../../model/incident.ts';
 import type { Seq } from '../../model/units.ts';
 import type { IncidentQuery, Snapshot, StoredFact, ViewsBatch, ViewsHome } from '../ports.ts';
-import { SqliteBases, snapshotDigest, snapshotHash } from './bases.ts';
+import { snapshotDigest, snapshotHash } from '../snapshot-digest.ts';
+import { SqliteBases } from './bases.ts';
 import { asCorruption, guarded } from './corruption.ts';
 
 interface BodyRow {
