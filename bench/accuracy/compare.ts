@@ -3,6 +3,7 @@
  * [--set NAME,NAME] [--short] [--json]`, and the options that the sets' own files name. The short form takes less than a
  * minute and ends with status 1 when the detector falls under its floors.
  */
+import { beginningsSet } from './beginnings.ts';
 import { budgetsSet } from './budgets.ts';
 import { runSets } from './command.ts';
 import { curvesSet } from './curves.ts';
@@ -28,6 +29,7 @@ await runSets([
   curvesSet,
   runLengthsSet,
   budgetsSet,
+  beginningsSet,
   scopesSet,
   sourcesSet,
   speedSet,

@@ -24,8 +24,8 @@ const SERIES_STEP_MINUTES = 20;
 /** Listed starts are approximate: an alarm this long before or after one belongs to it, and finds it within half a day. */
 const NEAR = { before: 180, found: 12 * 60, after: 24 * 60 };
 const MONTH = 30 * 1440;
-/** One outage of the six began before the series. */
-const FLOORS = { outages: 5, possibleAMonth: 1.25 };
+/** One outage of the six began before the series, and is found in hindsight. */
+const FLOORS = { outages: 6, possibleAMonth: 1.25 };
 
 const possible = ours('possible');
 const confirmed = ours('confirmed');

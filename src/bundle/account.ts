@@ -59,7 +59,7 @@ ${table(
     ),
   ]),
 )}
-<p>False alarms accepted: ${show('budget', 'possiblePerMonth')} a month of the tier possible, ${show('budget', 'confirmedPerYear')} a year of the tier confirmed.</p>
+${incident.decisions.some(({ hindsight }) => hindsight) ? '<p>Seen in hindsight: it began before anything usual was known, and what is called expected is what came once it had ended.</p>\n' : ''}<p>False alarms accepted: ${show('budget', 'possiblePerMonth')} a month of the tier possible, ${show('budget', 'confirmedPerYear')} a year of the tier confirmed.</p>
 </section>
 ${counted(facts, marks, 'Symptoms', 'symptoms')}${counted(facts, marks, 'Countries', 'countries')}${counted(facts, marks, 'Components', 'components')}${custodyOf(facts, marks)}<section>
 <h2>What this rests on</h2>

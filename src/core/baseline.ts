@@ -51,7 +51,7 @@ export interface Baseline {
 const DAY = 1440;
 export const LEVEL_MINUTES = 5 * DAY;
 /** Relative variance of a rate at a time of day never seen before. */
-const UNSEEN_VARIANCE = 0.12;
+export const UNSEEN_VARIANCE = 0.12;
 /** Relative variance of a time of day seen on a single day; falls with the square of the days. */
 const FEW_DAYS_VARIANCE = 0.1;
 /**
@@ -250,6 +250,15 @@ function learnClock(base: Baseline, count: number, minutes: number, level: numbe
     behind: expect(reel[0]!),
   };
   weighClock(base.clock, base.slotEnd, count, expected, base.slow, minutes);
+}
+
+/**
+ * Forgets everything but a rate, in counts a minute, that was counted in so many minutes, and the category's day. Old enough
+ * for evidence at once: what comes next may be a further wave.
+ */
+export function beginAnew(base: Baseline, stepMinutes: number, rate: number, minutes: number): void {
+  const prior = { ratePerMinute: rate, weightMinutes: minutes, ...(base.hours && { hours: base.hours }) };
+  Object.assign(base, createBaseline(stepMinutes, prior), { age: FREE_MINUTES });
 }
 
 /** Makes a lasting excess the usual level. */

@@ -5,6 +5,7 @@
 import type { Minute } from '../model/units.ts';
 import type { Decision, Wave } from '../model/wave.ts';
 import { log } from './arithmetic.ts';
+import type { Fall } from './hindsight.ts';
 import { type Segmentation, segment } from './segment.ts';
 import { recentRatio, type Stretch } from './stretch.ts';
 import type { BestWindow } from './windows.ts';
@@ -102,6 +103,35 @@ export function openIncident(
     patience: Math.max(ADOPT_MINUTES.least, Math.min(ADOPT_MINUTES.most, age)),
     adopt: null,
   };
+}
+
+/** An incident that is seen when it is over, because it was there before anything usual was known. */
+export function openInHindsight(
+  recent: { counts: (number | null)[]; expected: number[] },
+  at: Minute,
+  stepMinutes: number,
+  fall: Fall,
+  thresholds: Seen['thresholds'],
+): Running {
+  const opened = openIncident(recent, (at - stepMinutes) as Minute, stepMinutes, 0);
+  // It may have begun with the counting, or after it: all of it is looked at.
+  const seen = { evidence: fall.evidence, best: fall, thresholds, onset: opened.stretch.from, fast: 0 };
+  const decided = (threshold: number): Decision => ({
+    ...decisionOf(at, seen, threshold, stepMinutes),
+    hindsight: true,
+  });
+  const running: Running = {
+    ...opened,
+    tier: 'confirmed',
+    possibleAt: at,
+    detected: at,
+    decisions: [decided(thresholds.possible), decided(thresholds.confirmed)],
+    onset: seen.onset,
+    over: true,
+    overSince: fall.at,
+  };
+  look(running, at, seen.fast);
+  return running;
 }
 
 export interface Seen {

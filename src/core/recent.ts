@@ -4,7 +4,7 @@
  */
 
 export interface Recent {
-  /** So many of the last steps are kept, and up to twice as many. */
+  /** So many of the last steps are kept, and up to twice as many, where nobody asks for more. */
   readonly most: number;
   steps: number;
   /** Oldest first; a negative number stands for so many zeros in a row, null is unknown. */
@@ -15,7 +15,8 @@ export interface Recent {
 
 export const createRecent = (most: number): Recent => ({ most, steps: 0, counts: [], runs: [] });
 
-export function addRecent(recent: Recent, count: number | null, expected: number): void {
+/** @param most so many of the last steps are kept at least */
+export function addRecent(recent: Recent, count: number | null, expected: number, most = recent.most): void {
   const { counts, runs } = recent;
   const before = counts.length - 1;
   if (count !== 0) counts.push(count);
@@ -26,7 +27,7 @@ export function addRecent(recent: Recent, count: number | null, expected: number
   else runs.push(1, expected);
   recent.steps += 1;
   // Rarely and by many, so that a step costs little.
-  if (recent.steps >= 2 * recent.most) drop(recent, recent.steps - recent.most);
+  if (recent.steps >= 2 * most) drop(recent, recent.steps - most);
 }
 
 function drop(recent: Recent, surplus: number): void {

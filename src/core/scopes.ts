@@ -138,7 +138,14 @@ function step(scoped: ScopedSeries, at: Minute, count: number | undefined, budge
     scoped.budget = budget;
     scoped.series = { ...scoped.series, budget: shareOf(budget, scoped.share) };
   }
-  return { from: scoped, count, said: stepSeries(scoped.series, at, count) };
+  const said = stepSeries(scoped.series, at, count);
+  // What was learnt while it ran was not the usual.
+  if (said.change === 'confirmed' && said.incident!.decisions[0]!.hindsight) empty(scoped.usual);
+  return { from: scoped, count, said };
+}
+
+function empty(counts: Counts): void {
+  for (const group in counts) delete counts[group];
 }
 
 /**

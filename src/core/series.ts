@@ -6,17 +6,19 @@ import type { Budget } from '../model/budget.ts';
 import type { Minute } from '../model/units.ts';
 import type { Wave } from '../model/wave.ts';
 import { shortened } from './arithmetic.ts';
-import { adoptLevel, type Baseline, createBaseline, enterSlot, rateAt } from './baseline.ts';
+import { adoptLevel, type Baseline, beginAnew, createBaseline, enterSlot, rateAt } from './baseline.ts';
 import type { CategoryPrior } from './category.ts';
 import {
   type Change,
   incidentOf,
   openIncident,
+  openInHindsight,
   type Running,
   type SeriesIncident,
   stepIncident,
   type Tier,
 } from './episode.ts';
+import { fallOf, HINDSIGHT_MINUTES } from './hindsight.ts';
 import { best, clipped, evidenceNow, FLOOR } from './onset.ts';
 import { addRecent, createRecent, type Recent, takeRecent } from './recent.ts';
 import { addToStretch, STRETCH_MAX } from './stretch.ts';
@@ -118,7 +120,7 @@ export function stepSeries(state: SeriesState, at: Minute, count: number | undef
   if (count === undefined) return unknownStep(state, at);
   if (at !== state.due) skipSteps(state, at);
   state.due = at + stepMinutes;
-  if (at >= base.slotEnd) newSlot(state, at);
+  const newlySeen = at >= base.slotEnd ? newSlot(state, at) : null;
   const { expected } = state.usual;
   const known = clipped(state, count, expected);
   remember(state, count, expected);
@@ -130,7 +132,8 @@ export function stepSeries(state: SeriesState, at: Minute, count: number | undef
   // A step that brings no more than expected decides nothing, so where nothing runs its evidence is not worked out.
   if (state.running === null && known <= expected && state.tail.top === 0) return state.usual;
   if (blocks.length > 0) dropBefore(blocks, at - LIMITS.windowMinutes);
-  return result(state, decide(state, at, known, expected, evidenceNow(state)));
+  const change = decide(state, at, known, expected, evidenceNow(state));
+  return result(state, newlySeen ?? change);
 }
 
 /** Says what is expected and what was known before; learns nothing. */
@@ -178,10 +181,13 @@ function remember(state: SeriesState, count: number | null, expected: number): v
     addToStretch(state.running.stretch, count, expected, state.stepMinutes);
     return;
   }
-  addRecent(state.recent, count, expected);
+  const whole = state.base.age < HINDSIGHT_MINUTES ? HINDSIGHT_MINUTES / state.stepMinutes : 0;
+  addRecent(state.recent, count, expected, Math.max(state.recent.most, whole));
 }
 
-function newSlot(state: SeriesState, at: number): void {
+/** @returns that an incident was confirmed in hindsight, or null */
+function newSlot(state: SeriesState, at: Minute): Change | null {
+  const newlySeen = lookBack(state, at);
   const { running, base } = state;
   const learn = running === null || running.tier === 'possible' || running.over;
   if (learn) addRecordTime(state.tail, base.slotSteps * state.stepMinutes);
@@ -196,6 +202,21 @@ function newSlot(state: SeriesState, at: number): void {
   const expected = base.rate * state.stepMinutes;
   const { low, high } = bandOf(expected, base.slow + base.fast);
   state.usual = nothing(expected, low, high);
+  return newlySeen;
+}
+
+/** Sees, once it is over, what was so from the beginning; the usual is learnt anew from what is after it. */
+function lookBack(state: SeriesState, at: Minute): Change | null {
+  const { base, stepMinutes, recent } = state;
+  if (state.running !== null || base.age > HINDSIGHT_MINUTES) return null;
+  const fall = fallOf(state, at);
+  if (fall === undefined) return null;
+  const { counts, expected } = takeRecent(recent);
+  expected.fill(fall.rate * stepMinutes);
+  state.running = openInHindsight({ counts, expected }, at, stepMinutes, fall, state);
+  beginAnew(base, stepMinutes, fall.rate, fall.minutes);
+  state.blocks.length = 0;
+  return 'confirmed';
 }
 
 /** 95 % of counts lie between: from the square root, which makes counts nearly normal. */

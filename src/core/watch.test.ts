@@ -89,6 +89,37 @@ test('before anybody listens, and until something usual is known, the state is u
   expect(world.states).toEqual(['none', 'unknown', 'none']);
 });
 
+test('an outage that runs when counting begins is unknown until it ends, and then seen in hindsight, with who reported it', () => {
+  const world = new World();
+  world.outage(90, 20, { country: 'DE' });
+  const until = world.minute;
+  expect(world.facts.filter(({ kind }) => kind === 'incident')).toEqual([]);
+  world.quiet(500);
+  expect(world.states).toEqual(['none', 'over', 'none']);
+  expect(world.incidents.map(({ why }) => why)).toEqual(['opened', 'closed']);
+  const { incident, at: seenAt } = world.incidents[0]!;
+  expect(seenAt - until).toBeLessThanOrEqual(61);
+  expect(incident).toMatchObject({ state: 'over', start: START, scope: 'all', independence: 'several' });
+  expect(incident.confirmedAt).toBe(seenAt);
+  expect(Math.abs(incident.end! - until)).toBeLessThanOrEqual(5);
+  expect(incident.observed).toBeGreaterThanOrEqual(1_800);
+  expect(incident.expected, 'what is usual was learnt from what came after').toBeLessThan(20);
+  expect(incident.decisions.map(({ hindsight }) => hindsight)).toEqual([true, true]);
+  expect(incident.parts.map(({ scope }) => scope)).toContain('country:DE');
+  expect(incident.countries.DE).toBeGreaterThan(1_000);
+});
+
+test('an outage after one that was seen in hindsight is measured by what is usual, not by the first one', () => {
+  const world = new World();
+  world.outage(90, 20);
+  world.quiet(1_000);
+  const before = world.incidents.length;
+  world.outage(20, 3);
+  expect(world.incidents.length).toBeGreaterThan(before);
+  expect(world.last().confirmedAt).not.toBeNull();
+  expect(world.last().decisions.map(({ hindsight }) => hindsight)).toEqual([undefined, undefined]);
+});
+
 test('an incident that is over is shown for an hour, and no longer', () => {
   const world = new World();
   world.quiet(2 * DAY);

@@ -9,6 +9,7 @@ import type { ServiceState } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
 import { type Minute, minuteOf } from '../model/units.ts';
 import type { CategoryPrior } from './category.ts';
+import { HINDSIGHT_MINUTES, HINDSIGHT_REACH_MINUTES } from './hindsight.ts';
 import { incidentOf, type PastRollup, type RunningIncident, stepIncident } from './incident.ts';
 import { confirmsReports, type OutsideWatch, withEvidence } from './outside.ts';
 import { emptyReporters, isNewReporter, type ReporterSet } from './reporters.ts';
@@ -214,21 +215,22 @@ export function arriving({ open }: Watch): number {
   return count;
 }
 
-/** A step as charts see it: what was expected is from before this step's own count was learnt. */
+/** A step as charts see it: what was expected is from before this step's own count was learnt, where anything usual is known. */
 function closedStep(
-  { service }: Watch,
+  watch: Watch,
   at: Minute,
   rollup: Rollup | undefined,
   count: number | undefined,
   { expected, high }: { readonly expected: number; readonly high: number },
 ): ClosedStep {
+  const { service } = watch;
+  const usual = isNew(watch) ? { expected: undefined, high: undefined } : { expected, high };
   return {
     service: service.id,
     at,
     stepMinutes: service.stepMinutes,
     count,
-    expected,
-    high,
+    ...usual,
     symptoms: rollup?.symptoms,
     countries: rollup?.countries,
     components: rollup?.components,
@@ -237,7 +239,9 @@ function closedStep(
 
 function remember(watch: Watch, at: Minute, rollup: Rollup | undefined): void {
   if (rollup !== undefined) watch.recent.push({ at, rollup });
-  const oldest = at - Math.max(RECENT_MINUTES, RECENT_STEPS * watch.service.stepMinutes);
+  const young = watch.scopes.whole.series.base.age < HINDSIGHT_MINUTES;
+  const minutes = young ? HINDSIGHT_REACH_MINUTES : RECENT_MINUTES;
+  const oldest = at - Math.max(minutes, RECENT_STEPS * watch.service.stepMinutes);
   while (watch.recent.length > 0 && watch.recent[0]!.at < oldest) watch.recent.shift();
 }
 

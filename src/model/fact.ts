@@ -28,9 +28,10 @@ export interface ClosedStep {
   readonly stepMinutes: number;
   /** undefined: not counted, which is not zero. */
   readonly count: number | undefined;
-  readonly expected: number;
+  /** undefined: nothing usual is known yet. */
+  readonly expected: number | undefined;
   /** Upper edge of the baseline's band: a count above it is rare when nothing is wrong. */
-  readonly high: number;
+  readonly high: number | undefined;
   readonly symptoms?: Readonly<Record<string, number>> | undefined;
   readonly countries?: Readonly<Record<string, number>> | undefined;
   readonly components?: Readonly<Record<string, number>> | undefined;

@@ -34,4 +34,6 @@ export interface Decision {
   readonly evidence: number;
   /** The evidence that the budget asks for, in nats. */
   readonly threshold: number;
+  /** What was counted began before anything usual was known; what was expected of it is the rate after it. Absent otherwise. */
+  readonly hindsight?: true | undefined;
 }

@@ -78,6 +78,10 @@ export const DecisionView = z
     expected: z.number(),
     evidence: z.number().describe('Log likelihood ratio in nats, corrected for over-dispersion'),
     threshold: z.number().describe('What the false-alarm budget asks for, in nats'),
+    hindsight: z
+      .literal(true)
+      .optional()
+      .describe('It began before anything usual was known; what was expected of it is the rate after it'),
     scope: z.string().describe('Whose counts decided: all, symptom:KIND, country:CC or network:AS'),
     scopeName: z.string(),
     budget: BudgetView.describe('In force when the decision fell, for one service'),

@@ -30,6 +30,14 @@ test('at the threshold chance comes as often as the share of the budget accepts;
   expect(decisionWords(ENGLISH, { ...decision, evidence: 500 })).toContain('less than once in a thousand years');
 });
 
+test('what was seen in hindsight says so, and by what it is measured', () => {
+  const words = (hindsight: true | undefined) => decisionWords(ENGLISH, { ...decision, hindsight });
+  expect(words(true)).toContain(
+    'where 4.1 were expected. This was seen in hindsight: it began before anything usual was known',
+  );
+  expect(words(undefined)).not.toContain('hindsight');
+});
+
 test('a part is named, and the tier has its own period', () => {
   const words = decisionWords(ENGLISH, {
     ...decision,

@@ -21,6 +21,7 @@ export function decisionWords(t: Words, decision: ScopedDecision): string {
   const part = t.percent(share);
   return [
     words.came(windowMinutes, observed, ofAll ? null : scopeName(t, scope), expected),
+    ...(decision.hindsight ? [words.inHindsight] : []),
     words.chance(oftenWords(t, decision)),
     words.budget({
       ...acceptedBy(decision),

@@ -32,6 +32,14 @@ test('a bundle is believed, and its figures are those that the observatory has',
   expect(facts.incident).toEqual(JSON.parse(JSON.stringify(stored)));
 });
 
+test('a bundle of an incident that was seen in hindsight is believed, and says so', async () => {
+  await using begun = await makeWorld({ ...SMALL, quietMinutes: 0, outageMinutes: 60 });
+  const { zip, folder } = await bundleOf(begun, 'hindsight');
+  expect(await verifyFile(zip)).toMatchObject({ ok: true, problems: [] });
+  expect(readFileSync(join(folder, 'data/account.html'), 'utf8')).toContain('Seen in hindsight');
+  expect(readFileSync(join(made.folder, 'data/account.html'), 'utf8')).not.toContain('Seen in hindsight');
+});
+
 test('whoever checks it needs the program alone, and no package beside it', () => {
   const alone = join(world.folder, 'alone');
   for (const part of ['bin', 'src', 'package.json']) cpSync(join(ROOT, part), join(alone, part), { recursive: true });

@@ -13,6 +13,16 @@ test.each([1, 2, 3].flatMap((networks) => [30, 300, 3_000].map((each) => [networ
   },
 );
 
+test.each([1, 2, 3])('%i networks that flood when counting begins, and then stop, confirm nothing', (networks) => {
+  const world = new World();
+  world.outage(100, 300, { networks });
+  world.quiet(300);
+  expect(world.incidents.length, 'anti-vacuity: the flood is seen').toBeGreaterThan(0);
+  expect(world.incidents.every(({ incident }) => incident.confirmedAt === null)).toBe(true);
+  expect(world.last().independence).toBe('few');
+  expect(world.states).not.toContain('confirmed');
+});
+
 test('from many networks the same confirms', () => {
   const world = new World();
   world.quiet(2_000);

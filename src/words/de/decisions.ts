@@ -9,6 +9,8 @@ export const decisions: typeof en.decisions = {
   network: (name) => `Netz ${name}`,
   came: (minutes, reports, part, expected) =>
     `In ${minutes === 1 ? 'einer Minute' : `${minutes} Minuten`} ${plural(reports, { one: 'kam # Meldung', other: 'kamen # Meldungen' })}${part === null ? '' : ` mit „${part}“`}, wo ${figure(expected)} zu erwarten ${expected === 1 ? 'war' : 'waren'}.`,
+  inHindsight:
+    'Das zeigte sich im Nachhinein: Es begann, ehe etwas Übliches bekannt war, und zu erwarten heißt hier, was kam, nachdem es vorbei war.',
   chance: (often) => `Der Zufall allein bringt das ${often}.`,
   budget: ({ accepted, period, share, tier, asked, found }) =>
     `Der damals geltende Rahmen erlaubte je Dienst ${figure(accepted)} ${accepted === 1 ? 'Fehlalarm' : 'Fehlalarme'} im ${period === 'month' ? 'Monat' : 'Jahr'}${share} und verlangte deshalb ${figure(asked)} Nat an Belegen, ehe eine Störung ${tier === 'possible' ? 'möglich' : 'bestätigt'} heißt; es waren ${figure(found)}.`,

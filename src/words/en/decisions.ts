@@ -21,6 +21,8 @@ export const decisions = {
   /** @param part the reports that were counted, where not all were */
   came: (minutes: number, reports: number, part: string | null, expected: number): string =>
     `In ${minutes === 1 ? 'one minute' : `${minutes} minutes`}, ${plural(reports, { one: '# report', other: '# reports' })}${part === null ? '' : ` with “${part}”`} came where ${figure(expected)} ${one(expected, 'was', 'were')} expected.`,
+  inHindsight:
+    'This was seen in hindsight: it began before anything usual was known, and what is called expected is what came once it had ended.',
   chance: (often: string): string => `Chance alone brings that ${often}.`,
   budget: ({ accepted, period, share, tier, asked, found }: Asked): string =>
     `The budget then in force accepted ${figure(accepted)} ${one(accepted, 'false alarm', 'false alarms')} a service-${period}${share}, and so asked for ${figure(asked)} nats of evidence before an incident is called ${tier}; there were ${figure(found)}.`,
