@@ -1,7 +1,7 @@
 /** Laws of bases: which one stands for signals that are gone, what it is worth to another version, and that nobody alters it, or what is gone, unseen. */
 import { createHash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { holdOf } from '../../src/core/holds.fixture.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { prune } from '../../src/engine/prune.ts';
@@ -25,6 +25,8 @@ import {
   SHOP,
 } from './prune.fixture.ts';
 import { at, report, START } from './streams.ts';
+
+afterAll(() => expect(failures).toEqual([]));
 
 test('of the bases that are kept, the oldest one behind all that goes stands for it; retention is carried out once a day', async () => {
   let time = at(START);

@@ -1,8 +1,7 @@
 /** What tests of pruning share: a day of one service, the order to prune, and what is found afterwards. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect } from 'vitest';
 import { compareViews } from '../../src/engine/rebuild.ts';
 import { checkJournal } from '../../src/journal/check.ts';
 import type { Entry } from '../../src/model/entry.ts';
@@ -11,19 +10,11 @@ import type { EpochMs, Seq } from '../../src/model/units.ts';
 import type { Store, ViewsHome } from '../../src/store/ports.ts';
 import { at, report, START, service } from './streams.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'groundswell-prune-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-  expect(failures).toEqual([]);
-});
-let files = 0;
-export const nextFile = (): string => {
-  files += 1;
-  return join(folder, `${files}.db`);
-};
+export const nextFile = (): string => join(mkdtempSync(join(tmpdir(), 'groundswell-prune-')), 'journal.db');
 export const DAY_MS = 86_400_000;
 export const NOW = at(START + 100_000);
 export const now = () => NOW;
+/** Of engines and pruners; whoever uses them looks at the end that there are none. */
 export const failures: unknown[] = [];
 export const options = { now, onFatal: (cause: unknown) => failures.push(cause) };
 

@@ -3,7 +3,7 @@
  * tree is what it was; nothing that a hold keeps is gone; a stop at any moment leaves it undone or lets it be finished.
  */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { holdOf, period } from '../../src/core/holds.fixture.ts';
 import { heldSignalOf, isHeld } from '../../src/core/holds.ts';
 import { Engine } from '../../src/engine/engine.ts';
@@ -15,6 +15,7 @@ import { openSqliteHome } from '../../src/store/sqlite/home.ts';
 import {
   day,
   differencesOf,
+  failures,
   linesOf,
   NOW,
   nextFile,
@@ -26,6 +27,8 @@ import {
   SHOP,
 } from './prune.fixture.ts';
 import { at, type Move, moves, START, streamOf } from './streams.ts';
+
+afterAll(() => expect(failures).toEqual([]));
 
 const RUNS = Number(process.env.RUNS ?? 25);
 

@@ -1,16 +1,12 @@
 /** A log that is being written, rotated and cut, and the observatory that follows it, which is stopped and killed. */
-import { appendFileSync, copyFileSync, existsSync, mkdtempSync, renameSync, rmSync, truncateSync } from 'node:fs';
+import { appendFileSync, copyFileSync, existsSync, mkdtempSync, renameSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { Kept, lineAt } from './doors.fixture.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'groundswell-follow-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-const nextFile = (): string => join(mkdtempSync(join(folder, 'f-')), 'access.log');
-
 export class Scene {
-  readonly path = nextFile();
+  readonly path = join(mkdtempSync(join(tmpdir(), 'groundswell-follow-')), 'access.log');
   readonly kept = new Kept();
   written = 0;
   doors: Awaited<ReturnType<Kept['open']>> | undefined;
