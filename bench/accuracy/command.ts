@@ -3,7 +3,7 @@
  * with --write puts it into docs/accuracy-peers.md too. In the short form it ends with status 1 when the detector falls
  * under a floor.
  */
-import { parseArgs } from 'node:util';
+import { optionsOf } from '../options.ts';
 import { writeTables } from './page.ts';
 import { type BenchSet, markdownOf, type Options } from './report.ts';
 
@@ -31,27 +31,20 @@ Examples:
 const SPLITS: readonly string[] = ['tune', 'score', 'all'] satisfies Options['split'][];
 
 export async function runSets(sets: readonly BenchSet[]): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      set: { type: 'string', multiple: true },
-      short: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-      misses: { type: 'boolean', default: false },
-      alarms: { type: 'boolean', default: false },
-      svg: { type: 'boolean', default: false },
-      write: { type: 'boolean', default: false },
-      only: { type: 'string', default: '' },
-      split: { type: 'string', default: 'score' },
-      seeds: { type: 'string', default: '1,2' },
-      cases: { type: 'string', default: '84' },
-      services: { type: 'string', default: '200' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
+  const values = optionsOf(helpOf(sets), {
+    set: { type: 'string', multiple: true },
+    short: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    misses: { type: 'boolean', default: false },
+    alarms: { type: 'boolean', default: false },
+    svg: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    split: { type: 'string', default: 'score' },
+    seeds: { type: 'string', default: '1,2' },
+    cases: { type: 'string', default: '84' },
+    services: { type: 'string', default: '200' },
   });
-  if (values.help) {
-    console.log(helpOf(sets));
-    return;
-  }
   if (!SPLITS.includes(values.split)) throw new Error(`--split is one of ${SPLITS.join(', ')}, not ${values.split}`);
   if (values.write && (values.short || values.only !== '')) throw new Error('--write takes whole tables only');
   const options: Options = {

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { optionsOf } from '../options.ts';
 import { type Chance, chanceOf } from './simulator/chance.ts';
 import { drawShape, type Family, families } from './simulator/incidents.ts';
 import { DEFINITIONS, type Harmless, readTruth, type TrueIncident } from './simulator/labels.ts';
@@ -200,14 +200,31 @@ function isoOf(minute: number): string {
 }
 
 function main(): void {
-  const { values } = parseArgs({
-    options: { seed: { type: 'string' }, cases: { type: 'string' }, out: { type: 'string' } },
-  });
-  const seed = Number(values.seed ?? 1);
-  const out = values.out ?? 'simulated';
+  const values = optionsOf(
+    `
+Usage: node bench/accuracy/simulate.ts [options]
+
+Simulated services with labels, as files of the public benchmark's format.
+
+Options:
+      --seed N         the set  (default 1)
+      --cases N        services in it  (default 60)
+      --out FOLDER     where the files go  (default simulated)
+
+Examples:
+  node bench/accuracy/simulate.ts --seed 7 --out /tmp/set-7
+`,
+    {
+      seed: { type: 'string', default: '1' },
+      cases: { type: 'string', default: '60' },
+      out: { type: 'string', default: 'simulated' },
+    },
+  );
+  const seed = Number(values.seed);
+  const out = values.out;
   mkdirSync(out, { recursive: true });
   const cases: CaseLabel[] = [];
-  for (let index = 0; index < Number(values.cases ?? 60); index++) {
+  for (let index = 0; index < Number(values.cases); index++) {
     const { csvRows, label } = simulateCase(seed, index);
     writeFileSync(join(out, label.file), `${csvRows.join('\n')}\n`);
     cases.push(label);

@@ -7,23 +7,40 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { type Serving, startServer } from '../../test/cli/program.ts';
 import { startNats, startPostgresql } from '../../test/cluster/servers.ts';
 import { sendCrowd } from '../load/crowd.ts';
+import { optionsOf } from '../options.ts';
 
 /** Of a report each for another service, so many are for the one that fails: 900 of 911 a second. */
 const HOT_OF_EACH = 82;
 
-const { values } = parseArgs({
-  options: {
+const values = optionsOf(
+  `
+Usage: npm run bench:continent -- [options]
+
+A continent's worst hour on three processes, three NATS servers and PostgreSQL on this machine: what is acknowledged, how long it takes,
+and what each process spends.
+
+Options:
+      --services N     services that are watched  (default 33000)
+      --reports N      reports a second, nearly all for one of them  (default 911)
+      --readers N      pages asked for a second  (default 150)
+      --seconds N      how long it lasts  (default 180)
+      --file           one process with one file instead
+
+Examples:
+  npm run bench:continent
+  npm run bench:continent -- --file --seconds 60
+`,
+  {
     services: { type: 'string', default: '33000' },
     reports: { type: 'string', default: '911' },
     readers: { type: 'string', default: '150' },
     seconds: { type: 'string', default: '180' },
     file: { type: 'boolean', default: false },
   },
-});
+);
 const services = Number(values.services);
 const seconds = Number(values.seconds);
 

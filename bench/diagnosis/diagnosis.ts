@@ -2,19 +2,34 @@
  * How right the diagnosis is on simulated worlds: one table of true against called causes, rates and calibration.
  * `npm run bench:diagnosis -- [--tuning] [--seeds N] [--misses] [--json]`; without --tuning on the scoring seeds.
  */
-import { parseArgs } from 'node:util';
+import { optionsOf } from '../options.ts';
 import { answerOf } from './answer.ts';
 import { isRight, type Scores, scoresOf } from './score.ts';
 import { SCORING_SEEDS, TUNING_SEEDS } from './seeds.ts';
 
-const { values } = parseArgs({
-  options: {
+const values = optionsOf(
+  `
+Usage: npm run bench:diagnosis -- [options]
+
+How right the diagnosis is on simulated worlds whose causes are known.
+
+Options:
+      --tuning         the seeds that rules were chosen on, in place of those that score
+      --seeds N        only so many of them
+      --misses         name each world that was called something else
+      --json           the figures as JSON
+
+Examples:
+  npm run bench:diagnosis
+  npm run bench:diagnosis -- --tuning --seeds 100 --misses
+`,
+  {
     tuning: { type: 'boolean', default: false },
     seeds: { type: 'string' },
     misses: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
-});
+);
 const set = values.tuning ? TUNING_SEEDS : SCORING_SEEDS;
 const seeds = set.slice(0, values.seeds === undefined ? set.length : Number(values.seeds));
 const answers = seeds.map((seed) => ({ seed, ...answerOf(seed) }));

@@ -5,15 +5,28 @@
 import { mkdtempSync, openAsBlob, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { CDPSession } from 'playwright-core';
 import { openSqliteHome } from '../../src/store/sqlite/home.ts';
 import { openChromium } from '../../test/browser/chromium.ts';
 import { bundleOf, makeWorld, minutesOf, SMALL, verifyZip } from '../../test/evidence/world.ts';
 import { startHarness } from '../../test/http/harness.ts';
+import { optionsOf } from '../options.ts';
 
 const OUTAGE_MINUTES = 60;
-const { values } = parseArgs({ options: { signals: { type: 'string', default: '1000000' } } });
+const values = optionsOf(
+  `
+Usage: npm run bench:evidence -- [options]
+
+How long a bundle takes to pack and to check, in Node and in Chromium, and how much memory a page takes for it.
+
+Options:
+      --signals N      signals in the bundle  (default 1000000)
+
+Examples:
+  npm run bench:evidence -- --signals 100000
+`,
+  { signals: { type: 'string', default: '1000000' } },
+);
 const signals = Number(values.signals);
 
 const seconds = (since: number): number => Number(((performance.now() - since) / 1_000).toFixed(1));

@@ -5,9 +5,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { startServer } from '../../test/cli/program.ts';
 import { aftermathOf } from '../../test/crash/aftermath.ts';
+import { optionsOf } from '../options.ts';
 import { type Answers, type CrowdResult, type Phase, sendCrowd } from './crowd.ts';
 
 const NOT_ANSWERED: Readonly<Record<string, string>> = { '0': 'no answer', '-1': 'not sent' };
@@ -31,22 +31,15 @@ Examples:
   npm run bench:load -- --times 4000 --ramp 20      # more than two cores take: what is turned away, and how
 `;
 
-const { values } = parseArgs({
-  options: {
-    times: { type: 'string', default: '1000' },
-    ramp: { type: 'string', default: '60' },
-    peak: { type: 'string', default: '20' },
-    readers: { type: 'string', default: '1' },
-    reporters: { type: 'string', default: '0.5' },
-    streams: { type: 'string', default: '1' },
-    json: { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
-  },
+const values = optionsOf(HELP, {
+  times: { type: 'string', default: '1000' },
+  ramp: { type: 'string', default: '60' },
+  peak: { type: 'string', default: '20' },
+  readers: { type: 'string', default: '1' },
+  reporters: { type: 'string', default: '0.5' },
+  streams: { type: 'string', default: '1' },
+  json: { type: 'boolean' },
 });
-if (values.help === true) {
-  console.log(HELP);
-  process.exit(0);
-}
 
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-load-'));
 try {

@@ -6,7 +6,6 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { emptyBlock } from '../../src/core/blocks.ts';
 import { emptyState, type FoldState, foldEntry } from '../../src/core/fold.ts';
 import { encodeState } from '../../src/core/snapshot.ts';
@@ -15,9 +14,25 @@ import type { Block } from '../../src/model/block.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import type { EpochMs, Minute, Seq } from '../../src/model/units.ts';
 import { openSqliteHome } from '../../src/store/sqlite/home.ts';
+import { optionsOf } from '../options.ts';
 import { benchService } from '../service.ts';
 
-const { values } = parseArgs({ options: { reports: { type: 'string' }, 'year-services': { type: 'string' } } });
+const values = optionsOf(
+  `
+Usage: npm run bench:scale -- [options]
+
+What grows with what: the fold by services, taking reports by their number, a year of charts by what it costs to read.
+
+Options:
+      --reports N        up to so many reports are taken  (default 1000000)
+      --year-services N  services whose year is written  (default 20)
+
+Examples:
+  npm run bench:scale
+  npm run bench:scale -- --reports 100000000 --year-services 1000
+`,
+  { reports: { type: 'string' }, 'year-services': { type: 'string' } },
+);
 const REPORTS_MAX = Number(values.reports ?? 1_000_000);
 const YEAR_SERVICES = Number(values['year-services'] ?? 20);
 const SERVICES = [100, 1_000, 10_000, 33_000];

@@ -2,12 +2,26 @@
  * How much of what a careful reader finds in an article is proposed, and how much of what is proposed the reader finds too.
  * `npm run bench:statements -- [--misses] [--json]`: articles and keys beside this file; `--misses` names them for the tune halves.
  */
-import { parseArgs } from 'node:util';
 import { readArticle } from '../../src/statements/extract.ts';
+import { optionsOf } from '../options.ts';
 import { type Score, type Scores, scoreOf, sum, type Totals } from './score.ts';
 import { halvesOf, SETS } from './sets.ts';
 
-const { values } = parseArgs({ options: { misses: { type: 'boolean' }, json: { type: 'boolean' } } });
+const values = optionsOf(
+  `
+Usage: npm run bench:statements -- [options]
+
+How much of what a careful reader finds in an article is proposed, and how much of what is proposed the reader finds too.
+
+Options:
+      --misses         name what was missed, and what was proposed for nothing, in the tune halves
+      --json           the figures as JSON
+
+Examples:
+  npm run bench:statements -- --misses
+`,
+  { misses: { type: 'boolean' }, json: { type: 'boolean' } },
+);
 
 const halves = SETS.flatMap(({ folder, name }) =>
   halvesOf(folder).map(({ half, articles }) => {

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { optionsOf } from '../options.ts';
 import { generateLog } from './generate.ts';
 import { best, type Run, run } from './run.ts';
 
@@ -16,9 +16,22 @@ const MILLION = 1_000_000;
 const FAIL2BAN_LINES = 30_000;
 const TIMES = 3;
 
-const { values } = parseArgs({
-  options: { quick: { type: 'boolean' }, stream: { type: 'string' } },
-});
+const values = optionsOf(
+  `
+Usage: npm run bench:traffic -- [options]
+
+Speed and memory of "groundswell traffic" beside the tools that people use, on the same files in one run.
+
+Options:
+      --quick          a twentieth of the lines
+      --stream GB      how much goes through a pipe, to see the memory
+
+Examples:
+  npm run bench:traffic
+  npm run bench:traffic -- --quick
+`,
+  { quick: { type: 'boolean' }, stream: { type: 'string' } },
+);
 const quick = values.quick === true;
 const lines = quick ? MILLION / 10 : 2 * MILLION;
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-bench-'));

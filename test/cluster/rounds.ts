@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
+import { optionsOf } from '../../bench/options.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { EpochMs, Seq } from '../../src/model/units.ts';
 import { openClusterHome, openClusterReader } from '../../src/store/cluster/home.ts';
@@ -330,7 +330,23 @@ async function linesOf(opened: Store): Promise<string[]> {
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({ options: { rounds: { type: 'string', default: '18' }, only: { type: 'string' } } });
+  const values = optionsOf(
+    `
+Usage: node test/cluster/rounds.ts [options]
+
+Harms an observatory of three processes under load, again and again, and judges its journal and its views afterwards. Exit code 1 where
+anything acknowledged is lost or stands there twice, or the views are wrong.
+
+Options:
+      --rounds N       how often  (default 18)
+      --only TEXT      only harms whose name holds this: ${HARMS.join(', ')}
+
+Examples:
+  node test/cluster/rounds.ts --rounds 100
+  node test/cluster/rounds.ts --rounds 60 --only NATS
+`,
+    { rounds: { type: 'string', default: '18' }, only: { type: 'string' } },
+  );
   const chosen = HARMS.filter((harm) => harm.includes(values.only ?? ''));
   const harms = Array.from({ length: Number(values.rounds) }, (_, round) => chosen[round % chosen.length]!);
   const summary = await harmAgainAndAgain(harms, { onRound: (line) => process.stdout.write(`${line}\n`) });

@@ -1,5 +1,5 @@
 /** Many seeds on demand: `npm run simulate -- --seeds 1-1000`. */
-import { parseArgs } from 'node:util';
+import { optionsOf } from '../../../bench/options.ts';
 import { type Outcome, shorter, simulate } from './simulate.ts';
 
 const HELP = `
@@ -14,17 +14,14 @@ Examples:
   npm run simulate -- --seeds 1-5000 --json
 `;
 
-const { values } = parseArgs({
-  options: {
-    seeds: { type: 'string', default: '1-200' },
-    json: { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
-  },
+const values = optionsOf(HELP, {
+  seeds: { type: 'string', default: '1-200' },
+  json: { type: 'boolean' },
 });
 const [, from = '', to = from] = /^(\d+)(?:-(\d+))?$/.exec(values.seeds) ?? [];
-if (values.help === true || from === '') {
-  process.stdout.write(HELP);
-  process.exit(values.help === true ? 0 : 2);
+if (from === '') {
+  process.stderr.write(`--seeds is a number, or two of them as 1-200, not ${values.seeds}\n`);
+  process.exit(2);
 }
 const fired: Record<string, number> = {};
 const broken: Outcome[] = [];

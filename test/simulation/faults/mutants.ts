@@ -6,7 +6,8 @@ import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { promisify } from 'node:util';
+import { optionsOf } from '../../../bench/options.ts';
 import { MUTANTS, type Mutant, withMutant } from './mutant-list.ts';
 
 const HELP = `
@@ -58,13 +59,11 @@ async function isCaught(mutant: Mutant, folder: string): Promise<boolean> {
   }
 }
 
-const { values } = parseArgs({
-  options: { only: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-});
+const values = optionsOf(HELP, { only: { type: 'string' }, json: { type: 'boolean' } });
 const chosen = MUTANTS.filter(({ file }) => values.only === undefined || file.includes(values.only));
-if (values.help === true || chosen.length === 0) {
-  process.stdout.write(values.help === true ? HELP : `no bug is in a file whose path holds "${values.only}"\n`);
-  process.exit(values.help === true ? 0 : 2);
+if (chosen.length === 0) {
+  process.stderr.write(`no bug is in a file whose path holds "${values.only}"\n`);
+  process.exit(2);
 }
 const root = new URL('../../..', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-mutants-'));
