@@ -131,6 +131,18 @@ export const MUTANTS: readonly Mutant[] = [
     harm: 'alerts repeat themselves',
     by: 'test/alerts/delivery.test.ts',
   },
+  {
+    file: 'src/doors/signals.ts',
+    from: 'if (!context.trusted) {',
+    to: 'if (false) {',
+    harm: 'somebody without a token says who reports, when and from where',
+  },
+  {
+    file: 'src/doors/signals.ts',
+    from: 'reporter: reporter ??',
+    to: 'reporter:',
+    harm: 'one person who reports ten times counts as ten',
+  },
 ];
 
 /** The source with the bug in it. @throws Error where the source has changed so that the bug has no place in it */

@@ -11,12 +11,13 @@ import { seeded } from '../../../src/demo/chance.ts';
 import { Engine, type EngineStep } from '../../../src/engine/engine.ts';
 import { compareViews } from '../../../src/engine/rebuild.ts';
 import { checkJournal, describeProblem } from '../../../src/journal/check.ts';
-import type { Entry } from '../../../src/model/entry.ts';
+import type { Entry, Report, Tally } from '../../../src/model/entry.ts';
 import { LIVE } from '../../../src/model/service.ts';
 import { type EpochMs, MINUTE_MS, type Seq } from '../../../src/model/units.ts';
 import { FollowedViews } from '../../../src/store/cluster/followed-views.ts';
 import type { ViewsBatch, ViewsHome } from '../../../src/store/ports.ts';
 import { at, moves, report, START, service, streamOf } from '../../replay/streams.ts';
+import { atTheDoor, isSent, lieAtTheDoor } from './door.ts';
 import { type Disk, fileDisk, Life, memoryDisk, STORE_FAULTS, type StoreFault } from './home.ts';
 import { type Acknowledged, BrokenLaw, hex, Judge, type ShownHead } from './judge.ts';
 
@@ -31,6 +32,9 @@ const WORLD_FAULTS = [
   'whoever follows lags behind',
   'whoever follows takes over',
   'a brigade',
+  'refused at the door',
+  'a lie refused at the door',
+  'a lie that looks like a signal',
 ] as const;
 export const FAULTS = [...STORE_FAULTS, ...WORLD_FAULTS] as const;
 export type Fault = (typeof FAULTS)[number];
@@ -49,6 +53,8 @@ const TOGETHER_MAX = 60;
 /** A fault is armed before so many of a hundred deliveries. */
 const FAULTS_OF_100 = 12;
 const SQLITE_EVERY = 4;
+/** So many of those who send have somebody beside them who lies. */
+const LIES = 0.03;
 /** Two networks, which can never confirm anything. */
 const BRIGADE = 'brigaded';
 const STEP_OF: Readonly<Partial<Record<EngineStep, StoreFault>>> = {
@@ -187,8 +193,9 @@ class World {
 
   async #deliver(batch: readonly Entry[]): Promise<void> {
     const unsure: Entry[] = [];
-    const told = batch.map((one) => {
-      const entry = this.#asHeard(one);
+    const told = batch.flatMap((one) => {
+      const entry = this.#letIn(this.#asHeard(one));
+      if (entry === undefined) return [];
       const done = this.#engine.submit(entry).then(
         (seq) => {
           this.#disk.acknowledged();
@@ -196,7 +203,7 @@ class World {
         },
         () => unsure.push(one),
       );
-      return { one, done };
+      return [{ one, done }];
     });
     const settled = new Set<Entry>();
     for (const { one, done } of told) void done.then(() => settled.add(one));
@@ -216,6 +223,21 @@ class World {
     this.#deaf = false;
     const { since: _, ...unheard } = entry;
     return unheard;
+  }
+
+  /** What the door says of what is sent; some write what nobody would, beside it. */
+  #letIn(entry: Entry): Entry | undefined {
+    if (!isSent(entry)) return entry;
+    if (entry.service !== BRIGADE && this.#chance() < LIES) this.#lie(entry);
+    const read = atTheDoor(entry, this.#engine, this.#now);
+    if (read === undefined) this.#count('refused at the door');
+    return read;
+  }
+
+  #lie(truth: Report | Tally): void {
+    const lie = lieAtTheDoor(truth, this.#engine, this.#now, this.#chance);
+    this.#count(lie === undefined ? 'a lie refused at the door' : 'a lie that looks like a signal');
+    if (lie !== undefined) this.#coming.unshift(lie);
   }
 
   async #orDeath(work: Promise<unknown>): Promise<void> {
