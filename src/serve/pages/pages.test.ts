@@ -175,6 +175,16 @@ test('the five answers are five different sentences, and unknown is not among th
   expect(answers).toEqual(['Yes.', 'Possibly.', 'Not any more.', 'Unknown.', 'No evidence of a failure.']);
 });
 
+test('a service that is counted for less than a step is not called uncounted', () => {
+  const body = fixtures.service(fixtures.kindOf('unknown'));
+  const asOf = body.freshness.asOf!;
+  const chart = { ...body.chart, start: new Date(Date.parse(asOf) - 60_000 * body.chart.stepMinutes).toISOString() };
+  const answerOf = (counts: (number | null)[]) =>
+    servicePage({ ...body, newSince: null, chart: { ...chart, counts } }, context).match(/<\/strong> ([^<]*)/)?.[1];
+  expect(answerOf([1])).toBe('Counting has only just begun.');
+  expect(answerOf([null])).toBe('Nothing has been counted in the last 24 hours.');
+});
+
 test('the headline counts what is live and leaves replays out', () => {
   const calm = fixtures.KINDS.filter((kind) => kind.state === 'none').map(fixtures.card);
   const headline = (page: string): string | undefined => page.match(/<h1>([^<]*)<\/h1>/)?.[1];

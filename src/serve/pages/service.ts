@@ -143,8 +143,11 @@ function answerLine(t: Words, body: ServiceBody): Html {
 
 function uncounted(t: Words, body: ServiceBody): Html {
   const until = lastCounted(body);
-  const { nothingInDay, nothingSince } = t.service.answer;
-  return html`${until === undefined ? nothingInDay : nothingSince(near(t, until, body.freshness.asOf))}`;
+  const { asOf } = body.freshness;
+  const { nothingInDay, justBegun, nothingSince } = t.service.answer;
+  if (until === undefined) return html`${nothingInDay}`;
+  // A count in the step that runs, and none in a whole one before.
+  return html`${asOf !== null && Date.parse(until) >= Date.parse(asOf) ? justBegun : nothingSince(near(t, until, asOf))}`;
 }
 
 /** End of the last counted step in the chart. */

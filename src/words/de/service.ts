@@ -22,6 +22,7 @@ export const service: typeof en.service = {
     unknown: 'Unbekannt.',
     nothingInDay: 'In den letzten 24 Stunden wurde nichts gezählt.',
     tooNew: (since) => say`Gezählt wird seit ${since}, zu kurz, um zu wissen, was üblich ist.`,
+    justBegun: 'Die Zählung hat eben erst begonnen.',
     nothingSince: (until) => say`Seit ${until} wurde nichts gezählt.`,
   },
   more: {

@@ -23,6 +23,7 @@ const answer = {
   unknown: 'Unknown.',
   nothingInDay: 'Nothing has been counted in the last 24 hours.',
   tooNew: <T>(since: T): Rich<T> => say`It is counted since ${since}, too lately to tell what is usual.`,
+  justBegun: 'Counting has only just begun.',
   nothingSince: <T>(until: T): Rich<T> => say`Nothing has been counted since ${until}.`,
 };
 
