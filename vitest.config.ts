@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import WholeProgramsFirst from './test/runner/order.ts';
 import Summary from './test/runner/summary.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-tests-'));
@@ -19,6 +20,7 @@ export default defineConfig({
       'test/runner/web-servers.ts',
       'test/runner/cluster-servers.ts',
     ],
+    sequence: { sequencer: WholeProgramsFirst },
     reporters: ['default', new Summary()],
     testTimeout: 60_000,
     hookTimeout: 60_000,
