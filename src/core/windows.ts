@@ -110,7 +110,7 @@ export interface BestWindow {
 
 /**
  * The strongest window of those in `blocks`; the price of lengths can let a window between two knees be a little stronger
- * (under 0.2 nats in 20,000 simulated series, nothing where evidence passes 8); evidence below `floor` nats is not worked out and counts as 0. */
+ * (under 0.2 nats in 20,000 simulated series, under one from six nats on in any); evidence below `floor` nats is not worked out and counts as 0. */
 export function strongestWindow(blocks: readonly number[], doubt: Doubt, floor: number, into: BestWindow): number {
   let n = 0;
   let m = 0;
