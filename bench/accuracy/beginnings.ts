@@ -5,7 +5,6 @@
 import { createSeries, type SeriesIncident, stepSeries } from '../../src/core/series.ts';
 import { DEFAULT_BUDGET } from '../../src/model/budget.ts';
 import type { Minute } from '../../src/model/units.ts';
-import { type LabelledCase, simulatedCases } from './cases.ts';
 import { runSets } from './command.ts';
 import {
   atLeast,
@@ -18,6 +17,7 @@ import {
   quantile,
   section,
 } from './report.ts';
+import { type SimulatedCase, simulateCase } from './simulate.ts';
 
 /** Counted for so long after each beginning. */
 const MINUTES = 14 * 60;
@@ -35,12 +35,6 @@ const HEIGHTS = [1, 4, 8, 16, 40];
 const SHORT = { seed: 71, cases: 12 };
 const FLOORS = { wrong: 0.005, high: 0.5 };
 
-interface Truth {
-  readonly startMin: number;
-  readonly endMin: number;
-  readonly peakMultiple: number;
-}
-
 interface Beginnings {
   readonly begins: string;
   count: number;
@@ -52,13 +46,12 @@ interface Beginnings {
 const columns: Columns<Beginnings> = {
   'counting begins': (row) => row.begins,
   beginnings: (row) => String(row.count),
-  'called an incident in hindsight %': (row) => share(row.hindsight, row.count, 2),
-  'only as it came %': (row) => share(row.asItCame, row.count, 2),
+  'called an incident in hindsight %': (row) => share(row.hindsight, row.count),
+  'only as it came %': (row) => share(row.asItCame, row.count),
   'minutes after its end, median': (row) => (row.delays.length === 0 ? '–' : quantile(row.delays, 0.5).toFixed(0)),
 };
 
-const share = (some: number, all: number, digits: number): string =>
-  all === 0 ? '–' : ((100 * some) / all).toFixed(digits);
+const share = (some: number, all: number): string => (all === 0 ? '–' : ((100 * some) / all).toFixed(2));
 
 export const beginningsSet: BenchSet = { name: 'beginnings', run: beginnings };
 
@@ -73,10 +66,10 @@ function beginnings(options: Options): Outcome {
     );
   });
   for (const seed of seeds) {
-    for (const one of simulatedCases(seed, cases)) {
-      const outages = (one.label as unknown as { incidents: Truth[] }).incidents;
-      for (const from of calmBeginnings(one, outages)) note(calm, incidentsFrom(one, from));
-      for (const outage of outages) {
+    for (let index = 0; index < cases; index++) {
+      const one = simulateCase(seed, index);
+      for (const from of calmBeginnings(one)) note(calm, incidentsFrom(one, from));
+      for (const outage of one.label.incidents) {
         const minutes = outage.endMin - outage.startMin;
         if (minutes < LEAST_MINUTES) continue;
         const row = byHeight[HEIGHTS.findLastIndex((least) => outage.peakMultiple >= least)] ?? byHeight[0]!;
@@ -108,14 +101,14 @@ function beginnings(options: Options): Outcome {
 
 const emptyRow = (begins: string): Beginnings => ({ begins, count: 0, hindsight: 0, asItCame: 0, delays: [] });
 
-function* calmBeginnings({ counts }: LabelledCase, outages: readonly Truth[]): Generator<number> {
+function* calmBeginnings({ counts, label }: SimulatedCase): Generator<number> {
   for (let from = APART; from + MINUTES < counts.length; from += APART) {
     const until = from + MINUTES + CLEAR;
-    if (!outages.some(({ startMin, endMin }) => startMin < until && endMin > from - CLEAR)) yield from;
+    if (!label.incidents.some(({ startMin, endMin }) => startMin < until && endMin > from - CLEAR)) yield from;
   }
 }
 
-function incidentsFrom({ counts, startMinute }: LabelledCase, from: number): SeriesIncident[] {
+function incidentsFrom({ counts, startMinute }: SimulatedCase, from: number): SeriesIncident[] {
   const series = createSeries({ stepMinutes: 1, budget: DEFAULT_BUDGET });
   const confirmed: SeriesIncident[] = [];
   for (let minute = from; minute < Math.min(counts.length, from + MINUTES); minute++) {

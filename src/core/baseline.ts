@@ -59,6 +59,8 @@ const FEW_DAYS_VARIANCE = 0.1;
  * at most: from an excess of half the usual rate on, a rise is an incident by definition.
  */
 const TOLERANCE = { most: 0.25, whole: 1.5 };
+/** Before this much of its own history a service has no usual rate to exceed. */
+export const WARM_UP_MINUTES = 120;
 /** No excess under 0.05 a minute is an incident, so a usual rate below this makes no difference. */
 export const RATE_MIN = 0.01;
 
@@ -203,7 +205,6 @@ const unshaped = ({ hours }: Baseline, at: number): ShapeAt => ({
  */
 export type Lesson = 'all' | 'habit';
 const HABIT_MAX = 4;
-const FREE_MINUTES = 120;
 
 function learnFromSlot(base: Baseline, stepMinutes: number, lesson: Lesson): void {
   const minutes = base.slotSteps * stepMinutes;
@@ -211,7 +212,7 @@ function learnFromSlot(base: Baseline, stepMinutes: number, lesson: Lesson): voi
   if (lesson === 'habit' && base.slotCount > HABIT_MAX * expected) return;
   const young = base.age < DAY;
   // In its first hours a service has no usual that a count could stand out from.
-  const free = base.age < FREE_MINUTES;
+  const free = base.age < WARM_UP_MINUTES;
   const most = (young ? 4 : 2) * expected + 3 * Math.sqrt(expected) + 2;
   const count = free ? base.slotCount : Math.min(base.slotCount, most);
   const level = base.levelCount / base.levelExposure;
@@ -258,7 +259,7 @@ function learnClock(base: Baseline, count: number, minutes: number, level: numbe
  */
 export function beginAnew(base: Baseline, stepMinutes: number, rate: number, minutes: number): void {
   const prior = { ratePerMinute: rate, weightMinutes: minutes, ...(base.hours && { hours: base.hours }) };
-  Object.assign(base, createBaseline(stepMinutes, prior), { age: FREE_MINUTES });
+  Object.assign(base, createBaseline(stepMinutes, prior), { age: WARM_UP_MINUTES });
 }
 
 /** Makes a lasting excess the usual level. */

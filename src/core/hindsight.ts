@@ -2,13 +2,13 @@
  * What was already so when counting began. An outage that runs then is all that a new service knows of itself, so nothing
  * stands out; once the counts have fallen, what they fell to is the usual, and what was before is seen in hindsight.
  */
-import { RATE_MIN, UNSEEN_VARIANCE } from './baseline.ts';
+import { RATE_MIN, UNSEEN_VARIANCE, WARM_UP_MINUTES } from './baseline.ts';
+import { CLIP } from './onset.ts';
+import { OVER } from './pieces.ts';
 import { type Recent, visitRecent } from './recent.ts';
 import type { SeriesState } from './series.ts';
 import { type BestWindow, excessEvidence } from './windows.ts';
 
-/** Only a rise that was there this soon after counting began: a later one is seen as it comes. */
-const SINCE_MINUTES = 120;
 /** A fall is looked for in the first hours; until then every step is kept. */
 export const HINDSIGHT_MINUTES = 720;
 /** In coarser steps a fall looks like an evening. */
@@ -19,11 +19,8 @@ const AFTER = { minutes: 45, most: 75, steps: 2 };
 const BEFORE = { minutes: 60, least: 15, steps: 2 };
 /** A fall and the hour before it lie no further back than this when they are seen. */
 export const HINDSIGHT_REACH_MINUTES = AFTER.most + BEFORE.minutes;
-/** What is this many times the rate after the fall may be an hour of the same day. */
-const SAME_DAY = 1.5;
-/** No excess under 0.05 a minute is an incident. */
-const RATE_LEAST = 0.05;
-const SPIKE = { stepMinutes: 10, ratio: 1.5 };
+/** What is this many times the rate after the fall may be an hour of the same day; from there on it is an incident by definition. */
+const SAME_DAY = 1 + OVER.share;
 
 export interface Fall extends BestWindow {
   /** The first step after it. */
@@ -34,20 +31,22 @@ export interface Fall extends BestWindow {
 }
 
 /**
- * The fall that ends what began with the counting, in the steps before `at`; undefined where there is none, or none yet.
- * The evidence is that of the strongest window before the fall, against 1.5 times the rate after it.
+ * The fall that ends what began with the counting, in the steps before `at`; undefined where there is none, none yet, or none
+ * any more. The evidence is that of the strongest window before the fall, against 1.5 times the rate after it.
  */
 export function fallOf({ recent, base, stepMinutes, confirmed }: SeriesState, at: number): Fall | undefined {
   // What was before an incident that was seen as it came is no longer there.
-  if (stepMinutes > STEP_MOST || recent.steps * stepMinutes < base.age) return undefined;
+  if (stepMinutes > STEP_MOST || base.age > HINDSIGHT_MINUTES || recent.steps * stepMinutes < base.age)
+    return undefined;
   const stepsIn = (minutes: number, least: number): number => Math.max(least, Math.ceil(minutes / stepMinutes));
   const [steepFrom, steepTo] = [stepsIn(BEFORE.least, BEFORE.steps), stepsIn(BEFORE.minutes, BEFORE.steps)];
   const latest = stepsIn(AFTER.most, AFTER.steps + 1);
-  const earliest = recent.steps - stepsIn(SINCE_MINUTES, 1);
+  // Only a rise that was there before anything could be seen: a later one is seen as it comes.
+  const earliest = recent.steps - stepsIn(WARM_UP_MINUTES, 1);
   // Nearly always these tell that nothing fell, and the others need not be looked at.
   let counts = newest(recent, latest + steepTo + 1);
   const all = counts.reduce((sum: number, count) => sum + (count ?? 0), 0);
-  if (excessEvidence(all, SAME_DAY * RATE_LEAST * BEFORE.least, 0) < confirmed) return undefined;
+  if (excessEvidence(all, SAME_DAY * OVER.perMinute * BEFORE.least, 0) < confirmed) return undefined;
   const after = createSum();
   let best: Fall | undefined;
   for (let fall = 1; fall <= latest; fall++) {
@@ -55,7 +54,7 @@ export function fallOf({ recent, base, stepMinutes, confirmed }: SeriesState, at
     if (after.steps < stepsIn(AFTER.minutes, AFTER.steps)) continue;
     const minutes = after.steps * stepMinutes;
     const rate = Math.max(RATE_MIN, after.count / minutes);
-    const held = SAME_DAY * Math.max(RATE_LEAST, rate) * stepMinutes;
+    const held = SAME_DAY * Math.max(OVER.perMinute, rate) * stepMinutes;
     const variance = UNSEEN_VARIANCE + 1 / (1 + after.count);
     const before = createSum();
     let steep = false;
@@ -95,6 +94,6 @@ function add(
   if (count === null) return;
   const beside = Math.max(counts[i - 1] ?? 0, counts[i + 1] ?? 0);
   sum.count += count;
-  sum.weighed += stepMinutes < SPIKE.stepMinutes ? Math.min(count, 1 + SPIKE.ratio * beside) : count;
+  sum.weighed += stepMinutes < CLIP.stepMinutes ? Math.min(count, 1 + CLIP.sustained * beside) : count;
   sum.steps += 1;
 }

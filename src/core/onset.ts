@@ -27,7 +27,7 @@ export function evidenceNow(state: SeriesState): number {
 const isSettled = ({ running }: SeriesState): boolean => running?.tier === 'confirmed' && !running.over;
 
 /** Below this length of a step, one step alone may not reach a threshold: it brings at most this share of it. */
-const CLIP = { stepMinutes: 10, share: 0.6, sustained: 1.5 };
+export const CLIP = { stepMinutes: 10, share: 0.6, sustained: 1.5 };
 
 /** A single minute proves nothing: what a short step brings is held under a share of the threshold. */
 export function clipped(state: SeriesState, count: number, expected: number): number {

@@ -26,7 +26,7 @@ export interface ScopedSeries {
   share: number;
   series: SeriesState;
   /** Where reports usually come from: counts by group of networks, forgotten over days. */
-  readonly usual: Counts;
+  usual: Counts;
   /** The budget of the service that the series' thresholds were last worked out from. */
   budget: Budget;
 }
@@ -140,12 +140,8 @@ function step(scoped: ScopedSeries, at: Minute, count: number | undefined, budge
   }
   const said = stepSeries(scoped.series, at, count);
   // What was learnt while it ran was not the usual.
-  if (said.change === 'confirmed' && said.incident!.decisions[0]!.hindsight) empty(scoped.usual);
+  if (said.change === 'confirmed' && said.incident!.decisions[0]!.hindsight) scoped.usual = {};
   return { from: scoped, count, said };
-}
-
-function empty(counts: Counts): void {
-  for (const group in counts) delete counts[group];
 }
 
 /**

@@ -6,7 +6,15 @@ import type { Budget } from '../model/budget.ts';
 import type { Minute } from '../model/units.ts';
 import type { Wave } from '../model/wave.ts';
 import { shortened } from './arithmetic.ts';
-import { adoptLevel, type Baseline, beginAnew, createBaseline, enterSlot, rateAt } from './baseline.ts';
+import {
+  adoptLevel,
+  type Baseline,
+  beginAnew,
+  createBaseline,
+  enterSlot,
+  rateAt,
+  WARM_UP_MINUTES,
+} from './baseline.ts';
 import type { CategoryPrior } from './category.ts';
 import {
   type Change,
@@ -106,8 +114,6 @@ const LIMITS = {
   recentMinutes: 120,
   recentSteps: 12,
 };
-/** Before this much of its own history a service has no usual rate to exceed. */
-export const WARM_UP_MINUTES = 120;
 /**
  * After so many unknown steps, what was held back may arrive with the next: up to this share of the usual count of the gap,
  * within this time. It is not held against the service.
@@ -208,7 +214,7 @@ function newSlot(state: SeriesState, at: Minute): Change | null {
 /** Sees, once it is over, what was so from the beginning; the usual is learnt anew from what is after it. */
 function lookBack(state: SeriesState, at: Minute): Change | null {
   const { base, stepMinutes, recent } = state;
-  if (state.running !== null || base.age > HINDSIGHT_MINUTES) return null;
+  if (state.running !== null) return null;
   const fall = fallOf(state, at);
   if (fall === undefined) return null;
   const { counts, expected } = takeRecent(recent);

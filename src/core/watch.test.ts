@@ -6,7 +6,7 @@ import type { Entry } from '../model/entry.ts';
 import type { ClosedStep, StateFact } from '../model/fact.ts';
 import { LIVE } from '../model/service.ts';
 import type { Minute } from '../model/units.ts';
-import { WARM_UP_MINUTES } from './series.ts';
+import { WARM_UP_MINUTES } from './baseline.ts';
 import { encodeState } from './snapshot.ts';
 import { newSince, OVER_MINUTES } from './watch.ts';
 

@@ -8,6 +8,7 @@ import type { ClosedStep, Fact, TrafficStep } from '../model/fact.ts';
 import type { ServiceState } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
 import { type Minute, minuteOf } from '../model/units.ts';
+import { WARM_UP_MINUTES } from './baseline.ts';
 import type { CategoryPrior } from './category.ts';
 import { HINDSIGHT_MINUTES, HINDSIGHT_REACH_MINUTES } from './hindsight.ts';
 import { incidentOf, type PastRollup, type RunningIncident, stepIncident } from './incident.ts';
@@ -16,7 +17,7 @@ import { emptyReporters, isNewReporter, type ReporterSet } from './reporters.ts'
 import { addReport, addTally, emptyRollup, type Rollup } from './rollup.ts';
 import { createScopes, learnUsual, type Scopes, stepScopes } from './scopes.ts';
 import { followSeen } from './seen.ts';
-import { expectedAt, WARM_UP_MINUTES } from './series.ts';
+import { expectedAt } from './series.ts';
 import type { TrafficWatch } from './traffic-watch.ts';
 
 /** How long a service shows that an incident is over, before it shows nothing of it. */

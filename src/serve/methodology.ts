@@ -4,7 +4,7 @@
  */
 
 import { ATTEMPTS_MAX } from '../alerts/alerts.ts';
-import { LEVEL_MINUTES } from '../core/baseline.ts';
+import { LEVEL_MINUTES, WARM_UP_MINUTES } from '../core/baseline.ts';
 import { TEACHES_MINUTES } from '../core/category.ts';
 import { PLACES_MIN, SILENT_INTERVALS, STREAK_MIN, TOGETHER_MINUTES } from '../core/check-watch.ts';
 import { CLEAR } from '../core/common-cause.ts';
@@ -25,7 +25,6 @@ import { SOON_DAYS_MS } from '../core/reporting.ts';
 import { NETWORKS_SHARE } from '../core/roster.ts';
 import { WHOLE_SHARE } from '../core/scopes.ts';
 import { EDGE } from '../core/segment.ts';
-import { WARM_UP_MINUTES } from '../core/series.ts';
 import { KEEP_WEEK } from '../core/shape.ts';
 import { KEPT_MINUTES, ONSET_MINUTES } from '../core/traffic-watch.ts';
 import { OVER_MINUTES, RECENT_MINUTES, UNKNOWN_MINUTES, UNKNOWN_STEPS } from '../core/watch.ts';
@@ -136,7 +135,7 @@ export const METHODOLOGY: readonly (readonly [SectionId, readonly Entry[]])[] = 
         [
           days('core/baseline.ts', { LEVEL_MINUTES: LEVEL_MINUTES / 1_440 }),
           share('core/shape.ts', { KEEP_WEEK }),
-          minutes('core/series.ts', { WARM_UP_MINUTES }),
+          minutes('core/baseline.ts', { WARM_UP_MINUTES }),
           days('core/category.ts', { TEACHES_MINUTES: TEACHES_MINUTES / 1_440 }),
         ],
         'expected usual high',

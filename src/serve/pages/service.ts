@@ -3,7 +3,7 @@
  * then shows everything that the answer rests on. Law: unknown is never shown as healthy.
  */
 
-import { WARM_UP_MINUTES } from '../../core/series.ts';
+import { WARM_UP_MINUTES } from '../../core/baseline.ts';
 import { HOUR_MINUTES } from '../../model/block.ts';
 import { SYMPTOMS } from '../../model/symptom.ts';
 import type { Words } from '../../words/words.ts';

@@ -14,9 +14,11 @@ import { BrokenLaw } from './judge.ts';
 export type Sent = Report | Tally;
 export const isSent = (entry: Entry): entry is Sent => entry.kind === 'report' || entry.kind === 'tally';
 
+const lineOf = (sent: Sent): string => JSON.stringify({ ...sent, at: new Date(sent.at).toISOString() });
+
 /** @returns what the door let in; undefined where it refused. @throws BrokenLaw where it let in something else than was sent */
 export function atTheDoor(entry: Sent, { state }: Engine, now: EpochMs): Sent | undefined {
-  const line = JSON.stringify({ ...entry, at: new Date(entry.at).toISOString() });
+  const line = lineOf(entry);
   const read = readSignal(line, { watches: state.watches, now, trusted: true, sender: LIAR, newId: () => 'made' });
   if (isRefusal(read)) return undefined;
   if (!isSent(read) || canonical(read) !== canonical(entry))
@@ -28,7 +30,7 @@ const LIAR = { reporter: 'a liar', network: 'AS1', country: 'XX' } as const;
 
 /** @returns what of a lie comes in: a signal that says what it says, or nothing. @throws BrokenLaw for what is no signal from outside */
 export function lieAtTheDoor(truth: Sent, { state }: Engine, now: EpochMs, chance: () => number): Signal | undefined {
-  const line = bent(JSON.stringify({ ...truth, at: new Date(truth.at).toISOString() }), chance);
+  const line = bent(lineOf(truth), chance);
   const trusted = chance() < 0.5;
   const read = readSignal(line, { watches: state.watches, now, trusted, sender: LIAR, newId: () => `lie-${now}` });
   if (isRefusal(read)) return undefined;
