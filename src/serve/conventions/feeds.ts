@@ -4,7 +4,7 @@
  */
 import { escaped } from '../../chart/svg.ts';
 import type { IncidentCardView } from '../schema.ts';
-import { confirmedWords, openedWords, overWords } from './statuspage.ts';
+import { confirmedWords, openedWords, overSince, overWords } from './statuspage.ts';
 
 export interface Feed {
   readonly title: string;
@@ -34,7 +34,7 @@ const STATES = {
 } as const;
 
 function itemOf(incident: IncidentCardView, origin: string): Item {
-  const { id, url, serviceName, state, possibleAt, detected, end } = incident;
+  const { id, url, serviceName, state, possibleAt, detected } = incident;
   const sentences = [
     openedWords(incident),
     ...(detected === null ? [] : [confirmedWords(incident)]),
@@ -46,7 +46,7 @@ function itemOf(incident: IncidentCardView, origin: string): Item {
     title: `${serviceName}: ${STATES[state]}`,
     text: sentences.join(' '),
     published: possibleAt,
-    updated: end ?? detected ?? possibleAt,
+    updated: overSince(incident) ?? detected ?? possibleAt,
   };
 }
 

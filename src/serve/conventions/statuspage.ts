@@ -135,7 +135,8 @@ const componentOf = (
 type Component = ReturnType<typeof componentOf>;
 
 function incidentOf(incident: IncidentCardView, components: readonly Component[], input: StatuspageInput) {
-  const { id, service, serviceName, state, start, possibleAt, detected, end, url } = incident;
+  const { id, service, serviceName, state, start, possibleAt, detected, url } = incident;
+  const toldOver = overSince(incident);
   const ids = input.partsOf(service);
   const own = components.filter((component) => ids.includes(component.id));
   const isOver = state === 'over' || state === 'withdrawn';
@@ -145,7 +146,7 @@ function incidentOf(incident: IncidentCardView, components: readonly Component[]
       ? []
       : [{ status: 'investigating', at: detected, body: confirmedWords(incident), to: 'major_outage' }]),
     ...(isOver
-      ? [{ status: 'resolved', at: end ?? input.updatedAt, body: overWords(incident), to: 'operational' }]
+      ? [{ status: 'resolved', at: toldOver ?? input.updatedAt, body: overWords(incident), to: 'operational' }]
       : []),
   ];
   const updates = steps.map(({ status, at, body, to }, index) => ({
@@ -164,7 +165,7 @@ function incidentOf(incident: IncidentCardView, components: readonly Component[]
     created_at: possibleAt,
     updated_at: updates.at(-1)!.updated_at,
     monitoring_at: null,
-    resolved_at: isOver ? (end ?? input.updatedAt) : null,
+    resolved_at: isOver ? (toldOver ?? input.updatedAt) : null,
     impact: detected === null ? 'minor' : 'major',
     shortlink: `${input.origin}${url}`,
     started_at: start,
@@ -235,6 +236,12 @@ const updateOf = (incident: string, number: number, status: string, body: string
   custom_tweet: null,
   tweet_id: null,
 });
+
+/** When readers can have been told that it is over: not before they were told of it, though what is seen in hindsight had ended by then. */
+export const overSince = ({ possibleAt, detected, end }: IncidentCardView): string | null => {
+  const told = detected ?? possibleAt;
+  return end !== null && end < told ? told : end;
+};
 
 const clock = (iso: string): string => `${iso.slice(11, 16)} UTC`;
 export const openedWords = ({ start }: IncidentCardView): string =>

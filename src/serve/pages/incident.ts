@@ -126,18 +126,31 @@ function title(t: Words, { serviceName, state, wasConfirmed, waveList: { length:
 }
 
 function when(t: Words, body: IncidentBody): Html {
-  const { start, possibleAt, detected, end, durationMinutes } = body;
+  const { start, end, durationMinutes } = body;
   const { when: words } = t.incident;
-  const withDelay = (iso: string): Html => {
-    const minutes = minutesBetween(start, iso);
-    const delay = minutes < 1 ? '' : html` <span class="quiet">${words.afterStart(t.duration(minutes))}</span>`;
-    return html`${near(t, iso, start)}${delay}`;
-  };
   return html`<dl class="facts when-facts">
   <div><dt>${words.start}</dt><dd>${moment(t, start)}</dd></div>
-  <div><dt>${words.possible}</dt><dd>${withDelay(possibleAt)}</dd></div>
-  <div><dt>${words.confirmed}</dt><dd>${detected === null ? (body.wasConfirmed ? words.timeUnknown : words.never) : withDelay(detected)}</dd></div>
+  ${seenAt(t, body)}
   <div><dt>${words.end}</dt><dd>${end === null ? words.stillRunning : near(t, end, start)}</dd></div>
   <div><dt>${end === null ? words.runningFor : words.lasted}</dt><dd>${t.duration(durationMinutes)}</dd></div>
-</dl>`;
+</dl>${inHindsight(body) ? html`<p class="quiet">${words.ranAlready}</p>` : ''}`;
 }
+
+/** When it was seen: first as possible, then for sure, or all at once, once it was over. */
+function seenAt(t: Words, body: IncidentBody): Html {
+  const { start, possibleAt, detected, end, wasConfirmed } = body;
+  const { when: words } = t.incident;
+  const later = (iso: string, than: string, said: (length: string) => string): Html => {
+    const minutes = minutesBetween(than, iso);
+    return html`${near(t, iso, start)}${minutes < 1 ? '' : html` <span class="quiet">${said(t.duration(minutes))}</span>`}`;
+  };
+  const never = html`<div><dt>${words.confirmed}</dt><dd>${wasConfirmed ? words.timeUnknown : words.never}</dd></div>`;
+  if (inHindsight(body)) {
+    return html`<div><dt>${words.inHindsight}</dt><dd>${later(possibleAt, end ?? start, words.afterEnd)}</dd></div>
+  ${detected === null ? never : ''}`;
+  }
+  return html`<div><dt>${words.possible}</dt><dd>${later(possibleAt, start, words.afterStart)}</dd></div>
+  ${detected === null ? never : html`<div><dt>${words.confirmed}</dt><dd>${later(detected, start, words.afterStart)}</dd></div>`}`;
+}
+
+const inHindsight = ({ decisions }: IncidentBody): boolean => decisions.some(({ hindsight }) => hindsight);

@@ -26,6 +26,10 @@ export const incident: typeof en.incident = {
     runningFor: 'Läuft seit',
     lasted: 'Dauer',
     afterStart: (length) => `${length} nach dem Beginn`,
+    inHindsight: 'Im Nachhinein gesehen',
+    afterEnd: (length) => `${length} nach dem Ende`,
+    ranAlready:
+      'Als die Störung begann, war noch nicht bekannt, was üblich ist, oder sie lief schon, bevor gezählt wurde. Was das Diagramm als üblich zeigt, bis sie gesehen wurde, ist gelernt worden, während sie lief.',
   },
   waves: {
     heading: 'Wellen',

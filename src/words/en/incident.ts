@@ -25,6 +25,10 @@ const when = {
   runningFor: 'Running for',
   lasted: 'Lasted',
   afterStart: (length: string): string => `${length} after the start`,
+  inHindsight: 'Seen in hindsight',
+  afterEnd: (length: string): string => `${length} after the end`,
+  ranAlready:
+    'Nothing usual was known yet when it began, or it began before the counting did. What the chart shows as usual until it was seen was learnt while it ran.',
 };
 
 const waves = {
