@@ -6,7 +6,7 @@ import type { Minute } from '../model/units.ts';
 import type { Decision, Wave } from '../model/wave.ts';
 import { log } from './arithmetic.ts';
 import type { Fall } from './hindsight.ts';
-import { type Segmentation, segment } from './segment.ts';
+import { type DecidedBy, endedAt, type Segmentation, segment } from './segment.ts';
 import { recentRatio, type Stretch } from './stretch.ts';
 import type { BestWindow } from './windows.ts';
 
@@ -32,8 +32,8 @@ export interface Running {
   detected: number | null;
   readonly decisions: Decision[];
   readonly stretch: Stretch;
-  /** Start of the window that gave the evidence. */
-  onset: number;
+  /** The window that gave the evidence. */
+  window: DecidedBy;
   top: number;
   /** Evidence, in nats, that the excess is over. */
   calm: number;
@@ -86,7 +86,7 @@ export function openIncident(
       ...recent,
       fill: 1,
     },
-    onset: at,
+    window: { from: at, until: at + stepMinutes },
     top: 0,
     calm: 0,
     calmFrom: at,
@@ -126,7 +126,7 @@ export function openInHindsight(
     possibleAt: at,
     detected: at,
     decisions: [decided(thresholds.possible), decided(thresholds.confirmed)],
-    onset: seen.onset,
+    window: { from: seen.onset, until: fall.at },
     over: true,
     overSince: fall.at,
   };
@@ -157,7 +157,7 @@ export function stepIncident(
   // The window that decides says when the first rise began, at its latest the one that confirms.
   if (running.tier === 'possible' && seen.evidence > running.top) {
     running.top = seen.evidence;
-    running.onset = seen.onset;
+    running.window = { from: seen.onset, until: at + stepMinutes };
   }
   if (running.tier === 'possible') {
     if (seen.evidence >= seen.thresholds.confirmed) {
@@ -223,12 +223,14 @@ function noteCalm(
 /** Looks at the whole incident again; true where the waves have changed in number or one has ended. */
 function look(running: Running, at: number, fast: number): boolean {
   const before = running.waves;
-  const found: Segmentation = segment(running.stretch, running.onset, fast);
+  const found: Segmentation = segment(running.stretch, running.window, fast);
   running.start = found.start;
-  running.end = found.end;
+  // It lasted at least for as long as it took to decide.
+  running.end = found.end === null ? null : Math.max(found.end, running.window.until);
   running.waves = found.waves;
   running.height = Math.max(0, ...found.waves.map((wave) => excessAStep(wave, at, running.stretch.stepMinutes)));
-  if (running.overSince !== null && found.end === null) endAt(running, Math.max(running.overSince, running.possibleAt));
+  if (running.overSince !== null && found.end === null)
+    endAt(running, Math.max(running.overSince, running.window.until));
   const { counts, expected, from, stepMinutes } = running.stretch;
   running.observed = 0;
   running.expected = 0;
@@ -257,14 +259,8 @@ function endAt(running: Running, end: number): void {
   running.end = end;
   running.waves = running.waves
     .filter((wave) => wave.start < end)
-    .map((wave) => (wave.end === null || wave.end > end ? endedAt(wave, end as Minute) : wave));
+    .map((wave) => (wave.end === null || wave.end > end ? endedAt(running.stretch, wave, end) : wave));
 }
-
-const endedAt = (wave: Wave, end: Minute): Wave => ({
-  ...wave,
-  end,
-  endRange: [wave.endRange[0] < end ? wave.endRange[0] : end, end],
-});
 
 function decisionOf(at: Minute, seen: Seen, threshold: number, stepMinutes: number): Decision {
   const { best } = seen;

@@ -66,6 +66,10 @@ function heights(pieces: readonly Piece[], first: number): number[] {
   return found;
 }
 
+/** Whether a piece lies deep enough under the smaller of two peaks. */
+export const isTrough = (pieces: readonly Piece[], one: number, trough: number, other: number): boolean =>
+  pieces[trough]!.excess < TROUGH.share * Math.min(pieces[one]!.excess, pieces[other]!.excess);
+
 /**
  * Evidence, in nats, that the excess fell between two peaks: the best reading with one rise and fall for each, against the
  * best in which the trough stayed at TROUGH.stay of the smaller peak, however high that was.
@@ -77,9 +81,9 @@ function troughEvidence(
 ): number {
   const down = slope(pieces, one, trough, 1);
   const up = slope(pieces, other, trough + 1, -1);
+  if (!isTrough(pieces, one, trough, other)) return 0;
   const isFirst = pieces[one]!.excess <= pieces[other]!.excess;
   const smaller = Math.min(pieces[one]!.excess, pieces[other]!.excess);
-  if (pieces[trough]!.excess >= TROUGH.share * smaller) return 0;
   const outside = isFirst ? slope(pieces, one - 1, from, -1) : slope(pieces, other + 1, to, 1);
   const hill = [...outside, ...(isFirst ? down : up)];
   const valley = [...down, ...up];

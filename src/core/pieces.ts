@@ -26,7 +26,13 @@ const PIECE_PRICE = 5;
 
 export const isOver = (piece: Piece): boolean => piece.excess > piece.over;
 
-export function piecesOf(counts: readonly (number | null)[], usual: readonly number[], stepMinutes: number): Piece[] {
+/** @param cuts indices at which a piece ends, whatever that brings */
+export function piecesOf(
+  counts: readonly (number | null)[],
+  usual: readonly number[],
+  stepMinutes: number,
+  cuts: readonly number[] = [],
+): Piece[] {
   const count = [0];
   const expected = [0];
   const known = [0];
@@ -36,7 +42,8 @@ export function piecesOf(counts: readonly (number | null)[], usual: readonly num
     expected.push(expected[i]! + (here === null ? 0 : usual[i]!));
     known.push(known[i]! + (here === null ? 0 : 1));
   }
-  const firsts = partition(count, expected, PIECE_PRICE);
+  const inside = cuts.filter((cut) => cut > 0 && cut < counts.length);
+  const firsts = [...new Set([...partition(count, expected, PIECE_PRICE), ...inside])].sort((a, b) => a - b);
   return firsts.map((first, k) => {
     const after = firsts[k + 1] ?? counts.length;
     const n = count[after]! - count[first]!;

@@ -21,7 +21,7 @@ const level = (height: number, minutes: number): number[] => new Array<number>(m
 const quiet = (minutes: number): number[] => level(0, minutes);
 
 const FAST = 0.01;
-const waves = (stretch: Stretch, onset: number) => segment(stretch, onset, FAST).waves;
+const waves = (stretch: Stretch, onset: number) => segment(stretch, { from: onset, until: onset + 10 }, FAST).waves;
 
 test('two heights are two waves where the trough is under half of the smaller one, and one where it is not', () => {
   for (const [depth, number] of [

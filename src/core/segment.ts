@@ -5,7 +5,7 @@
 import type { Minute } from '../model/units.ts';
 import type { Wave } from '../model/wave.ts';
 import { type Flank, flank, plausible, reach } from './edges.ts';
-import { blockEvidence, peaksOf } from './peaks.ts';
+import { blockEvidence, isTrough, peaksOf } from './peaks.ts';
 import { isOver, lowestBetween, type Piece, piecesOf } from './pieces.ts';
 import type { Stretch } from './stretch.ts';
 import { excessEvidence } from './windows.ts';
@@ -15,6 +15,12 @@ export interface Segmentation {
   /** First step after the excess; null while it lasts. */
   readonly end: number | null;
   readonly waves: Wave[];
+}
+
+/** The window whose counts decided, in minutes; `until` is the first one after it. */
+export interface DecidedBy {
+  readonly from: number;
+  readonly until: number;
 }
 
 /** A wave's edges are where the excess passes trough + this share of (peak - trough). */
@@ -32,18 +38,54 @@ const EARLIER = { minutes: 120, nats: 6 };
 /** The usual part of a wave is off by this relative variance and by chance; nine of ten lie within these deviations. */
 const SIZE = { variance: 0.03, deviations: 1.65 };
 
-/** Waves of a stretch that holds an incident whose evidence began at `onset`. */
-export function segment(stretch: Stretch, onset: number, fast: number): Segmentation {
-  const { stepMinutes, from } = stretch;
+/**
+ * Waves of a stretch that holds an incident, which the counts of a window decided. What decided is a wave, or the
+ * foot of one, also where it is so little that no piece of the stretch stands out there: an incident that began after it was confirmed would be none.
+ */
+export function segment(stretch: Stretch, window: DecidedBy, fast: number): Segmentation {
+  const { stepMinutes, from, expected } = stretch;
   const counts = withoutSpikes(stretch);
-  const pieces = piecesOf(counts, stretch.expected, stepMinutes);
-  const length = counts.length;
-  const { first, earliest } = beginning(pieces, (minute) => (minute - from) / stepMinutes, onset, fast);
+  const indexOf = (minute: number): number => (minute - from) / stepMinutes;
+  const pieces = piecesOf(counts, expected, stepMinutes);
+  const { first, earliest } = beginning(pieces, indexOf, window.from, fast);
   const peaks = peaksOf(pieces, first, fast, stepMinutes);
-  if (peaks.length === 0) return { start: onset, end: null, waves: [] };
+  const found = wavesOf(stretch, counts, pieces, peaks, earliest);
+  if (found.waves.length > 0 && found.waves[0]!.start < window.until) return found;
+  // A clock that was put back may have left the window outside.
+  const begins = Math.max(0, Math.min(counts.length - 1, Math.floor(indexOf(window.from))));
+  const ends = Math.max(begins + 1, Math.ceil(indexOf(window.until)));
+  const cut = piecesOf(counts, expected, stepMinutes, [begins, ends]);
+  const highest = highestOf(cut, begins, ends);
+  const known = new Set(peaks.map((peak) => pieces[peak]!.first));
+  const later = cut.flatMap((piece, k) => (known.has(piece.first) ? [k] : []));
+  const rises = later.length > 0 && !isTrough(cut, highest, lowestBetween(cut, highest, later[0]!), later[0]!);
+  if (rises) return { ...found, start: Math.max(from, window.from) };
+  return wavesOf(stretch, counts, cut, [highest, ...later], earliest);
+}
+
+/** Index of the highest piece of those that lie between two indices. */
+function highestOf(pieces: readonly Piece[], from: number, to: number): number {
+  let highest = -1;
+  for (const [k, { first, after, excess }] of pieces.entries()) {
+    if (after > from && first < to && (highest < 0 || excess > pieces[highest]!.excess)) highest = k;
+  }
+  return highest;
+}
+
+/** @param earliest index before which the first wave does not begin */
+function wavesOf(
+  stretch: Stretch,
+  counts: readonly (number | null)[],
+  pieces: readonly Piece[],
+  peaks: readonly number[],
+  earliest: number,
+): Segmentation {
+  const { stepMinutes, from } = stretch;
+  const length = counts.length;
   const waves: Wave[] = [];
-  let start = onset;
+  let start = from;
   let end: number | null = null;
+  if (peaks.length === 0) return { start, end, waves };
   let left = Math.min(pieces[peaks[0]!]!.first, Math.max(0, Math.floor(earliest)));
   let before = 0;
   for (let k = 0; k < peaks.length; k++) {
@@ -121,6 +163,20 @@ function withoutSpikes(stretch: Stretch): (number | null)[] {
     const beside = Math.max(counts[i - 1] ?? 0, counts[i + 1] ?? 0, expected[i]!);
     return excessEvidence(count, beside, 0) > SPIKE.nats && count > SPIKE.ratio * beside ? Math.round(beside) : count;
   });
+}
+
+/** A wave that was over earlier: what came after that is not of it. */
+export function endedAt(stretch: Stretch, { start, startRange, endRange }: Wave, end: number): Wave {
+  const indexOf = (minute: number): number => Math.round((minute - stretch.from) / stretch.stepMinutes);
+  const last = indexOf(end);
+  return waveOf(
+    stretch,
+    {
+      start: { at: indexOf(start), range: [indexOf(startRange[0]), indexOf(startRange[1])] },
+      end: { at: last, range: [Math.min(indexOf(endRange[0]), last), last] },
+    },
+    false,
+  );
 }
 
 const SPIKE = { stepMinutes: 5, nats: 6, ratio: 3 };
