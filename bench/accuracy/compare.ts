@@ -5,6 +5,7 @@
  */
 import { beginningsSet } from './beginnings.ts';
 import { budgetsSet } from './budgets.ts';
+import { calmSet } from './calm.ts';
 import { runSets } from './command.ts';
 import { curvesSet } from './curves.ts';
 import { declaredSet } from './declared.ts';
@@ -29,6 +30,7 @@ await runSets([
   curvesSet,
   runLengthsSet,
   budgetsSet,
+  calmSet,
   beginningsSet,
   scopesSet,
   sourcesSet,

@@ -18,7 +18,7 @@ import {
 } from './report.ts';
 import { isShared, minuteOf, notShared, sharedFile } from './shared-data.ts';
 
-const SERIES = 'reports/outage-report-2019.csv.gz';
+export const SERIES = 'reports/outage-report-2019.csv.gz';
 const EVENTS = 'reports/outage-report-2019-events.json';
 const SERIES_STEP_MINUTES = 20;
 /** Listed starts are approximate: an alarm this long before or after one belongs to it, and finds it within half a day. */
@@ -214,7 +214,7 @@ function printAlarms(service: Service, byPossible: readonly Alarm[], byConfirmed
   }
 }
 
-function readServices(): Service[] {
+export function readServices(): Service[] {
   const lines = gunzipSync(readFileSync(sharedFile(SERIES)))
     .toString()
     .trim()

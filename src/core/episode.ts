@@ -34,6 +34,7 @@ export interface Running {
   readonly stretch: Stretch;
   /** The window that gave the evidence. */
   window: DecidedBy;
+  /** Highest evidence so far. */
   top: number;
   /** Evidence, in nats, that the excess is over. */
   calm: number;
@@ -127,6 +128,7 @@ export function openInHindsight(
     detected: at,
     decisions: [decided(thresholds.possible), decided(thresholds.confirmed)],
     window: { from: seen.onset, until: fall.at },
+    top: fall.evidence,
     over: true,
     overSince: fall.at,
   };
@@ -155,9 +157,9 @@ export function stepIncident(
   const opened = running.decisions.length === 0;
   if (opened) running.decisions.push(decisionOf(at, seen, seen.thresholds.possible, stepMinutes));
   // The window that decides says when the first rise began, at its latest the one that confirms.
-  if (running.tier === 'possible' && seen.evidence > running.top) {
+  if (seen.evidence > running.top) {
     running.top = seen.evidence;
-    running.window = { from: seen.onset, until: at + stepMinutes };
+    if (running.tier === 'possible') running.window = { from: seen.onset, until: at + stepMinutes };
   }
   if (running.tier === 'possible') {
     if (seen.evidence >= seen.thresholds.confirmed) {

@@ -30,7 +30,7 @@ import { fallOf, HINDSIGHT_MINUTES } from './hindsight.ts';
 import { best, clipped, evidenceNow, FLOOR } from './onset.ts';
 import { addRecent, createRecent, type Recent, takeRecent } from './recent.ts';
 import { addToStretch, STRETCH_MAX } from './stretch.ts';
-import { addRecordTime, createTail, fileExcursion, type TailRecord, thresholds } from './threshold.ts';
+import { addRecordTime, createTail, fileExcursion, fileIncident, type TailRecord, thresholds } from './threshold.ts';
 import { dropBefore, pushStep } from './windows.ts';
 
 export interface SeriesOptions {
@@ -255,6 +255,7 @@ function decide(state: SeriesState, at: Minute, count: number, expected: number,
   if (change === 'withdrawn') fileExcursion(tail, at);
   if (running.tier === 'possible') tail.top = Math.max(tail.top, evidence);
   else if (tierBefore === 'possible') tail.top = 0;
+  if (change === 'closed') fileIncident(tail, at, running.top, running.decisions.at(-1)!.threshold);
   if (running.adopt !== null) adoptLevel(state.base, running.adopt);
   const done = change === 'closed' || change === 'withdrawn';
   if (done || (running.over && !overBefore)) state.blocks.length = 0;

@@ -19,23 +19,30 @@ const POSSIBLE_SHARE = 0.22;
 const RECORDS = 8;
 /** The excursion counted from the top that sets the threshold: the highest may have been a real incident that was missed. */
 const RANK = 5;
+/**
+ * A confirmed incident of less than so many times the evidence that was asked for is a doubtful one, and so many of them
+ * say that a service is rougher than the model; fewer may well have been real.
+ */
+const DOUBT = { times: 2, rank: 3 };
 /** By how many nats the highest evidence grows when the time grows e-fold: 1 for the model's noise, worth this many records. */
 const SLOPE_STRENGTH = 8;
 const RECORD_MEMORY_MINUTES = 60 * 1440;
 /** Evidence under this is no excursion. */
 export const EXCURSION = 3;
 
-/** Highest evidence of the excursions that came to nothing. */
+/** Highest evidence of the excursions that came to nothing, and of incidents that came to little. */
 export interface TailRecord {
   /** Pairs of evidence and minute, highest first. */
   readonly peaks: number[];
+  /** The same of doubtful incidents. */
+  readonly doubts: number[];
   /** Minutes on record. */
   minutes: number;
   /** The running excursion. */
   top: number;
 }
 
-export const createTail = (): TailRecord => ({ peaks: [], minutes: 0, top: 0 });
+export const createTail = (): TailRecord => ({ peaks: [], doubts: [], minutes: 0, top: 0 });
 
 export interface Thresholds {
   readonly possible: number;
@@ -52,22 +59,48 @@ export function thresholds(budget: Budget, stepMinutes: number, tail: TailRecord
 function threshold(alarmsPerMinute: number, stepMinutes: number, tail: TailRecord): number {
   const chances = stepMinutes < CHANCES.coarseMinutes ? CHANCES.fine : CHANCES.coarse;
   const base = log(chances / (alarmsPerMinute * stepMinutes));
+  if (tail.minutes < 1440) return base;
+  return Math.max(base, byExcursions(alarmsPerMinute, tail), byDoubts(alarmsPerMinute, tail));
+}
+
+function byExcursions(alarmsPerMinute: number, tail: TailRecord): number {
   const ranked = tail.peaks[2 * (RANK - 1)];
-  if (ranked === undefined || tail.minutes < 1440) return base;
+  if (ranked === undefined) return 0;
   let above = 0;
   for (let i = 0; i < RANK - 1; i++) above += tail.peaks[2 * i]! - ranked;
   const slope = Math.max(1, (above + SLOPE_STRENGTH) / (RANK - 1 + SLOPE_STRENGTH));
-  const own = ranked + slope * Math.max(0, log((RANK - 0.5) / (alarmsPerMinute * tail.minutes)));
-  return Math.max(base, own);
+  return ranked + slope * Math.max(0, rarer(RANK, alarmsPerMinute, tail));
 }
+
+function byDoubts(alarmsPerMinute: number, tail: TailRecord): number {
+  const ranked = tail.doubts[2 * (DOUBT.rank - 1)];
+  return ranked === undefined ? 0 : ranked + rarer(DOUBT.rank, alarmsPerMinute, tail);
+}
+
+/** How much rarer alarms have to be than as many as this rank in the time on record, as a logarithm; negative where more are accepted. */
+const rarer = (rank: number, alarmsPerMinute: number, { minutes }: TailRecord): number =>
+  log((rank - 0.5) / (alarmsPerMinute * minutes));
 
 /** Files an excursion that ended without an incident. */
 export function fileExcursion(tail: TailRecord, at: number): void {
-  const { peaks } = tail;
-  const top = tail.top;
+  const { top } = tail;
   tail.top = 0;
+  forget(tail.peaks, at);
+  forget(tail.doubts, at);
+  if (top >= EXCURSION) file(tail.peaks, top, at);
+}
+
+/** Files a confirmed incident that is closed, where it was a doubtful one: `most` is its highest evidence, `asked` what was asked for. */
+export function fileIncident(tail: TailRecord, at: number, most: number, asked: number): void {
+  forget(tail.doubts, at);
+  if (most < DOUBT.times * asked) file(tail.doubts, most, at);
+}
+
+function forget(peaks: number[], at: number): void {
   for (let i = peaks.length - 2; i >= 0; i -= 2) if (peaks[i + 1]! < at - RECORD_MEMORY_MINUTES) peaks.splice(i, 2);
-  if (top < EXCURSION) return;
+}
+
+function file(peaks: number[], top: number, at: number): void {
   let i = 0;
   while (i < peaks.length && peaks[i]! >= top) i += 2;
   if (i >= 2 * RECORDS) return;
