@@ -134,13 +134,13 @@ const reported = reportsFeature('reports', ({ count, expected, independence }) =
 
 const reportPlaces = reportsFeature('report-places', (reports) => {
   const { countries, usualCountries, topNetworkShare, count, expected } = reports;
-  if (countries === null && topNetworkShare === null) return null;
-  const excess = Math.max(0, count - expected);
   const total = Object.values(countries ?? {}).reduce((sum, n) => sum + n, 0);
+  if (total === 0 && topNetworkShare === null) return null;
+  const excess = Math.max(0, count - expected);
   const usualTotal = Object.values(usualCountries ?? {}).reduce((sum, n) => sum + n, 0);
   const gain = Object.entries(countries ?? {}).reduce((most, [country, n]) => {
     const before = usualTotal === 0 ? 0.5 : (usualCountries?.[country] ?? 0) / usualTotal;
-    return Math.max(most, n / total - before);
+    return total === 0 ? 0 : Math.max(most, n / total - before);
   }, 0);
   const network = topNetworkShare ?? 0;
   const known = ramp(excess, 3, 12);

@@ -130,6 +130,22 @@ test('no figure is ever missing or infinite, and the answer survives JSON', () =
   });
 });
 
+test('countries that nobody reported from are no figure', () => {
+  const reports = {
+    count: 4,
+    expected: 0.01,
+    symptoms: {},
+    countries: { DE: 0 },
+    usualCountries: null,
+    topNetworkShare: 0.6,
+    independence: 'several' as const,
+  };
+  const { findings } = diagnose({ traffic: null, checks: null, reports, claims: null });
+  const place = findings.find(({ id }) => id === 'reports-from-one-place');
+  expect(place?.observed).toBe(0.6);
+  expect(place?.words).toContain('no country gained more than 0 %');
+});
+
 test('taking a source away never raises confidence in any hypothesis', () => {
   check((evidence) => {
     const before = new Map(diagnose(evidence).hypotheses.map(({ hypothesis, confidence }) => [hypothesis, confidence]));
