@@ -2,16 +2,14 @@
  * Are the budgets kept where no simulation made the noise? Counts the detector's alarms on what is left of the 2019 report
  * series when whatever anybody would call an outage is cut out of them. Alone: `node bench/accuracy/calm.ts`
  */
-import { type Alarm, type Counted, minuteAt, ours, type Tier } from './alarms.ts';
+import type { Counted } from './alarms.ts';
+import { BUDGETS, BudgetTally, type Kept, keptColumns, LEARNING_DAYS } from './budgets.ts';
 import { runSets } from './command.ts';
 import { atMost, type BenchSet, type Columns, type Options, type Outcome, quantile, section } from './report.ts';
 import { readServices, SERIES } from './reports.ts';
 import { isShared, notShared } from './shared-data.ts';
+import { DAY } from './simulator/rhythm.ts';
 
-const DAY = 1440;
-/** Stated: possible alarms a service-month, confirmed ones a service-year. */
-const BUDGETS = [0.1, 1, 10, 100];
-const LEARNING_DAYS = 14;
 /** A step is plain to see from so many times the usual on, and so many reports. */
 const PLAIN = { times: 10, count: 10 };
 /** The usual is the median of the same time of day, so many days and minutes before and after. */
@@ -21,24 +19,15 @@ const AROUND = { before: 180, after: 720 };
 /** The largest budget is kept; the smaller ones are not asked of reports among which small outages are left. */
 const SHORT = { budgets: [100] };
 
-interface Kept {
-  readonly budget: number;
-  readonly serviceYears: number;
-  /** Share of the known steps that was cut. */
+interface KeptOfRest extends Kept {
+  /** Share of the known minutes that was cut. */
   readonly cut: number;
-  readonly confirmed: number;
-  readonly confirmedPerYear: number;
-  readonly possible: number;
-  readonly possiblePerMonth: number;
 }
 
-const columns: Columns<Kept> = {
+const columns: Columns<KeptOfRest> = {
   'service-years': ({ serviceYears }) => serviceYears.toFixed(2),
   'cut, %': ({ cut }) => (100 * cut).toFixed(1),
-  'confirmed / year: stated': ({ budget }) => String(budget),
-  measured: ({ confirmedPerYear, confirmed }) => `${confirmedPerYear.toFixed(1)} (${confirmed})`,
-  'possible / month: stated': ({ budget }) => String(budget),
-  'measured ': ({ possiblePerMonth, possible }) => `${possiblePerMonth.toFixed(2)} (${possible})`,
+  ...keptColumns,
 };
 
 export const calmSet: BenchSet = {
@@ -47,22 +36,7 @@ export const calmSet: BenchSet = {
 };
 
 function calm({ short }: Options): Outcome {
-  const whole = readServices();
-  const left = whole.map(withoutPlain);
-  const minutes = knownMinutes(left);
-  const cut = 1 - minutes / knownMinutes(whole);
-  const rows = (short ? SHORT.budgets : BUDGETS).map((budget): Kept => {
-    const [confirmed, possible] = [raised(left, 'confirmed', budget), raised(left, 'possible', budget)];
-    return {
-      budget,
-      serviceYears: minutes / (365 * DAY),
-      cut,
-      confirmed,
-      confirmedPerYear: (confirmed * 365 * DAY) / minutes,
-      possible,
-      possiblePerMonth: (possible * 30 * DAY) / minutes,
-    };
-  });
+  const rows = measure(readServices(), short ? SHORT.budgets : BUDGETS);
   return {
     sections: [section('Calm: alarms stated and measured on real reports without what is plain to see', rows, columns)],
     failures: rows
@@ -71,23 +45,22 @@ function calm({ short }: Options): Outcome {
   };
 }
 
-const learntAt = ({ startMinute }: Counted): number => startMinute + LEARNING_DAYS * DAY;
-
-/** Minutes that are counted after the learning. */
-function knownMinutes(series: readonly Counted[]): number {
-  let minutes = 0;
-  for (const counted of series) {
-    for (const [step, count] of counted.counts.entries()) {
-      if (count >= 0 && minuteAt(counted, step) >= learntAt(counted)) minutes += counted.stepMinutes;
-    }
+function measure(whole: readonly Counted[], stated: readonly number[]): KeptOfRest[] {
+  const tallies = stated.map((budget) => new BudgetTally(budget));
+  let [left, known] = [0, 0];
+  for (const counted of whole) {
+    const rest = withoutPlain(counted);
+    const minutes = knownMinutes(rest);
+    left += minutes;
+    known += knownMinutes(counted);
+    for (const tally of tallies) tally.add(rest, LEARNING_DAYS * DAY, minutes);
   }
-  return minutes;
+  return tallies.map((tally) => ({ ...tally.kept(), cut: 1 - left / known }));
 }
 
-function raised(series: readonly Counted[], tier: Tier, stated: number): number {
-  const method = ours(tier, { possiblePerMonth: stated, confirmedPerYear: stated });
-  const isCounted = (counted: Counted) => (alarm: Alarm) => minuteAt(counted, alarm.at) >= learntAt(counted);
-  return series.reduce((sum, counted) => sum + method.alarms(counted).filter(isCounted(counted)).length, 0);
+/** Minutes that are counted after the learning. */
+function knownMinutes({ counts, stepMinutes }: Counted): number {
+  return stepMinutes * counts.subarray((LEARNING_DAYS * DAY) / stepMinutes).filter((count) => count >= 0).length;
 }
 
 /** Unknown where somebody would call it an outage, and around it. */

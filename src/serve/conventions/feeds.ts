@@ -4,7 +4,7 @@
  */
 import { escaped } from '../../chart/svg.ts';
 import type { IncidentCardView } from '../schema.ts';
-import { confirmedWords, openedWords, overSince, overWords } from './statuspage.ts';
+import { confirmedWords, openedWords, overWords, toldOverAt } from './statuspage.ts';
 
 export interface Feed {
   readonly title: string;
@@ -46,7 +46,7 @@ function itemOf(incident: IncidentCardView, origin: string): Item {
     title: `${serviceName}: ${STATES[state]}`,
     text: sentences.join(' '),
     published: possibleAt,
-    updated: overSince(incident) ?? detected ?? possibleAt,
+    updated: toldOverAt(incident) ?? detected ?? possibleAt,
   };
 }
 

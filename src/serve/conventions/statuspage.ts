@@ -136,7 +136,7 @@ type Component = ReturnType<typeof componentOf>;
 
 function incidentOf(incident: IncidentCardView, components: readonly Component[], input: StatuspageInput) {
   const { id, service, serviceName, state, start, possibleAt, detected, url } = incident;
-  const toldOver = overSince(incident);
+  const toldOver = toldOverAt(incident);
   const ids = input.partsOf(service);
   const own = components.filter((component) => ids.includes(component.id));
   const isOver = state === 'over' || state === 'withdrawn';
@@ -238,7 +238,7 @@ const updateOf = (incident: string, number: number, status: string, body: string
 });
 
 /** When readers can have been told that it is over: not before they were told of it, though what is seen in hindsight had ended by then. */
-export const overSince = ({ possibleAt, detected, end }: IncidentCardView): string | null => {
+export const toldOverAt = ({ possibleAt, detected, end }: IncidentCardView): string | null => {
   const told = detected ?? possibleAt;
   return end !== null && end < told ? told : end;
 };
