@@ -139,7 +139,7 @@ test('a reader is asked by mail, hears nothing before confirming, then what was 
     await look();
     expect(mail.mails).toHaveLength(2);
     expect((await fetch(`${harness.url}${own}`)).status).toBe(404);
-    const file = readFileSync(join(harness.folder, 'subscriptions.db'), 'latin1');
+    const file = readFileSync(join(harness.folder, 'j-subscriptions.db'), 'latin1');
     expect(file.split(ADDRESS).length - 1, "only the day's count of questions names it").toBe(1);
     expect(readFileSync(join(harness.folder, 'j.db'), 'latin1')).not.toContain(ADDRESS);
   });

@@ -21,9 +21,10 @@ import { type Nats, type Postgresql, startNats, startPostgresql } from '../clust
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-contract-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 let files = 0;
+/** Beside those of all others: no home may take what is another one's. */
 const nextFile = (): string => {
   files += 1;
-  return join(folder, String(files), 'j.db');
+  return join(folder, `j${files}.db`);
 };
 
 interface Home {
@@ -342,6 +343,16 @@ describe.each(homes)('the tables in $name', ({ open }) => {
       { name: "b'$1", value: null },
     ]);
     expect(await mine.rows('select name from HERE.note where value = ?', MADE)).toEqual([{ name: 'a?' }]);
+    expect(await others.rows(all)).toEqual([]);
+    await others.close();
+    await mine.close();
+  });
+
+  test('are those of one observatory, whatever lies beside it', async () => {
+    await using one = await open();
+    await using other = await open();
+    const [mine, others] = [await one.tables('mine', SQL), await other.tables('mine', SQL)];
+    await mine.write(({ run }) => run(put, 'a', 1));
     expect(await others.rows(all)).toEqual([]);
     await others.close();
     await mine.close();

@@ -1,14 +1,15 @@
 /** Tables in a file of their own beside the journal's. What is deleted is nowhere in it any more: it may be where somebody is reached. */
 import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, parse } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Cell, Tables, Writing } from '../ports.ts';
 
 const DURABLE =
   'pragma busy_timeout = 5000; pragma journal_mode = truncate; pragma synchronous = full; pragma secure_delete = on;';
 
-/** The file of a part's tables. @param path of the journal */
-export const tablesPath = (path: string, name: string): string => join(dirname(path), `${name}.db`);
+/** The file of a part's tables, named after the journal: others may lie in the same folder. @param path of the journal */
+export const tablesPath = (path: string, name: string): string =>
+  join(dirname(path), `${parse(path).name}-${name}.db`);
 
 /** @param path of their own file; `:memory:` for none */
 export async function openSqliteTables(path: string, sql: string): Promise<Tables> {
