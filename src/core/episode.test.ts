@@ -7,8 +7,17 @@ import type { Wave } from '../model/wave.ts';
 import { dice, MONDAY } from './series.fixture.ts';
 import { createSeries, type SeriesIncident, stepSeries } from './series.ts';
 
-/** What a service with rises of any height and length, near and far, confirms; each as it was when it was last spoken of. */
-function confirmedIn(seed: number, usual: number, stepMinutes: number, rises: readonly Rise[]): SeriesIncident[] {
+/**
+ * What a service with rises of any height and length, near and far, confirms; each as it was when it was last spoken of.
+ * In `gap` nothing is known of it.
+ */
+function confirmedIn(
+  seed: number,
+  usual: number,
+  stepMinutes: number,
+  rises: readonly Rise[],
+  gap: Span = { from: 0, minutes: 0 },
+): SeriesIncident[] {
   const series = createSeries({ stepMinutes, budget: DEFAULT_BUDGET });
   const { poisson } = dice(seed);
   const found = new Map<number, SeriesIncident>();
@@ -16,18 +25,25 @@ function confirmedIn(seed: number, usual: number, stepMinutes: number, rises: re
   const last = Math.max(...rises.map(({ from, minutes }) => from + minutes)) + 600;
   for (let minute = 0; minute < quiet + last; minute += stepMinutes) {
     const since = minute - quiet;
-    const times = rises.find(({ from, minutes }) => since >= from && since < from + minutes)?.times ?? 1;
-    const { incident } = stepSeries(series, (MONDAY + minute) as Minute, poisson(stepMinutes * usual * times));
+    const times = rises.find((rise) => isIn(rise, since))?.times ?? 1;
+    const count = poisson(stepMinutes * usual * times);
+    const { incident } = stepSeries(series, (MONDAY + minute) as Minute, isIn(gap, since) ? undefined : count);
     if (incident?.detected != null && !incident.decisions[0]!.hindsight) found.set(incident.detected, incident);
   }
   return [...found.values()];
 }
 
-interface Rise {
+/** In minutes since the quiet beginning. */
+interface Span {
   readonly from: number;
   readonly minutes: number;
+}
+
+interface Rise extends Span {
   readonly times: number;
 }
+
+const isIn = ({ from, minutes }: Span, since: number): boolean => since >= from && since < from + minutes;
 
 const rise = fc.record({
   from: fc.integer({ min: 0, max: 1_000 }),
@@ -69,3 +85,19 @@ function expectWhole({ start, peak, end, total, peakCount }: Wave, from: number,
   expect(peakCount).toBeGreaterThan(0);
   expect(total).toBeGreaterThanOrEqual(peakCount);
 }
+
+test('where nothing was counted nothing was expected either, in an incident and in its wave', () => {
+  const usual = 4;
+  for (const seed of [1, 2, 3, 4, 5]) {
+    const gap = { from: 40, minutes: 90 };
+    const found = confirmedIn(seed, usual, 1, [{ from: 0, minutes: 180, times: 10 }], gap);
+    expect(found).toHaveLength(1);
+    const { start, end, expected, waves } = found[0]!;
+    const counted = end! - start - gap.minutes;
+    expect(counted).toBeGreaterThan(60);
+    // What is usual is learnt from two days; the minutes of the gap would double it.
+    expect(expected).toBeGreaterThan(0.6 * usual * counted);
+    expect(expected).toBeLessThan(1.3 * usual * counted);
+    expect(waves.reduce((sum, wave) => sum + wave.expected, 0)).toBeLessThanOrEqual(expected);
+  }
+});

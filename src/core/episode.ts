@@ -241,9 +241,9 @@ function look(running: Running, at: number, fast: number): boolean {
   for (let i = Math.max(0, Math.round((found.start - from) / stepMinutes)); i < counts.length; i++) {
     if (from + i * stepMinutes >= until) break;
     const count = counts[i] ?? null;
-    running.expected += expected[i]!;
     if (count === null) continue;
     running.observed += count;
+    running.expected += expected[i]!;
     running.peakCount = Math.max(running.peakCount, count);
   }
   const sofar = at - running.possibleAt;

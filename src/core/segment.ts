@@ -184,23 +184,21 @@ const SPIKE = { stepMinutes: 5, nats: 6, ratio: 3 };
 function waveOf(stretch: Stretch, { start, end }: Edges, running: boolean): Wave {
   const { counts, expected, from, stepMinutes } = stretch;
   let total = 0;
-  let known = 0;
   let usual = 0;
   let peak = start.at;
   let peakCount = -1;
   for (let i = start.at; i < end.at; i++) {
     const count = counts[i] ?? null;
-    usual += expected[i]!;
     if (count === null) continue;
     total += count;
-    known += expected[i]!;
+    usual += expected[i]!;
     if (count > peakCount) {
       peakCount = count;
       peak = i;
     }
   }
   const minute = (i: number) => (from + i * stepMinutes) as Minute;
-  const off = SIZE.deviations * Math.sqrt(known + SIZE.variance * known * known);
+  const off = SIZE.deviations * Math.sqrt(usual + SIZE.variance * usual * usual);
   return {
     start: minute(start.at),
     startRange: [minute(start.range[0]), minute(start.range[1])],
@@ -211,8 +209,8 @@ function waveOf(stretch: Stretch, { start, end }: Edges, running: boolean): Wave
     total,
     expected: usual,
     excessRange: [
-      Math.max(0, Math.floor(total - known - off)),
-      Math.max(0, Math.ceil(Math.min(total, total - known + off))),
+      Math.max(0, Math.floor(total - usual - off)),
+      Math.max(0, Math.ceil(Math.min(total, total - usual + off))),
     ],
   };
 }

@@ -255,7 +255,7 @@ function decide(state: SeriesState, at: Minute, count: number, expected: number,
   if (change === 'withdrawn') fileExcursion(tail, at);
   if (running.tier === 'possible') tail.top = Math.max(tail.top, evidence);
   else if (tierBefore === 'possible') tail.top = 0;
-  if (change === 'closed') fileIncident(tail, at, running.top, running.decisions.at(-1)!.threshold);
+  if (change === 'closed') fileIncident(tail, at, running.top, state.budget, state.stepMinutes);
   if (running.adopt !== null) adoptLevel(state.base, running.adopt);
   const done = change === 'closed' || change === 'withdrawn';
   if (done || (running.over && !overBefore)) state.blocks.length = 0;

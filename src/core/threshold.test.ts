@@ -3,37 +3,62 @@ import { expect, test } from 'vitest';
 import { addRecordTime, createTail, fileExcursion, fileIncident, type TailRecord, thresholds } from './threshold.ts';
 
 const DAY = 1440;
+const YEAR = 365 * DAY;
+const STEP = 1;
 const YEARLY = { possiblePerMonth: 1, confirmedPerYear: 1 };
+const OFTEN = { possiblePerMonth: 10, confirmedPerYear: 100 };
 
-/** Sixty days on record, on the last of which so many incidents of this evidence were closed, where `asked` was asked for. */
-function recordOf(incidents: number, most: number, asked: number): TailRecord {
+const confirmed = (tail: TailRecord, budget = YEARLY): number => thresholds(budget, STEP, tail).confirmed;
+const MODEL = confirmed(createTail());
+
+/** So many days on record, on the last of which so many incidents of this evidence were closed. */
+function recordOf(incidents: number, most: number, { days = 60, budget = YEARLY } = {}): TailRecord {
   const tail = createTail();
-  addRecordTime(tail, 60 * DAY);
-  for (let k = 0; k < incidents; k++) fileIncident(tail, 60 * DAY + k, most, asked);
+  addRecordTime(tail, days * DAY);
+  for (let k = 0; k < incidents; k++) fileIncident(tail, days * DAY + k, most, budget, STEP);
   return tail;
 }
 
-const confirmed = (tail: TailRecord, budget = YEARLY): number => thresholds(budget, 1, tail).confirmed;
-const MODEL = confirmed(createTail());
-
-test('three doubtful incidents in two months ask for more than they had, two or clear ones for nothing', () => {
+test('four doubtful incidents ask for more than they had, three or clear ones for nothing', () => {
   const most = 1.5 * MODEL;
-  // Two and a half such in sixty days, where one a year is accepted.
-  expect(confirmed(recordOf(3, most, MODEL))).toBeCloseTo(most + Math.log(2.5 / (60 / 365)), 1);
-  expect(confirmed(recordOf(2, most, MODEL))).toBe(MODEL);
-  expect(confirmed(recordOf(8, 2 * MODEL, MODEL)), 'twice what was asked for is no doubt').toBe(MODEL);
+  // Three and a half such in the time on record, where one a year is accepted.
+  expect(confirmed(recordOf(4, most))).toBeCloseTo(most + Math.log(3.5 / (60 / 365)), 1);
+  expect(confirmed(recordOf(4, most, { days: 365 }))).toBeCloseTo(most + Math.log(3.5), 1);
+  expect(confirmed(recordOf(3, most))).toBe(MODEL);
+  expect(confirmed(recordOf(8, 4 * MODEL)), 'four times what the model asks for is no doubt').toBe(MODEL);
+});
+
+test('however rough a year is, its threshold stays under the evidence of a clear incident and its share of the year', () => {
+  const tail = recordOf(0, 0, { days: 365 });
+  for (let k = 0; k < 100; k++) {
+    const asked = confirmed(tail);
+    expect(asked).toBeLessThanOrEqual(4 * MODEL + Math.log(3.5));
+    // As strong as what was asked for just now, and a little stronger: the worst that noise could do.
+    fileIncident(tail, YEAR + k * DAY, asked + 0.5, YEARLY, STEP);
+  }
 });
 
 test('who accepts as many is asked for no more', () => {
-  const often = { possiblePerMonth: 10, confirmedPerYear: 100 };
-  const model = confirmed(createTail(), often);
-  expect(confirmed(recordOf(3, model + 1, model), often)).toBe(model);
+  const model = confirmed(createTail(), OFTEN);
+  expect(confirmed(recordOf(4, model + 1, { budget: OFTEN }), OFTEN)).toBe(model);
 });
 
-test('after sixty days they are forgotten, also where nothing is filed but an excursion', () => {
-  const tail = recordOf(3, 1.5 * MODEL, MODEL);
+test('after a year they are forgotten, also where nothing is filed but an excursion', () => {
+  const tail = recordOf(4, 1.5 * MODEL);
   tail.top = 4;
-  fileExcursion(tail, 119 * DAY);
+  fileExcursion(tail, 60 * DAY + YEAR - DAY);
+  expect(confirmed(tail)).toBeGreaterThan(MODEL);
+  tail.top = 4;
+  fileExcursion(tail, 60 * DAY + YEAR + DAY);
+  expect(confirmed(tail)).toBe(MODEL);
+});
+
+test('excursions are forgotten after sixty days', () => {
+  const tail = recordOf(0, 0);
+  for (let k = 0; k < 5; k++) {
+    tail.top = MODEL;
+    fileExcursion(tail, 60 * DAY + k);
+  }
   expect(confirmed(tail)).toBeGreaterThan(MODEL);
   tail.top = 4;
   fileExcursion(tail, 121 * DAY);

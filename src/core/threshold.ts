@@ -20,13 +20,14 @@ const RECORDS = 8;
 /** The excursion counted from the top that sets the threshold: the highest may have been a real incident that was missed. */
 const RANK = 5;
 /**
- * A confirmed incident of less than so many times the evidence that was asked for is a doubtful one, and so many of them
- * say that a service is rougher than the model; fewer may well have been real.
+ * A confirmed incident of less than so many times the evidence that the model alone asks for is a doubtful one, and so many
+ * of them within a year say that a service is rougher than the model; fewer may well have been real. Counted from the model's
+ * and not from what was asked for, or each would make larger ones doubtful, and a rough year raise the threshold without end.
  */
-const DOUBT = { times: 2, rank: 3 };
+const DOUBT = { times: 4, rank: 4, memoryMinutes: YEAR };
 /** By how many nats the highest evidence grows when the time grows e-fold: 1 for the model's noise, worth this many records. */
 const SLOPE_STRENGTH = 8;
-const RECORD_MEMORY_MINUTES = 60 * 1440;
+const EXCURSION_MEMORY_MINUTES = 60 * 1440;
 /** Evidence under this is no excursion. */
 export const EXCURSION = 3;
 
@@ -36,7 +37,7 @@ export interface TailRecord {
   readonly peaks: number[];
   /** The same of doubtful incidents. */
   readonly doubts: number[];
-  /** Minutes on record. */
+  /** Minutes on record, a year at most. */
   minutes: number;
   /** The running excursion. */
   top: number;
@@ -57,10 +58,14 @@ export function thresholds(budget: Budget, stepMinutes: number, tail: TailRecord
 }
 
 function threshold(alarmsPerMinute: number, stepMinutes: number, tail: TailRecord): number {
-  const chances = stepMinutes < CHANCES.coarseMinutes ? CHANCES.fine : CHANCES.coarse;
-  const base = log(chances / (alarmsPerMinute * stepMinutes));
+  const base = byModel(alarmsPerMinute, stepMinutes);
   if (tail.minutes < 1440) return base;
   return Math.max(base, byExcursions(alarmsPerMinute, tail), byDoubts(alarmsPerMinute, tail));
+}
+
+function byModel(alarmsPerMinute: number, stepMinutes: number): number {
+  const chances = stepMinutes < CHANCES.coarseMinutes ? CHANCES.fine : CHANCES.coarse;
+  return log(chances / (alarmsPerMinute * stepMinutes));
 }
 
 function byExcursions(alarmsPerMinute: number, tail: TailRecord): number {
@@ -69,35 +74,35 @@ function byExcursions(alarmsPerMinute: number, tail: TailRecord): number {
   let above = 0;
   for (let i = 0; i < RANK - 1; i++) above += tail.peaks[2 * i]! - ranked;
   const slope = Math.max(1, (above + SLOPE_STRENGTH) / (RANK - 1 + SLOPE_STRENGTH));
-  return ranked + slope * Math.max(0, rarer(RANK, alarmsPerMinute, tail));
+  return ranked + slope * Math.max(0, rarer(RANK, alarmsPerMinute, Math.min(tail.minutes, EXCURSION_MEMORY_MINUTES)));
 }
 
 function byDoubts(alarmsPerMinute: number, tail: TailRecord): number {
   const ranked = tail.doubts[2 * (DOUBT.rank - 1)];
-  return ranked === undefined ? 0 : ranked + rarer(DOUBT.rank, alarmsPerMinute, tail);
+  return ranked === undefined ? 0 : ranked + rarer(DOUBT.rank, alarmsPerMinute, tail.minutes);
 }
 
 /** How much rarer alarms have to be than as many as this rank in the time on record, as a logarithm; negative where more are accepted. */
-const rarer = (rank: number, alarmsPerMinute: number, { minutes }: TailRecord): number =>
+const rarer = (rank: number, alarmsPerMinute: number, minutes: number): number =>
   log((rank - 0.5) / (alarmsPerMinute * minutes));
 
 /** Files an excursion that ended without an incident. */
 export function fileExcursion(tail: TailRecord, at: number): void {
   const { top } = tail;
   tail.top = 0;
-  forget(tail.peaks, at);
-  forget(tail.doubts, at);
+  forget(tail.peaks, at - EXCURSION_MEMORY_MINUTES);
+  forget(tail.doubts, at - DOUBT.memoryMinutes);
   if (top >= EXCURSION) file(tail.peaks, top, at);
 }
 
-/** Files a confirmed incident that is closed, where it was a doubtful one: `most` is its highest evidence, `asked` what was asked for. */
-export function fileIncident(tail: TailRecord, at: number, most: number, asked: number): void {
-  forget(tail.doubts, at);
-  if (most < DOUBT.times * asked) file(tail.doubts, most, at);
+/** Files a confirmed incident that is closed, where it was a doubtful one under this budget: `most` is its highest evidence. */
+export function fileIncident(tail: TailRecord, at: number, most: number, budget: Budget, stepMinutes: number): void {
+  forget(tail.doubts, at - DOUBT.memoryMinutes);
+  if (most < DOUBT.times * byModel(budget.confirmedPerYear / YEAR, stepMinutes)) file(tail.doubts, most, at);
 }
 
-function forget(peaks: number[], at: number): void {
-  for (let i = peaks.length - 2; i >= 0; i -= 2) if (peaks[i + 1]! < at - RECORD_MEMORY_MINUTES) peaks.splice(i, 2);
+function forget(peaks: number[], before: number): void {
+  for (let i = peaks.length - 2; i >= 0; i -= 2) if (peaks[i + 1]! < before) peaks.splice(i, 2);
 }
 
 function file(peaks: number[], top: number, at: number): void {
@@ -109,5 +114,5 @@ function file(peaks: number[], top: number, at: number): void {
 }
 
 export function addRecordTime(tail: TailRecord, minutes: number): void {
-  tail.minutes = Math.min(RECORD_MEMORY_MINUTES, tail.minutes + minutes);
+  tail.minutes = Math.min(DOUBT.memoryMinutes, tail.minutes + minutes);
 }

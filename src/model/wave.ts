@@ -15,7 +15,7 @@ export interface Wave {
   readonly peakCount: number;
   /** Everything counted from start to end, as observed. */
   readonly total: number;
-  /** What the baseline expected from start to end. */
+  /** What the baseline expected in the steps from start to end that were counted. */
   readonly expected: number;
   /** The fewest and the most reports beyond the usual that the wave may have brought. */
   readonly excessRange: readonly [number, number];

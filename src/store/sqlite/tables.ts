@@ -8,8 +8,7 @@ const DURABLE =
   'pragma busy_timeout = 5000; pragma journal_mode = truncate; pragma synchronous = full; pragma secure_delete = on;';
 
 /** The file of a part's tables, named after the journal: others may lie in the same folder. @param path of the journal */
-export const tablesPath = (path: string, name: string): string =>
-  join(dirname(path), `${parse(path).name}-${name}.db`);
+export const tablesPath = (path: string, name: string): string => join(dirname(path), `${parse(path).name}-${name}.db`);
 
 /** @param path of their own file; `:memory:` for none */
 export async function openSqliteTables(path: string, sql: string): Promise<Tables> {
