@@ -34,7 +34,8 @@ a line, as POST /api/v1/signals takes them. "-" reads standard input; gzip and z
 
 Services that do not exist are made. Their past gets a clock of its own (--timeline), named after the file. To give a
 live service its history, define it in a configuration and import before it is first served. A file of counts with a
-wrong row is refused as a whole; lines of NDJSON are refused one by one.
+wrong row is refused as a whole; lines of NDJSON are refused one by one. "groundswell serve" shows what was imported,
+beside the services of its configuration, of which there may be none ("services: []").
 
 Options:
 ${DATA_HELP}
