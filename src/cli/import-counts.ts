@@ -4,7 +4,8 @@
  */
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
-import { BadCountsError, type CountsFile, openCounts } from '../doors/counts.ts';
+import { type CountsFile, openCounts } from '../doors/counts.ts';
+import { BadFileError } from '../doors/csv.ts';
 import { entriesOfRows, idOf, importedService } from '../doors/import.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Entry } from '../model/entry.ts';
@@ -12,7 +13,7 @@ import { LIVE, type Service } from '../model/service.ts';
 import { type EpochMs, type Minute, startOf } from '../model/units.ts';
 import { type Imported, type ImportPlan, stemOf, timelineFor } from './import-plan.ts';
 
-/** The last row's time. Throws BadCountsError at the first row that is wrong. */
+/** The last row's time. Throws BadFileError at the first row that is wrong. */
 export async function surveyCounts(stream: Readable): Promise<Minute> {
   const { first, rows } = await openCounts(stream);
   let last = first.at;
@@ -45,21 +46,21 @@ export async function* countEntries(
       }
     }
   } catch (cause) {
-    if (!(cause instanceof BadCountsError)) throw cause;
-    throw new BadCountsError(`${cause.message}; what stands before it was imported`, { cause });
+    if (!(cause instanceof BadFileError)) throw cause;
+    throw new BadFileError(`${cause.message}; what stands before it was imported`, { cause });
   }
 }
 
 function servicesOf(counts: CountsFile, engine: Engine, plan: ImportPlan): { services: Service[]; timeline: string } {
   const { columns, stepMinutes } = counts;
   if (plan.service !== undefined && columns.length > 1) {
-    throw new BadCountsError(`--service names one service, but the file has ${columns.length} columns of counts`);
+    throw new BadFileError(`--service names one service, but the file has ${columns.length} columns of counts`);
   }
   const ids = columns.map(
     (column) => plan.service ?? idOf(columns.length === 1 && column === 'count' ? stemOf(plan.file) : column),
   );
   const twice = ids.findIndex((id, index) => ids.indexOf(id) !== index);
-  if (twice !== -1) throw new BadCountsError(`two columns would be the same service "${ids[twice]}"; rename one`);
+  if (twice !== -1) throw new BadFileError(`two columns would be the same service "${ids[twice]}"; rename one`);
   const known = ids.map((id) => engine.state.watches.get(id)?.service);
   const timeline = timelineFor(plan, known);
   const services = ids.map((id, index) => {
@@ -68,7 +69,7 @@ function servicesOf(counts: CountsFile, engine: Engine, plan: ImportPlan): { ser
   });
   const other = services.find((service) => service.stepMinutes !== stepMinutes);
   if (other !== undefined) {
-    throw new BadCountsError(
+    throw new BadFileError(
       `${other.id} is counted in steps of ${other.stepMinutes} minutes, the file in ${stepMinutes}`,
     );
   }
@@ -83,24 +84,24 @@ function refuseOtherTimes(
   last: Minute | undefined,
 ): void {
   if (first.at % stepMinutes !== 0) {
-    throw new BadCountsError(
+    throw new BadFileError(
       `steps of ${stepMinutes} minutes have to start at whole multiples of ${stepMinutes} minutes in UTC; the first row starts at ${iso(startOf(first.at))}`,
     );
   }
   const at = engine.state.timelines.get(timeline)?.at;
   if (at !== undefined && startOf(first.at) < at) {
-    throw new BadCountsError(
+    throw new BadFileError(
       `the clock "${timeline}" of this journal stands at ${iso(at)}, and the file starts at ${iso(startOf(first.at))}; the past cannot be judged again. Import into another --timeline, or into a new journal (--data)`,
     );
   }
   if (timeline !== LIVE) return;
   if (last === undefined) {
-    throw new BadCountsError(
+    throw new BadFileError(
       'what belongs to the live clock has to be a file, so that it can be read before it is taken',
     );
   }
   if (startOf((last + stepMinutes) as Minute) > Date.now()) {
-    throw new BadCountsError(
+    throw new BadFileError(
       `the file ends at ${iso(startOf(last))}, which is not over yet; the live clock takes only the past`,
     );
   }

@@ -1,10 +1,11 @@
-/** NDJSON of reports or tallies as entries: each line taken or refused by itself, and a clock that follows them. */
+/** Reports and tallies as entries: each line taken or refused by itself, and a clock that follows them. */
 import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { DISORDER_MS, idOf, importedService, ReportClock } from '../doors/import.ts';
 import { readLines } from '../doors/lines.ts';
 import { isRefusal, type Refusal, refuse } from '../doors/refusal.ts';
+import type { SignalText } from '../doors/report-rows.ts';
 import { LINE_BYTES_MAX, readSignal, type SignalContext } from '../doors/signals.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Entry, Signal } from '../model/entry.ts';
@@ -13,8 +14,17 @@ import { type Imported, type ImportPlan, timelineFor } from './import-plan.ts';
 
 const REFUSALS_SHOWN = 10;
 
+/** The lines of NDJSON that say something. */
+export async function* ndjsonTexts(stream: Readable): AsyncGenerator<SignalText> {
+  let line = 0;
+  for await (const text of readLines(stream, LINE_BYTES_MAX)) {
+    line += 1;
+    if (text?.trim() !== '') yield { line, text };
+  }
+}
+
 export async function* reportEntries(
-  stream: Readable,
+  texts: AsyncIterable<SignalText>,
   engine: Engine,
   plan: ImportPlan,
   done: Imported,
@@ -30,15 +40,16 @@ export async function* reportEntries(
     sender: { reporter: 'import' },
     newId: () => randomBytes(12).toString('base64url'),
   };
-  let line = 0;
-  for await (const text of readLines(stream, LINE_BYTES_MAX)) {
-    line += 1;
-    if (text?.trim() === '') continue;
+  /** Also makes the service of a report that has none yet. */
+  const read = async (text: string | undefined): Promise<Signal | Refusal> => {
     let signal = readSignal(text, context);
     if (text !== undefined && isRefusal(signal) && signal.code === 'no-such-service') {
       signal = await makeService(JSON.parse(text), engine, plan, timeline, context);
     }
-    const taken = isRefusal(signal) ? signal : (refusalOf(signal, text!, engine, timeline, from) ?? signal);
+    return isRefusal(signal) ? signal : (refusalOf(signal, text!, engine, timeline, from) ?? signal);
+  };
+  for await (const { line, text } of texts) {
+    const taken = typeof text === 'object' ? text : await read(text);
     if (isRefusal(taken)) {
       done.refused += 1;
       if (done.refusals.length < REFUSALS_SHOWN)

@@ -1,8 +1,9 @@
 /** `groundswell import`: a file of the past into the journal, as fast as it can be made durable. */
 import { existsSync, readFileSync } from 'node:fs';
 import { readConfig } from '../doors/config.ts';
-import { BadCountsError } from '../doors/counts.ts';
-import { openInput } from '../doors/open-file.ts';
+import { BadFileError } from '../doors/csv.ts';
+import { type OpenInput, openInput } from '../doors/open-file.ts';
+import { isReportsHeader, readReportRows } from '../doors/report-rows.ts';
 import { decisionsFor } from '../engine/configure.ts';
 import { Engine } from '../engine/engine.ts';
 import type { Entry } from '../model/entry.ts';
@@ -10,14 +11,15 @@ import type { EpochMs, Minute } from '../model/units.ts';
 import { type Command, EXIT, type Io, onlyFile, printJson, textOption } from './command.ts';
 import { countEntries, surveyCounts } from './import-counts.ts';
 import { type Imported, type ImportPlan, importPlan } from './import-plan.ts';
-import { reportEntries } from './import-reports.ts';
+import { ndjsonTexts, reportEntries } from './import-reports.ts';
 import { DATA_HELP, DATA_OPTION, openJournal, refuseDamaged, withEngine } from './journal-file.ts';
 import { grouped, Progress } from './progress.ts';
 
 const BATCH = 1_000;
+const HEAD_BYTES = 1_024;
 
 export const importFile: Command = {
-  summary: 'bring in a file of counts (CSV) or of reports (NDJSON)',
+  summary: 'bring in a file of counts (CSV) or of reports (CSV, NDJSON)',
   takesFile: true,
   options: {
     ...DATA_OPTION,
@@ -29,18 +31,19 @@ export const importFile: Command = {
   help: `
 Usage: groundswell import FILE [options]
 
-A CSV has a column "time" and one or more columns of counts; each column is a service. NDJSON has one report or tally
-a line, as POST /api/v1/signals takes them. "-" reads standard input; gzip and zstd are unpacked.
+A CSV of counts has a column "time" and one or more columns of counts; each column is a service. A CSV of reports has
+one a row: "time", "service" or "symptom", and if known component, country, network, reporter, id. NDJSON has one report
+or tally a line, as POST /api/v1/signals takes them. "-" reads standard input; gzip and zstd are unpacked.
 
 Services that do not exist are made. Their past gets a clock of its own (--timeline), named after the file. To give a
 live service its history, define it in a configuration and import before it is first served. A file of counts with a
-wrong row is refused as a whole; lines of NDJSON are refused one by one. "groundswell serve" shows what was imported,
+wrong row is refused as a whole; reports are refused one by one. "groundswell serve" shows what was imported,
 beside the services of its configuration, of which there may be none ("services: []").
 
 Options:
 ${DATA_HELP}
   -c, --config FILE           services that the file's signals belong to
-      --service ID            the service of a CSV with one column of counts
+      --service ID            the service of a CSV with one column of counts, or of reports that don't say it
       --timeline NAME         the clock that new services live by  (default: named after the file)
       --json                  {"entries", "signals", "late", "refused", "refusals": [{line, detail}], "services"}
 
@@ -53,7 +56,7 @@ Examples:
 `,
   async run({ values, positionals }, io) {
     const file = onlyFile(positionals);
-    if (file !== '-' && !existsSync(file)) throw new BadCountsError(`there is no file ${file}`);
+    if (file !== '-' && !existsSync(file)) throw new BadFileError(`there is no file ${file}`);
     const plan = importPlan(values, file);
     const config = textOption(values, 'config');
     const wanted = config === undefined ? undefined : readConfig(readFileSync(config, 'utf8'), config);
@@ -67,9 +70,7 @@ Examples:
         if (wanted !== undefined) await engine.submitAll(decisionsFor(engine.state, wanted, Date.now() as EpochMs));
         const input = await openInput(file, io.stdin);
         const progress = new Progress(io, 'Importing');
-        const entries = isJson(input.head)
-          ? reportEntries(input.stream, engine, plan, done)
-          : countEntries(input.stream, engine, plan, last, done);
+        const entries = entriesOf(input, engine, plan, last, done);
         await submitInBatches(engine, entries, done, () => progress.at(input.read(), input.size, 'bytes'));
         progress.end();
       },
@@ -83,7 +84,7 @@ Examples:
 async function survey({ file }: ImportPlan, io: Io): Promise<Minute | undefined> {
   if (file === '-') return undefined;
   const input = await openInput(file, io.stdin);
-  if (isJson(input.head)) {
+  if (kindOf(input.head) !== 'counts') {
     input.stream.destroy();
     return undefined;
   }
@@ -109,8 +110,33 @@ async function submitInBatches(
   done.entries += batch.length;
 }
 
-/** NDJSON starts with a brace; anything else is read as CSV. */
-const isJson = (head: Buffer): boolean => /^\uFEFF?\s*\{/.test(head.toString('utf8', 0, 1_024));
+function entriesOf(
+  { head, stream }: OpenInput,
+  engine: Engine,
+  plan: ImportPlan,
+  last: Minute | undefined,
+  done: Imported,
+): AsyncIterable<Entry> {
+  switch (kindOf(head)) {
+    case 'ndjson':
+      return reportEntries(ndjsonTexts(stream), engine, plan, done);
+    case 'reports':
+      return reportEntries(readReportRows(stream, plan.service), engine, plan, done);
+    case 'counts':
+      return countEntries(stream, engine, plan, last, done);
+  }
+}
+
+/** NDJSON starts with a brace; of a CSV the first line tells. */
+function kindOf(head: Buffer): 'ndjson' | 'reports' | 'counts' {
+  const text = head
+    .toString('utf8', 0, HEAD_BYTES)
+    .replace(/^\uFEFF/, '')
+    .trimStart();
+  if (text.startsWith('{')) return 'ndjson';
+  const [first = ''] = text.split(/[\r\n]/, 1);
+  return isReportsHeader(first.split(/[,;\t]/).map((cell) => cell.trim().replaceAll('"', ''))) ? 'reports' : 'counts';
+}
 
 function report(io: Io, done: Imported, json: boolean): void {
   const services = [...done.services].sort();

@@ -2,7 +2,8 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BadCountsError, type CountRow, openCounts, stepOf } from './counts.ts';
+import { type CountRow, openCounts, stepOf } from './counts.ts';
+import { BadFileError } from './csv.ts';
 
 const stream = (...chunks: (string | Buffer)[]): Readable => Readable.from(chunks.map((chunk) => Buffer.from(chunk)));
 
@@ -89,7 +90,7 @@ test.each([
   ],
 ])('refused, told where and what to do: %s', async (_, text, where, remedy) => {
   const failure = await read(stream(text)).catch((cause: unknown) => cause);
-  expect(failure).toBeInstanceOf(BadCountsError);
+  expect(failure).toBeInstanceOf(BadFileError);
   expect((failure as Error).message).toContain(where);
   expect((failure as Error).message).toContain(remedy);
 });

@@ -3,52 +3,29 @@
  * is not there is unknown, not zero; so is an empty cell.
  */
 import type { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
-import { type EpochMs, type Minute, minuteOf, startOf } from '../model/units.ts';
+import { type Minute, minuteOf, startOf } from '../model/units.ts';
+import { BadFileError, readCsv, timeColumn, timeOf } from './csv.ts';
+import { isReportsHeader } from './report-rows.ts';
 
 export const STEP_MINUTES_MAX = 60;
-/** Names that the column of times goes by. */
-const TIME_NAMES = ['time', 'timestamp', 'date', 'datetime', 'at'];
-
 export interface CountRow {
   readonly at: Minute;
   /** In the order of the columns; undefined where the cell is empty. */
   readonly counts: readonly (number | undefined)[];
 }
 
-/** What is wrong with a file, and in which line. */
-export class BadCountsError extends Error {
-  override name = 'BadCountsError';
-}
-
-/** Yields the names of the count columns, then the rows in the file's order. Throws BadCountsError. */
+/** Yields the names of the count columns, then the rows in the file's order. Throws BadFileError. */
 export async function* readCounts(input: Readable): AsyncGenerator<{ columns: string[] } | CountRow> {
-  const parser = input.pipe(
-    parse({
-      bom: true,
-      delimiter: [',', ';', '\t'],
-      skip_empty_lines: true,
-      trim: true,
-      info: true,
-      relax_column_count: true,
-    }),
-  );
-  input.on('error', (cause) => parser.destroy(cause));
   let columns: { time: number; counts: number[] } | undefined;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      if (columns === undefined) {
-        columns = columnsOf(record);
-        yield { columns: columns.counts.map((index) => record[index]!) };
-      } else {
-        yield rowOf(record, columns, info.lines);
-      }
+  for await (const { cells, line } of readCsv(input)) {
+    if (columns === undefined) {
+      columns = columnsOf(cells);
+      yield { columns: columns.counts.map((index) => cells[index]!) };
+    } else {
+      yield rowOf(cells, columns, line);
     }
-  } catch (cause) {
-    if (cause instanceof CsvError) throw new BadCountsError(`not a CSV: ${cause.message}`, { cause });
-    throw cause;
   }
-  if (columns === undefined) throw new BadCountsError('the file is empty; its first line should be: time,count');
+  if (columns === undefined) throw new BadFileError('the file is empty; its first line should be: time,count');
 }
 
 /** Rows that the step is told from. */
@@ -58,7 +35,7 @@ export interface CountsFile {
   readonly columns: readonly string[];
   readonly stepMinutes: number;
   readonly first: CountRow;
-  /** All rows in order; throws BadCountsError at one that is not later than the one before it, or on no step. */
+  /** All rows in order; throws BadFileError at one that is not later than the one before it, or on no step. */
   readonly rows: AsyncGenerator<CountRow>;
 }
 
@@ -71,7 +48,7 @@ export async function openCounts(input: Readable): Promise<CountsFile> {
   let next = await read.next();
   for (; next.done !== true && head.length < HEAD_ROWS; next = await read.next()) head.push(next.value as CountRow);
   const [first] = head;
-  if (first === undefined) throw new BadCountsError('the file has a header and no rows');
+  if (first === undefined) throw new BadFileError('the file has a header and no rows');
   const stepMinutes = stepOf(head.map(({ at }) => at));
   const unread = next;
   async function* rows(): AsyncGenerator<CountRow> {
@@ -88,63 +65,57 @@ export async function openCounts(input: Readable): Promise<CountsFile> {
   return { columns, stepMinutes, first, rows: rows() };
 }
 
-const notLater = (at: Minute): BadCountsError =>
-  new BadCountsError(
+const notLater = (at: Minute): BadFileError =>
+  new BadFileError(
     `the row of ${isoOf(at)} is not later than the row before it; sort the file by time, each time once, no two rows in one minute`,
   );
 
-const offGrid = (at: Minute, step: number): BadCountsError =>
-  new BadCountsError(`the row of ${isoOf(at)} is not on the grid of ${step}-minute steps that the others are on`);
+const offGrid = (at: Minute, step: number): BadFileError =>
+  new BadFileError(`the row of ${isoOf(at)} is not on the grid of ${step}-minute steps that the others are on`);
 
 const isoOf = (at: Minute): string => new Date(startOf(at)).toISOString();
 
 function columnsOf(header: readonly string[]): { time: number; counts: number[] } {
-  const time = header.findIndex((name) => TIME_NAMES.includes(name.toLowerCase()));
+  const time = timeColumn(header);
   if (time === -1) {
-    throw new BadCountsError(`line 1: no column is called "time" (found: ${header.join(', ')}); write: time,count`);
+    throw new BadFileError(`line 1: no column is called "time" (found: ${header.join(', ')}); write: time,count`);
+  }
+  if (isReportsHeader(header)) {
+    throw new BadFileError(
+      'line 1: these are single reports, which "groundswell import" takes; counts have a column for each service: time,count',
+    );
   }
   const counts = [...header.keys()].filter((index) => index !== time);
-  if (counts.length === 0) throw new BadCountsError('line 1: there is no column of counts; write: time,count');
   const empty = counts.find((index) => header[index] === '');
-  if (empty !== undefined) throw new BadCountsError(`line 1: column ${empty + 1} has no name`);
+  if (empty !== undefined) throw new BadFileError(`line 1: column ${empty + 1} has no name`);
   const twice = counts.find((index) => header.indexOf(header[index]!) !== index);
-  if (twice !== undefined) throw new BadCountsError(`line 1: two columns are called "${header[twice]}"`);
+  if (twice !== undefined) throw new BadFileError(`line 1: two columns are called "${header[twice]}"`);
   return { time, counts };
 }
 
 function rowOf(record: readonly string[], columns: { time: number; counts: number[] }, line: number): CountRow {
   const wanted = columns.counts.length + 1;
   if (record.length !== wanted) {
-    throw new BadCountsError(`line ${line}: ${record.length} cells where the header has ${wanted}`);
+    throw new BadFileError(`line ${line}: ${record.length} cells where the header has ${wanted}`);
   }
+  const time = record[columns.time]!;
+  const at = timeOf(time);
+  if (at === undefined) {
+    throw new BadFileError(`line ${line}: "${time}" is not a time; write it as 2025-03-10T09:45:00Z`);
+  }
+  // Whole minutes; seconds are dropped.
   return {
-    at: minuteOf(timeOf(record[columns.time]!, line)),
+    at: minuteOf(at),
     counts: columns.counts.map((index) => countOf(record[index]!, line)),
   };
 }
-
-const TIME = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(?:Z|UTC|GMT|([+-]\d{2})(?::?(\d{2}))?)?$/i;
-
-/** ISO 8601 with a zone, or without one, which is read as UTC. Whole minutes; seconds are dropped. */
-function timeOf(text: string, line: number): EpochMs {
-  const [, date, clock, hours, minutes = '00'] = TIME.exec(text) ?? [];
-  // The 30th of February would be read as the 2nd of March.
-  const isDate = date !== undefined && isoDate(Date.parse(`${date}T00:00Z`)) === date;
-  const at = isDate ? Date.parse(`${date}T${clock}${hours === undefined ? 'Z' : `${hours}:${minutes}`}`) : Number.NaN;
-  if (Number.isNaN(at)) {
-    throw new BadCountsError(`line ${line}: "${text}" is not a time; write it as 2025-03-10T09:45:00Z`);
-  }
-  return at as EpochMs;
-}
-
-const isoDate = (at: number): string => (Number.isNaN(at) ? '' : new Date(at).toISOString().slice(0, 10));
 
 function countOf(text: string, line: number): number | undefined {
   if (text === '') return undefined;
   // Programs that know empty cells only as NaN write whole numbers as 12.0.
   const count = /^\d+(?:\.0*)?$/.test(text) ? Number(text) : Number.NaN;
   if (!Number.isSafeInteger(count)) {
-    throw new BadCountsError(
+    throw new BadFileError(
       `line ${line}: "${text}" is not a count (a whole number from 0 up; leave the cell empty where nothing was counted)`,
     );
   }
@@ -164,7 +135,7 @@ export function stepOf(times: readonly Minute[]): number {
   for (const [distance, rows] of distances)
     if (rows > most || (rows === most && distance < step)) [step, most] = [distance, rows];
   if (step > STEP_MINUTES_MAX) {
-    throw new BadCountsError(
+    throw new BadFileError(
       `the rows are ${step} minutes apart; a step of ${STEP_MINUTES_MAX} minutes is the longest that is read`,
     );
   }

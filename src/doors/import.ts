@@ -6,7 +6,8 @@
 import type { Entry, Tick } from '../model/entry.ts';
 import { LIVE, type Service } from '../model/service.ts';
 import { type EpochMs, MINUTE_MS, startOf } from '../model/units.ts';
-import { BadCountsError, type CountRow } from './counts.ts';
+import type { CountRow } from './counts.ts';
+import { BadFileError } from './csv.ts';
 
 export interface CountsPlan {
   readonly services: readonly Service[];
@@ -23,7 +24,7 @@ export function idOf(name: string): string {
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 64)
     .replace(/-+$/, '');
-  if (id === '') throw new BadCountsError(`no service id can be made from the name "${name}"; give one with --service`);
+  if (id === '') throw new BadFileError(`no service id can be made from the name "${name}"; give one with --service`);
   return id;
 }
 

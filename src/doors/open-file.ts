@@ -3,6 +3,9 @@ import { createReadStream, statSync } from 'node:fs';
 import { Readable, type Transform } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 
+const HEAD_BYTES = 1_024;
+const LF = 0x0a;
+
 export interface OpenInput {
   readonly stream: Readable;
   /** First bytes of the plain stream, for telling its format; they are still in the stream. */
@@ -32,10 +35,14 @@ export async function openInput(path: string, stdin: Readable): Promise<OpenInpu
   return { stream: Readable.from(chunks, { objectMode: false }), head, size, read: () => read };
 }
 
+/** Reads until there is a line, or so much that it is none: a pipe may bring a byte at a time. */
 async function peek(chunks: AsyncGenerator<Buffer>): Promise<{ head: Buffer; chunks: AsyncGenerator<Buffer> }> {
-  const first = await chunks.next();
-  if (first.done) return { head: Buffer.alloc(0), chunks };
-  const head = first.value;
+  let head = Buffer.alloc(0);
+  while (head.length < HEAD_BYTES && !head.includes(LF)) {
+    const next = await chunks.next();
+    if (next.done) break;
+    head = Buffer.concat([head, next.value]);
+  }
   async function* whole(): AsyncGenerator<Buffer> {
     yield head;
     yield* chunks;

@@ -102,6 +102,36 @@ test('reports as NDJSON are taken or refused line by line; refusals name the lin
   expect(again.done.refusals[0].detail).toContain('the past cannot be judged again');
 });
 
+test('reports as CSV give the entries that the same ones give as NDJSON', async () => {
+  const header = 'created_at,service,symptom,country,id';
+  const rows = Array.from({ length: 40 }, (_, index) => [
+    iso(index),
+    'shop',
+    'slow',
+    index % 2 ? 'DE' : '',
+    `r${index}`,
+  ]);
+  const csv = [header, ...rows.map((row) => row.join(','))].join('\n');
+  const ndjson = rows.map(([, , , country, id], index) => report(index, country === '' ? { id } : { id, country }));
+  const told: Entry[][] = [];
+  for (const [name, text] of [
+    ['r.csv', csv],
+    ['r.ndjson', ndjson.join('\n')],
+  ] as const) {
+    const folder = tempFolder();
+    writeFileSync(join(folder, name), text);
+    expect((await run(folder, [name])).done).toMatchObject({ signals: 40, refused: 0, late: 0 });
+    told.push(entries(folder).filter(({ kind }) => kind === 'report'));
+  }
+  expect(told[0]).toEqual(told[1]);
+
+  const folder = tempFolder();
+  const wrong = csv.replace(`${iso(7)},shop,slow`, `${iso(7)},shop,haunted`);
+  const { code, done } = await run(folder, ['-'], wrong);
+  expect([code, done.signals]).toEqual([1, 39]);
+  expect(done.refusals).toEqual([{ line: 9, detail: expect.stringContaining('symptom') }]);
+});
+
 test('lines too far out of order are told of, not passed over in silence', async () => {
   const folder = tempFolder();
   const lines = [...Array.from({ length: 30 }, (_, index) => report(index)), report(3), report(29)];

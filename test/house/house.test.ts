@@ -75,6 +75,7 @@ const PURE = ['model', 'words', 'core', 'chart', 'traffic', 'diagnosis', 'edges'
 const ONLY_PROGRAMS = [
   'bad-checks',
   'bad-pruning',
+  'bad-row',
   'bad-signal',
   'cut-short',
   'empty',
