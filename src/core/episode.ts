@@ -53,6 +53,8 @@ export interface Running {
   height: number;
   /** Minutes after which a lasting excess is the usual. */
   readonly patience: number;
+  /** A few networks bring it, as far as is known: it says nothing of how rough the service's own noise is. */
+  few: boolean;
   /** Ratio by which the usual level has to rise, set when the excess has lasted so long that it is the usual now. */
   adopt: number | null;
 }
@@ -65,8 +67,11 @@ export const MERGE_MINUTES = 180;
  */
 export const CALM = 3;
 const CALM_EXCESS = { share: 0.75, perMinute: 0.075, height: 0.1 };
-/** An excess that lasts a day, or as long as all history before it, is the new usual level. */
-const ADOPT_MINUTES = { most: 1440, least: 480 };
+/**
+ * An excess that lasts a day, or as long as all history before it, is the new usual level. What a few networks bring has to last
+ * a week: a level that they made would hide what all others report.
+ */
+const ADOPT_MINUTES = { most: 1440, least: 480, few: 7 * 1440 };
 /** A running incident is read anew this often, less often the longer it lasts, and while it is only possible or seems over. */
 const LOOK = { minutes: 5, share: 0.1, calmMinutes: 30 };
 
@@ -101,6 +106,7 @@ export function openIncident(
     expected: 0,
     peakCount: 0,
     height: 0,
+    few: false,
     patience: Math.max(ADOPT_MINUTES.least, Math.min(ADOPT_MINUTES.most, age)),
     adopt: null,
   };
@@ -187,7 +193,7 @@ export function stepIncident(
   if (running.over && at - (running.end ?? running.overSince ?? at) >= MERGE_MINUTES) {
     return 'closed';
   }
-  if (!running.over && at - running.detected! >= running.patience) {
+  if (!running.over && at - running.detected! >= (running.few ? ADOPT_MINUTES.few : running.patience)) {
     running.adopt = recentRatio(running.stretch);
     endAt(running, at + stepMinutes);
     return 'closed';

@@ -7,7 +7,7 @@
 import type { Incident, IncidentPart, IncidentState, Scope, ScopedDecision } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
 import { type Minute, startOf } from '../model/units.ts';
-import { independenceOf, type Verdict } from './independence.ts';
+import { FEW_SHARE, independenceOf, type Verdict } from './independence.ts';
 import { countOf, emptyRollup, mergeRollup, type Rollup } from './rollup.ts';
 import type { ScopedStep } from './scopes.ts';
 import type { SeriesIncident } from './series.ts';
@@ -167,7 +167,11 @@ function judge(now: RunningIncident, part: RunningPart, { from }: ScopedStep, at
     threshold: from.series.confirmed,
   };
   part.verdict = independenceOf(gathered, from.usual);
-  part.confirmed = part.tier === 'confirmed' && part.running && part.verdict.independence !== 'few';
+  const { independence, concentration } = part.verdict;
+  // Where the few usually bring most of it, they are the service's own people.
+  const foreign = (concentration?.othersExpected ?? 0) >= FEW_SHARE * expected;
+  if (from.series.running !== null) from.series.running.few = independence === 'few' && foreign;
+  part.confirmed = part.tier === 'confirmed' && part.running && independence !== 'few';
 }
 
 /** True when the excess has ended in all parts, or has come back. */

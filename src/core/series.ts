@@ -242,7 +242,6 @@ function decide(state: SeriesState, at: Minute, count: number, expected: number,
     state.running = openIncident(takeRecent(state.recent), at, state.stepMinutes, state.base.age);
   }
   const running = state.running;
-  const tierBefore = running.tier;
   const overBefore = running.over;
   const change = stepIncident(
     running,
@@ -252,10 +251,10 @@ function decide(state: SeriesState, at: Minute, count: number, expected: number,
     { evidence, best, thresholds: state, onset: best.start, fast: state.base.fast },
     state.stepMinutes,
   );
-  if (change === 'withdrawn') fileExcursion(tail, at);
-  if (running.tier === 'possible') tail.top = Math.max(tail.top, evidence);
-  else if (tierBefore === 'possible') tail.top = 0;
-  if (change === 'closed') fileIncident(tail, at, running.top, state.budget, state.stepMinutes);
+  // What a few networks bring is theirs, and not on the record: else they could make a service deaf to all others.
+  if (change === 'withdrawn' && !running.few) fileExcursion(tail, at);
+  tail.top = running.tier === 'confirmed' || running.few ? 0 : Math.max(tail.top, evidence);
+  if (change === 'closed' && !running.few) fileIncident(tail, at, running.top, state.budget, state.stepMinutes);
   if (running.adopt !== null) adoptLevel(state.base, running.adopt);
   const done = change === 'closed' || change === 'withdrawn';
   if (done || (running.over && !overBefore)) state.blocks.length = 0;

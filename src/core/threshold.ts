@@ -22,7 +22,8 @@ const RANK = 5;
 /**
  * A confirmed incident of less than so many times the evidence that the model alone asks for is a doubtful one, and so many
  * of them within a year say that a service is rougher than the model; fewer may well have been real. Counted from the model's
- * and not from what was asked for, or each would make larger ones doubtful, and a rough year raise the threshold without end.
+ * and not from what was asked for, or each would make larger ones doubtful, and a rough year raise the threshold without end:
+ * nor is more ever asked for, whatever is on record.
  */
 const DOUBT = { times: 4, rank: 4, memoryMinutes: YEAR };
 /** By how many nats the highest evidence grows when the time grows e-fold: 1 for the model's noise, worth this many records. */
@@ -60,7 +61,8 @@ export function thresholds(budget: Budget, stepMinutes: number, tail: TailRecord
 function threshold(alarmsPerMinute: number, stepMinutes: number, tail: TailRecord): number {
   const base = byModel(alarmsPerMinute, stepMinutes);
   if (tail.minutes < 1440) return base;
-  return Math.max(base, byExcursions(alarmsPerMinute, tail), byDoubts(alarmsPerMinute, tail));
+  const rough = Math.max(byExcursions(alarmsPerMinute, tail), byDoubts(alarmsPerMinute, tail));
+  return Math.max(base, Math.min(rough, DOUBT.times * base));
 }
 
 function byModel(alarmsPerMinute: number, stepMinutes: number): number {

@@ -29,3 +29,55 @@ test('from many networks the same confirms', () => {
   world.outage(6, 30);
   expect(world.last().confirmedAt).not.toBeNull();
 });
+
+test.each([1, 2, 3])('%i networks that flood again and again do not make a service deaf to others', (networks) => {
+  /** When an outage is confirmed, and how much is asked of the whole for it, but for its share of the budget. */
+  const confirmedAfter = (floods: number) => {
+    const world = new World();
+    world.quiet(2_000);
+    for (let k = 0; k < floods; k++) {
+      world.outage(2, 4 * networks, { networks });
+      world.quiet(400);
+    }
+    const seen = new Set(world.incidents.map(({ incident }) => incident.id));
+    expect(seen.size, 'anti-vacuity: each is seen').toBe(floods);
+    const begin = world.minute;
+    world.outage(10, 5);
+    const { confirmedAt, decisions } = world.last();
+    const { threshold, share } = decisions.at(-1)!;
+    return { after: confirmedAt! - begin, asked: threshold + Math.log(share) };
+  };
+  const [once, often] = [confirmedAfter(1), confirmedAfter(12)];
+  expect(once.after, 'anti-vacuity: it is confirmed').toBeGreaterThan(0);
+  expect(often.asked).toBeCloseTo(once.asked, 0);
+  expect(often.after).toBeLessThanOrEqual(once.after + 1);
+});
+
+test.each([3, 30, 300])('what a network brings for two days, %i each minute, is not taken for the usual', (each) => {
+  const world = new World();
+  world.quiet(5_000);
+  world.outage(3_000, each, { networks: 1 });
+  world.quiet(720);
+  expect(world.last()).toMatchObject({ confirmedAt: null, independence: 'few' });
+  expect(world.steps.at(-1)!.expected).toBeLessThan(0.1);
+  const begin = world.minute;
+  world.outage(10, 5);
+  expect(world.last().confirmedAt).toBeGreaterThan(begin);
+});
+
+test('what a network brings for more than a week is the usual in the end', () => {
+  const world = new World();
+  world.quiet(5_000);
+  world.outage(8 * 1_440, 1, { networks: 1 });
+  expect(world.states.at(-1)).toBe('none');
+  expect(world.steps.at(-1)!.expected).toBeGreaterThan(0.5);
+});
+
+test('where all people sit in one network, what it brings for two days is the usual', () => {
+  const world = new World();
+  world.quiet(5_000, { networks: 1 });
+  world.outage(3_000, 3, { networks: 1 });
+  expect(world.incidents.length, 'anti-vacuity: the rise is seen').toBeGreaterThan(0);
+  expect(world.states.at(-1)).toBe('none');
+  expect(world.steps.at(-1)!.expected).toBeGreaterThan(1);
+});

@@ -57,9 +57,9 @@ export class World {
   }
 
   /** Minutes in which every 20th brings one report, from anywhere. */
-  quiet(minutes: number): void {
+  quiet(minutes: number, of: { networks?: number } = {}): void {
     for (let i = 0; i < minutes; i += 1) {
-      if (i % 20 === 10) this.people(1, { country: ['DE', 'FR', 'GB', 'UA'][(i / 10) % 4] });
+      if (i % 20 === 10) this.people(1, { ...of, country: ['DE', 'FR', 'GB', 'UA'][(i / 10) % 4] });
       this.tick();
     }
   }
