@@ -7,7 +7,7 @@
 import type { Incident, IncidentPart, IncidentState, Scope, ScopedDecision } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
 import { type Minute, startOf } from '../model/units.ts';
-import { FEW_SHARE, independenceOf, type Verdict } from './independence.ts';
+import { FEW_SHARE, type Gathered, HELD_BACK_MINUTES, independenceOf, since, type Verdict } from './independence.ts';
 import { countOf, emptyRollup, mergeRollup, type Rollup } from './rollup.ts';
 import type { ScopedStep } from './scopes.ts';
 import type { SeriesIncident } from './series.ts';
@@ -23,6 +23,8 @@ export interface RunningPart {
   seen: SeriesIncident;
   /** What the baseline expected of this scope since the incident's first step. */
   expected: number;
+  /** What had been gathered at most two times before, HELD_BACK_MINUTES apart, the first one first. */
+  readonly marks: (Gathered & { readonly at: Minute })[];
   /** Settled by the confirmation. */
   verdict: Verdict;
   confirmed: boolean;
@@ -145,6 +147,7 @@ function join(now: RunningIncident, { from, said }: ScopedStep, at: Minute, step
     over: false,
     seen: said.incident!,
     expected: steps * said.expected,
+    marks: [],
     verdict: { independence: 'unknown', concentration: null },
     confirmed: false,
     grounds: [],
@@ -152,6 +155,12 @@ function join(now: RunningIncident, { from, said }: ScopedStep, at: Minute, step
   now.parts.push(part);
   return part;
 }
+
+/**
+ * Those who bring it may have done so for days, in which all others' usual reports add up to more than an outage brings. So what
+ * came since the mark before the last one may confirm as well: the last three to six hours.
+ */
+const MARKS = 2;
 
 function judge(now: RunningIncident, part: RunningPart, { from }: ScopedStep, at: Minute): void {
   const { scope, expected } = part;
@@ -167,6 +176,14 @@ function judge(now: RunningIncident, part: RunningPart, { from }: ScopedStep, at
     threshold: from.series.confirmed,
   };
   part.verdict = independenceOf(gathered, from.usual);
+  if (part.verdict.independence === 'few' && part.marks.length === MARKS) {
+    const lately = independenceOf(since(part.marks[0]!, gathered), from.usual);
+    if (lately.concentration !== null && lately.independence !== 'few') part.verdict = lately;
+  }
+  if (at - (part.marks.at(-1)?.at ?? now.from) >= HELD_BACK_MINUTES) {
+    part.marks.push({ ...gathered, groups: { ...gathered.groups }, at });
+    if (part.marks.length > MARKS) part.marks.shift();
+  }
   const { independence, concentration } = part.verdict;
   // Where the few usually bring most of it, they are the service's own people.
   const foreign = (concentration?.othersExpected ?? 0) >= FEW_SHARE * expected;

@@ -83,6 +83,16 @@ export function independenceOf(gathered: Gathered, usual: Counts): Verdict {
   return { independence: untold > others / 2 ? 'unknown' : 'several', concentration };
 }
 
+/** What was gathered since a moment at which it had been `before`; for how long it all lasts stays. */
+export function since(before: Gathered, now: Gathered): Gathered {
+  const groups: Record<string, number> = {};
+  for (const group in now.groups) {
+    const count = now.groups[group]! - (before.groups[group] ?? 0);
+    if (count > 0) groups[group] = count;
+  }
+  return { ...now, count: now.count - before.count, expected: now.expected - before.expected, groups };
+}
+
 /** The groups with the most excess; where one or two networks usually bring over half, no more than those. */
 function fewOf(groups: Counts, expected: number, usual: Counts, known: number) {
   const excessOf = (group: string): number => groups[group]! - (expected * (usual[group] ?? 0)) / known;

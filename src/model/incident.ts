@@ -39,7 +39,7 @@ export interface Concentration {
   readonly leftOut: number;
   /** Their share of the excess, 0 to 1. */
   readonly share: number;
-  /** Reports of all others since the incident began, and how many are usual for those. */
+  /** Reports of all others since the incident began, or of the last hours where those confirmed it; and how many are usual for those. */
   readonly others: number;
   readonly othersExpected: number;
 }

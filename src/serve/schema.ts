@@ -207,7 +207,7 @@ export const IncidentView = IncidentCard.extend({
     .object({
       leftOut: Count.describe('Networks with the most excess'),
       share: z.number().min(0).max(1).describe('Their share of the excess'),
-      others: Count.describe('Reports of all others since the start'),
+      others: Count.describe('Reports of all others since the start, or since some hours where those confirmed it'),
       othersExpected: z.number().describe('How many of those are usual'),
     })
     .nullable()

@@ -81,3 +81,21 @@ test('where all people sit in one network, what it brings for two days is the us
   expect(world.states.at(-1)).toBe('none');
   expect(world.steps.at(-1)!.expected).toBeGreaterThan(1);
 });
+
+test.each([0.5, 1, 4])(
+  'a network that floods for %d days holds a confirmation back for three hours at most',
+  (days) => {
+    const world = new World();
+    world.outage(4_320, 1);
+    const minute = (of: number) => {
+      world.people(10, { networks: 1 });
+      world.outage(1, of);
+    };
+    for (let i = 0; i < days * 1_440; i++) minute(1);
+    expect(world.last()).toMatchObject({ confirmedAt: null, independence: 'few' });
+    const begin = world.minute;
+    // Six times the usual, and it goes on: the flood is still larger.
+    for (let i = 0; i < 180 && world.last().confirmedAt === null; i++) minute(6);
+    expect(world.last().confirmedAt).toBeGreaterThan(begin);
+  },
+);

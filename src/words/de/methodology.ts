@@ -72,7 +72,7 @@ export const methodology: typeof en.methodology = {
     independence: {
       name: 'Unabhängigkeit',
       says: (few, most, others, voices, part, heldBack) =>
-        `Zur Bestätigung gehören mehrere Netze. Bis zu ${few} Netze mit dem größten Überschuss bleiben außer Betracht, solange sie üblicherweise nicht über ${most} bringen; die anderen müssen für sich ein Überschuss sein, von ${others}. Eine e-mal so große Menge braucht ${voices} Netze mehr, und die anderen müssen mindestens ${part} ihres üblichen Anteils bringen. Eine Flut hält eine Bestätigung höchstens so lange auf: ${heldBack}. Wo Meldungen anderswo gezählt wurden, ist nicht bekannt, wie unabhängig sie sind, und die Seite sagt es.`,
+        `Zur Bestätigung gehören mehrere Netze. Bis zu ${few} Netze mit dem größten Überschuss bleiben außer Betracht, solange sie üblicherweise nicht über ${most} bringen; die anderen müssen für sich ein Überschuss sein, von ${others}. Eine e-mal so große Menge braucht ${voices} Netze mehr, und die anderen müssen mindestens ${part} ihres üblichen Anteils bringen. Eine Flut hält eine Bestätigung höchstens so lange auf: ${heldBack}; dauert sie an, wird auch für sich beurteilt, was die letzten Stunden brachten. Wo Meldungen anderswo gezählt wurden, ist nicht bekannt, wie unabhängig sie sind, und die Seite sagt es.`,
     },
     length: {
       name: 'Beginn, Ende und Dauer einer Störung',

@@ -71,7 +71,7 @@ export const methodology = {
     independence: {
       name: 'Independence',
       says: (few: string, most: string, others: string, voices: string, part: string, heldBack: string): string =>
-        `Confirmation needs several networks. Up to ${few} networks with the most excess are left out, as long as they do not usually bring over ${most}; the others have to be an excess by themselves, of ${others}. A crowd e times as large needs ${voices} networks more, and the others have to bring at least ${part} of their usual share. A flood holds a confirmation back for ${heldBack} at most. Where reports were counted elsewhere, how independent they are is unknown, and the page says so.`,
+        `Confirmation needs several networks. Up to ${few} networks with the most excess are left out, as long as they do not usually bring over ${most}; the others have to be an excess by themselves, of ${others}. A crowd e times as large needs ${voices} networks more, and the others have to bring at least ${part} of their usual share. A flood holds a confirmation back for ${heldBack} at most; where it goes on, what the last hours brought is judged by itself too. Where reports were counted elsewhere, how independent they are is unknown, and the page says so.`,
     },
     length: {
       name: 'Start, end and length of an incident',
