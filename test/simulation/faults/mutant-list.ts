@@ -85,6 +85,27 @@ export const MUTANTS: readonly Mutant[] = [
     harm: 'two networks can confirm an incident',
   },
   {
+    file: 'src/core/incident.ts',
+    from: "series.running.few = independence === 'few' && foreign;",
+    to: 'series.running.few = false;',
+    harm: 'a network that floods makes a service deaf to all others',
+    by: 'test/replay/flood.test.ts',
+  },
+  {
+    file: 'src/core/incident.ts',
+    from: 'part.verdict = lately;',
+    to: '',
+    harm: 'a flood of days hides an outage for as long',
+    by: 'test/replay/flood.test.ts',
+  },
+  {
+    file: 'src/store/sqlite/tables.ts',
+    from: 'parse(path).name',
+    to: "'all'",
+    harm: 'two observatories in one folder tell each other whom to tell',
+    by: 'test/contract/homes.test.ts',
+  },
+  {
     file: 'src/core/snapshot.ts',
     from: 'timelines: new Map(saved.timelines),',
     to: 'timelines: new Map(),',
