@@ -1,7 +1,7 @@
 /** `groundswell import`: a file of the past into the journal, as fast as it can be made durable. */
 import { existsSync, readFileSync } from 'node:fs';
 import { readConfig } from '../doors/config.ts';
-import { BadFileError } from '../doors/csv.ts';
+import { BadFileError, headerOf } from '../doors/csv.ts';
 import { type OpenInput, openInput } from '../doors/open-file.ts';
 import { isReportsHeader, readReportRows } from '../doors/report-rows.ts';
 import { decisionsFor } from '../engine/configure.ts';
@@ -16,7 +16,6 @@ import { DATA_HELP, DATA_OPTION, openJournal, refuseDamaged, withEngine } from '
 import { grouped, Progress } from './progress.ts';
 
 const BATCH = 1_000;
-const HEAD_BYTES = 1_024;
 
 export const importFile: Command = {
   summary: 'bring in a file of counts (CSV) or of reports (CSV, NDJSON)',
@@ -129,13 +128,9 @@ function entriesOf(
 
 /** NDJSON starts with a brace; of a CSV the first line tells. */
 function kindOf(head: Buffer): 'ndjson' | 'reports' | 'counts' {
-  const text = head
-    .toString('utf8', 0, HEAD_BYTES)
-    .replace(/^\uFEFF/, '')
-    .trimStart();
-  if (text.startsWith('{')) return 'ndjson';
-  const [first = ''] = text.split(/[\r\n]/, 1);
-  return isReportsHeader(first.split(/[,;\t]/).map((cell) => cell.trim().replaceAll('"', ''))) ? 'reports' : 'counts';
+  const header = headerOf(head);
+  if (header[0]!.startsWith('{')) return 'ndjson';
+  return isReportsHeader(header) ? 'reports' : 'counts';
 }
 
 function report(io: Io, done: Imported, json: boolean): void {

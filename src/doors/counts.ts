@@ -4,7 +4,7 @@
  */
 import type { Readable } from 'node:stream';
 import { type Minute, minuteOf, startOf } from '../model/units.ts';
-import { BadFileError, readCsv, timeColumn, timeOf } from './csv.ts';
+import { BadFileError, noTimeColumn, readCsv, timeColumn, timeOf } from './csv.ts';
 import { isReportsHeader } from './report-rows.ts';
 
 export const STEP_MINUTES_MAX = 60;
@@ -78,7 +78,7 @@ const isoOf = (at: Minute): string => new Date(startOf(at)).toISOString();
 function columnsOf(header: readonly string[]): { time: number; counts: number[] } {
   const time = timeColumn(header);
   if (time === -1) {
-    throw new BadFileError(`line 1: no column is called "time" (found: ${header.join(', ')}); write: time,count`);
+    throw new BadFileError(`${noTimeColumn(header).message}; write: time,count`);
   }
   if (isReportsHeader(header)) {
     throw new BadFileError(
@@ -93,6 +93,9 @@ function columnsOf(header: readonly string[]): { time: number; counts: number[] 
   return { time, counts };
 }
 
+export const notATime = (text: string, line: number): BadFileError =>
+  new BadFileError(`line ${line}: "${text}" is not a time; write it as 2025-03-10T09:45:00Z`);
+
 function rowOf(record: readonly string[], columns: { time: number; counts: number[] }, line: number): CountRow {
   const wanted = columns.counts.length + 1;
   if (record.length !== wanted) {
@@ -100,9 +103,7 @@ function rowOf(record: readonly string[], columns: { time: number; counts: numbe
   }
   const time = record[columns.time]!;
   const at = timeOf(time);
-  if (at === undefined) {
-    throw new BadFileError(`line ${line}: "${time}" is not a time; write it as 2025-03-10T09:45:00Z`);
-  }
+  if (at === undefined) throw notATime(time, line);
   // Whole minutes; seconds are dropped.
   return {
     at: minuteOf(at),

@@ -43,6 +43,19 @@ export async function* readCsv(input: Readable): AsyncGenerator<CsvRow> {
 export const timeColumn = (header: readonly string[]): number =>
   header.findIndex((name) => TIME_NAMES.includes(name.toLowerCase()));
 
+export const noTimeColumn = (header: readonly string[]): BadFileError =>
+  new BadFileError(`line 1: no column is called "time" (found: ${header.join(', ')})`);
+
+/** The cells of a file's first line, from its first bytes. */
+export function headerOf(head: Buffer): string[] {
+  const [first = ''] = head
+    .toString()
+    .replace(/^\uFEFF/, '')
+    .trimStart()
+    .split(/[\r\n]/, 1);
+  return first.split(/[,;\t]/).map((cell) => cell.trim().replaceAll('"', ''));
+}
+
 const TIME = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(?:Z|UTC|GMT|([+-]\d{2})(?::?(\d{2}))?)?$/i;
 
 /** ISO 8601 with a zone, or without one, which is read as UTC. undefined where it is none. */

@@ -3,7 +3,7 @@
  * door, so that rows are taken or refused one by one for the same reasons.
  */
 import type { Readable } from 'node:stream';
-import { BadFileError, readCsv, timeColumn, timeOf } from './csv.ts';
+import { BadFileError, noTimeColumn, readCsv, timeColumn, timeOf } from './csv.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { LINE_BYTES_MAX, ReportLine } from './signals.ts';
 
@@ -40,7 +40,7 @@ export async function* readReportRows(input: Readable, service: string | undefin
 function columnsOf(header: readonly string[], service: string | undefined): string[] {
   const columns = named(header);
   const time = timeColumn(header);
-  if (time === -1) throw new BadFileError(`line 1: no column is called "time" (found: ${header.join(', ')})`);
+  if (time === -1) throw noTimeColumn(header);
   columns[time] = 'at';
   const strange = columns.findIndex((name) => name !== 'at' && !FIELDS.includes(name));
   if (strange !== -1) {

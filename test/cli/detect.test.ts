@@ -136,3 +136,16 @@ test('a missing row is unknown, not zero: without the quiet rows of a gap the bu
   const holes = [...lines.slice(0, 400), ...lines.slice(430)].join('\n');
   expect((await detect(file('holes.csv', holes), '--json')).length).toBe(2);
 });
+
+test('single reports give what their counts by the minute give', async () => {
+  const minute = (index: number): string => new Date(START + index * 60_000).toISOString();
+  const by = counts.map((count, index) => [minute(index), count] as const);
+  const reports = by.flatMap(([time, count]) => new Array<string>(count).fill(`${time},shop`));
+  const ofReports = await detect(file('single.csv', `time,service\n${reports.join('\n')}\n`));
+  // From the first report's minute to the last one's.
+  const from = counts.findIndex((count) => count > 0);
+  const rows = by.slice(from, counts.findLastIndex((count) => count > 0) + 1);
+  const ofCounts = await detect(file('minutes.csv', `time,count\n${rows.map((row) => row.join(',')).join('\n')}\n`));
+  expect(ofReports.length, 'anti-vacuity').toBeGreaterThan(0);
+  expect(ofReports).toEqual(ofCounts);
+});
