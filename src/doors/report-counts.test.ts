@@ -44,6 +44,7 @@ test('without services all are counted together', async () => {
 test.each([
   ['nothing', 'time,service\n', 'no reports'],
   ['no time', 'service,symptom\nshop,slow\n', 'no column is called "time"'],
+  ['counts by service', 'time,service,Count\n2025-03-10T09:00Z,shop,7\n', 'line 1: "Count" says how many'],
   ['a wrong time', 'time\n2025-03-10T09:00Z\nnoon\n', 'line 3: "noon" is not a time'],
   ['a torn row', 'time,service\n2025-03-10T09:00Z\n', 'line 2: 1 cells where the header has 2'],
   ['a time far away', 'time\n2025-03-10T09:00Z\n1925-03-10T09:00Z\n', 'line 3: "1925-03-10T09:00Z" is years away'],

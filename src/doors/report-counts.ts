@@ -7,6 +7,8 @@ import { type Minute, minuteOf } from '../model/units.ts';
 import { type CountRow, type CountsFile, notATime } from './counts.ts';
 import { BadFileError, noTimeColumn, readCsv, timeColumn, timeOf } from './csv.ts';
 
+/** Names of columns that say how many: such a row is no single report, and counted as one it would be wrong in silence. */
+const HOW_MANY = ['count', 'counts', 'n', 'number', 'value', 'total', 'reports'];
 /** A longer span comes from a wrong time. */
 const SPAN_MINUTES_MAX = 10 * 366 * 1_440;
 
@@ -47,5 +49,11 @@ export async function countReports(input: Readable): Promise<CountsFile> {
 function columnsOf(header: readonly string[]): { width: number; time: number; service: number } {
   const time = timeColumn(header);
   if (time === -1) throw noTimeColumn(header);
+  const many = header.find((name) => HOW_MANY.includes(name.toLowerCase()));
+  if (many !== undefined) {
+    throw new BadFileError(
+      `line 1: "${many}" says how many, so these are no single reports; counts have a column for each service: time,shop,mail`,
+    );
+  }
   return { width: header.length, time, service: header.findIndex((name) => name.toLowerCase() === 'service') };
 }
