@@ -4,28 +4,15 @@
  */
 import type { Readable } from 'node:stream';
 import { type Minute, minuteOf, startOf } from '../model/units.ts';
-import { BadFileError, noTimeColumn, readCsv, timeColumn, timeOf } from './csv.ts';
+import { BadFileError, type Csv, type CsvRow, checkWidth, openCsv, timeIn } from './csv.ts';
 import { isReportsHeader } from './report-rows.ts';
 
 export const STEP_MINUTES_MAX = 60;
+
 export interface CountRow {
   readonly at: Minute;
   /** In the order of the columns; undefined where the cell is empty. */
   readonly counts: readonly (number | undefined)[];
-}
-
-/** Yields the names of the count columns, then the rows in the file's order. Throws BadFileError. */
-export async function* readCounts(input: Readable): AsyncGenerator<{ columns: string[] } | CountRow> {
-  let columns: { time: number; counts: number[] } | undefined;
-  for await (const { cells, line } of readCsv(input)) {
-    if (columns === undefined) {
-      columns = columnsOf(cells);
-      yield { columns: columns.counts.map((index) => cells[index]!) };
-    } else {
-      yield rowOf(cells, columns, line);
-    }
-  }
-  if (columns === undefined) throw new BadFileError('the file is empty; its first line should be: time,count');
 }
 
 /** Rows that the step is told from. */
@@ -41,12 +28,12 @@ export interface CountsFile {
 
 /** Reads far enough to know the step. However long the file is, no more of it than that is held. */
 export async function openCounts(input: Readable): Promise<CountsFile> {
-  const read = readCounts(input);
-  const header = await read.next();
-  const columns = header.done !== true && 'columns' in header.value ? header.value.columns : [];
+  const csv = await openCsv(input, 'time,count');
+  const columns = columnsOf(csv);
   const head: CountRow[] = [];
-  let next = await read.next();
-  for (; next.done !== true && head.length < HEAD_ROWS; next = await read.next()) head.push(next.value as CountRow);
+  let next = await csv.rows.next();
+  for (; next.done !== true && head.length < HEAD_ROWS; next = await csv.rows.next())
+    head.push(rowOf(next.value, columns));
   const [first] = head;
   if (first === undefined) throw new BadFileError('the file has a header and no rows');
   const stepMinutes = stepOf(head.map(({ at }) => at));
@@ -54,15 +41,16 @@ export async function openCounts(input: Readable): Promise<CountsFile> {
   async function* rows(): AsyncGenerator<CountRow> {
     yield* head;
     let last = head.at(-1)!.at;
-    for (let row = unread; row.done !== true; row = await read.next()) {
-      const { at } = row.value as CountRow;
+    for (let read = unread; read.done !== true; read = await csv.rows.next()) {
+      const row = rowOf(read.value, columns);
+      const { at } = row;
       if (at <= last) throw notLater(at);
       if ((at - last) % stepMinutes !== 0) throw offGrid(at, stepMinutes);
       last = at;
-      yield row.value as CountRow;
+      yield row;
     }
   }
-  return { columns, stepMinutes, first, rows: rows() };
+  return { columns: columns.counts.map((index) => csv.header[index]!), stepMinutes, first, rows: rows() };
 }
 
 const notLater = (at: Minute): BadFileError =>
@@ -75,11 +63,12 @@ const offGrid = (at: Minute, step: number): BadFileError =>
 
 const isoOf = (at: Minute): string => new Date(startOf(at)).toISOString();
 
-function columnsOf(header: readonly string[]): { time: number; counts: number[] } {
-  const time = timeColumn(header);
-  if (time === -1) {
-    throw new BadFileError(`${noTimeColumn(header).message}; write: time,count`);
-  }
+interface Columns {
+  readonly time: number;
+  readonly counts: readonly number[];
+}
+
+function columnsOf({ header, time }: Csv): Columns {
   if (isReportsHeader(header)) {
     throw new BadFileError(
       'line 1: these are single reports, which "groundswell import" takes; counts have a column for each service: time,count',
@@ -93,22 +82,11 @@ function columnsOf(header: readonly string[]): { time: number; counts: number[] 
   return { time, counts };
 }
 
-export const notATime = (text: string, line: number): BadFileError =>
-  new BadFileError(`line ${line}: "${text}" is not a time; write it as 2025-03-10T09:45:00Z`);
-
-function rowOf(record: readonly string[], columns: { time: number; counts: number[] }, line: number): CountRow {
-  const wanted = columns.counts.length + 1;
-  if (record.length !== wanted) {
-    throw new BadFileError(`line ${line}: ${record.length} cells where the header has ${wanted}`);
-  }
-  const time = record[columns.time]!;
-  const at = timeOf(time);
-  if (at === undefined) throw notATime(time, line);
+function rowOf(row: CsvRow, { time, counts }: Columns): CountRow {
+  checkWidth(row, counts.length + 1);
   // Whole minutes; seconds are dropped.
-  return {
-    at: minuteOf(at),
-    counts: columns.counts.map((index) => countOf(record[index]!, line)),
-  };
+  const at = minuteOf(timeIn(row, time));
+  return { at, counts: counts.map((index) => countOf(row.cells[index]!, row.line)) };
 }
 
 function countOf(text: string, line: number): number | undefined {

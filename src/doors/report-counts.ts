@@ -4,8 +4,8 @@
  */
 import type { Readable } from 'node:stream';
 import { type Minute, minuteOf } from '../model/units.ts';
-import { type CountRow, type CountsFile, notATime } from './counts.ts';
-import { BadFileError, noTimeColumn, readCsv, timeColumn, timeOf } from './csv.ts';
+import type { CountRow, CountsFile } from './counts.ts';
+import { BadFileError, checkWidth, openCsv, timeIn } from './csv.ts';
 
 /** Names of columns that say how many: such a row is no single report, and counted as one it would be wrong in silence. */
 const HOW_MANY = ['count', 'counts', 'n', 'number', 'value', 'total', 'reports'];
@@ -14,25 +14,19 @@ const SPAN_MINUTES_MAX = 10 * 366 * 1_440;
 
 /** Of all reports in the file, in any order. Throws BadFileError at the first row that is wrong. */
 export async function countReports(input: Readable): Promise<CountsFile> {
+  const { header, time, rows: reports } = await openCsv(input, 'time,service');
+  const serviceColumn = serviceColumnOf(header);
   const counts = new Map<string, Map<Minute, number>>();
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  let columns: { width: number; time: number; service: number } | undefined;
-  for await (const { cells, line } of readCsv(input)) {
-    if (columns === undefined) {
-      columns = columnsOf(cells);
-      continue;
-    }
-    if (cells.length !== columns.width) {
-      throw new BadFileError(`line ${line}: ${cells.length} cells where the header has ${columns.width}`);
-    }
-    const time = timeOf(cells[columns.time]!);
-    if (time === undefined) throw notATime(cells[columns.time]!, line);
-    const at = minuteOf(time);
+  for await (const row of reports) {
+    const { cells, line } = row;
+    checkWidth(row, header.length);
+    const at = minuteOf(timeIn(row, time));
     [first, last] = [Math.min(first, at), Math.max(last, at)];
     if (last - first > SPAN_MINUTES_MAX) {
-      throw new BadFileError(`line ${line}: "${cells[columns.time]}" is years away from the others; mend it`);
+      throw new BadFileError(`line ${line}: "${cells[time]}" is years away from the others; mend it`);
     }
-    const service = columns.service === -1 ? 'reports' : cells[columns.service]!;
+    const service = serviceColumn === -1 ? 'reports' : cells[serviceColumn]!;
     const ofService = counts.get(service) ?? new Map<Minute, number>();
     ofService.set(at, (ofService.get(at) ?? 0) + 1);
     counts.set(service, ofService);
@@ -46,14 +40,13 @@ export async function countReports(input: Readable): Promise<CountsFile> {
   return { columns: services, stepMinutes: 1, first: rowAt(first as Minute), rows: rows() };
 }
 
-function columnsOf(header: readonly string[]): { width: number; time: number; service: number } {
-  const time = timeColumn(header);
-  if (time === -1) throw noTimeColumn(header);
+/** -1 without one. Throws BadFileError where rows are no single reports. */
+function serviceColumnOf(header: readonly string[]): number {
   const many = header.find((name) => HOW_MANY.includes(name.toLowerCase()));
   if (many !== undefined) {
     throw new BadFileError(
       `line 1: "${many}" says how many, so these are no single reports; counts have a column for each service: time,shop,mail`,
     );
   }
-  return { width: header.length, time, service: header.findIndex((name) => name.toLowerCase() === 'service') };
+  return header.findIndex((name) => name.toLowerCase() === 'service');
 }

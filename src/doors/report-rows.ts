@@ -3,7 +3,7 @@
  * door, so that rows are taken or refused one by one for the same reasons.
  */
 import type { Readable } from 'node:stream';
-import { BadFileError, noTimeColumn, readCsv, timeColumn, timeOf } from './csv.ts';
+import { BadFileError, type Csv, isTimeName, openCsv, timeOf } from './csv.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { LINE_BYTES_MAX, ReportLine } from './signals.ts';
 
@@ -23,24 +23,20 @@ const named = (header: readonly string[]): string[] => header.map((name) => name
 
 /** Whether it is a header of reports: it names what only they have, or nothing but times. */
 export const isReportsHeader = (header: readonly string[]): boolean =>
-  named(header).some((name) => TELLING.includes(name)) || (header.length === 1 && timeColumn(header) === 0);
+  named(header).some((name) => TELLING.includes(name)) || (header.length === 1 && isTimeName(header[0]!));
 
 /**
  * Rows as texts for the door. Without a column of symptoms each is `other`. Throws BadFileError at a header that no reports have.
  * @param service whose reports they are, where no column says so
  */
 export async function* readReportRows(input: Readable, service: string | undefined): AsyncGenerator<SignalText> {
-  let columns: string[] | undefined;
-  for await (const { cells, line } of readCsv(input)) {
-    if (columns === undefined) columns = columnsOf(cells, service);
-    else yield { line, text: textOf(cells, columns, service) };
-  }
+  const csv = await openCsv(input, 'time,service,symptom');
+  const columns = columnsOf(csv, service);
+  for await (const { cells, line } of csv.rows) yield { line, text: textOf(cells, columns, service) };
 }
 
-function columnsOf(header: readonly string[], service: string | undefined): string[] {
+function columnsOf({ header, time }: Csv, service: string | undefined): string[] {
   const columns = named(header);
-  const time = timeColumn(header);
-  if (time === -1) throw noTimeColumn(header);
   columns[time] = 'at';
   const strange = columns.findIndex((name) => name !== 'at' && !FIELDS.includes(name));
   if (strange !== -1) {
