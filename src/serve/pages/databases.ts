@@ -14,11 +14,13 @@ export interface PlacedWith {
   readonly at: number;
 }
 
-export function databasesLine(t: Words, { databases, at }: PlacedWith): Html | '' {
+/** Folded, since it says the same on every page. */
+export function databasesNote(t: Words, { databases, at }: PlacedWith): Html | '' {
   if (databases.length === 0) return '';
   const warnings = [...new Set(databases.flatMap(({ warning }) => warning ?? []))];
-  const words = databases.map((database, index) => html`${index > 0 ? '; ' : ''}${databaseText(t, database, at)}`);
-  return html`<p>${t.frame.lookedUpIn(html`${words}.${warnings.map((warning) => html` ${publisher(t, warning)}`)}`)}</p>`;
+  return html`<details><summary>${t.frame.databases}</summary>
+<ul>${databases.map((database) => html`<li>${databaseText(t, database, at)}</li>`)}</ul>
+${warnings.map((warning) => html`<p>${publisher(t, warning)}</p>`)}</details>`;
 }
 
 function databaseText(t: Words, { name, builtAt, licence }: OriginDatabase, at: number): Html {

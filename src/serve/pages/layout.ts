@@ -7,7 +7,7 @@ import { LANGUAGES } from '../../words/tongue.ts';
 import { type Words, wordsOf } from '../../words/words.ts';
 import type { FreshnessView } from '../schema.ts';
 import type { PageContext } from './context.ts';
-import { databasesLine } from './databases.ts';
+import { databasesNote } from './databases.ts';
 import { asText, type Html, html } from './html.ts';
 import { clock, moment } from './when.ts';
 
@@ -59,9 +59,17 @@ ${(assets.preload ?? []).map((href) => html`<link rel="modulepreload" href="${hr
 <main id="main" tabindex="-1">${main}</main>
 <footer class="foot">
   ${live === undefined ? '' : html`<live-updates src="${live}" data-live="${t.frame.live}" data-lost="${t.frame.lost}"><p class="live"></p><p class="unseen" role="status"></p></live-updates>`}
-  <p>${t.frame.promise(name)}
-  <a href="/methodology">${t.frame.howFigures}</a> · <a href="/holds">${t.frame.holds}</a> · <a href="/calendar">${t.frame.calendar}</a> · <a href="/maintenance">${t.maintenance.heading}</a> · <a href="/redactions">${t.redactions.heading}</a> · <a href="/retention">${t.retention.heading}</a> · <a href="/desk">${t.frame.desk}</a> · <a href="/openapi.json">OpenAPI</a></p>
-  ${context.placedWith === undefined ? '' : databasesLine(t, context.placedWith)}
+  <p>${t.frame.promise(name)} <a href="/methodology">${t.frame.howFigures}</a></p>
+  <nav aria-label="${t.frame.more}"><ul>
+    <li><a href="/holds">${t.frame.holds}</a></li>
+    <li><a href="/calendar">${t.frame.calendar}</a></li>
+    <li><a href="/maintenance">${t.maintenance.heading}</a></li>
+    <li><a href="/redactions">${t.redactions.heading}</a></li>
+    <li><a href="/retention">${t.retention.heading}</a></li>
+    <li><a href="/desk">${t.frame.desk}</a></li>
+    <li><a href="/openapi.json">OpenAPI</a></li>
+  </ul></nav>
+  ${context.placedWith === undefined ? '' : databasesNote(t, context.placedWith)}
 </footer>
 </body>
 </html>

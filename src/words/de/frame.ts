@@ -8,6 +8,7 @@ const { plural } = german;
 export const frame: typeof en.frame = {
   skip: 'Zum Inhalt springen',
   site: 'Seiten',
+  more: 'Mehr von diesem Observatorium',
   overview: 'Übersicht',
   method: 'Methode',
   api: 'API',
@@ -20,7 +21,7 @@ export const frame: typeof en.frame = {
   desk: 'Schreibtisch',
   signOut: (name) => `${name} abmelden`,
   allServices: 'Alle Dienste',
-  lookedUpIn: (databases) => say`Wo eine Adresse registriert ist, wird nachgeschlagen in: ${databases}`,
+  databases: 'Wo Adressen registriert sind: Datenbanken und Lizenzen',
   databaseOf: (name, day, days) => `${name} vom ${day} (${plural(days, { one: '# Tag', other: '# Tage' })} alt`,
   databaseOld: ', wenn möglich zu ersetzen',
   nothingCounted: 'Noch wurde nichts gezählt.',

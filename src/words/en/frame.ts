@@ -8,6 +8,7 @@ const { plural } = english;
 export const frame = {
   skip: 'Skip to the content',
   site: 'Site',
+  more: 'More of this observatory',
   overview: 'Overview',
   method: 'Method',
   api: 'API',
@@ -20,7 +21,7 @@ export const frame = {
   desk: 'Desk',
   signOut: (name: string): string => `Sign out ${name}`,
   allServices: 'All services',
-  lookedUpIn: <T>(databases: T): Rich<T> => say`Where an address is registered is looked up in: ${databases}`,
+  databases: 'Where addresses are registered: databases and licences',
   databaseOf: (name: string, day: string, days: number): string =>
     `${name} of ${day} (${plural(days, { one: '# day', other: '# days' })} old`,
   databaseOld: ', replace it if you can',
