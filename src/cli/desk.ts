@@ -26,7 +26,7 @@ import type { CalendarRow } from '../serve/schema-calendar.ts';
 import type { HoldRow } from '../serve/schema-holds.ts';
 import { JournalInUseError } from '../store/sqlite/home.ts';
 import { textOption, UsageError, type Values } from './command.ts';
-import { DATA_DEFAULT, DATA_HELP, DATA_OPTION, openExistingJournal, withEngine } from './journal-file.ts';
+import { DATA_HELP, DATA_OPTION, journalPath, openExistingJournal, withEngine } from './journal-file.ts';
 
 export const DESK_OPTIONS = { ...DATA_OPTION, url: { type: 'string' }, token: { type: 'string' } } as const;
 export const DESK_HELP = `      --url URL               of an observatory that serves, such as http://localhost:8080; without it, the journal
@@ -128,7 +128,7 @@ function remoteDesk(url: string, values: Values): Desk {
 function tokenOf(values: Values): string {
   const token = textOption(values, 'token');
   if (token !== undefined) return token;
-  const path = join(dirname(textOption(values, 'data') ?? DATA_DEFAULT), 'ingest-token');
+  const path = join(dirname(journalPath(values)), 'ingest-token');
   try {
     return readFileSync(path, 'utf8').trim();
   } catch {

@@ -36,8 +36,8 @@ or tally a line, as POST /api/v1/signals takes them. "-" reads standard input; g
 
 Services that do not exist are made. Their past gets a clock of its own (--timeline), named after the file. To give a
 live service its history, define it in a configuration and import before it is first served. A file of counts with a
-wrong row is refused as a whole; reports are refused one by one. "groundswell serve" shows what was imported,
-beside the services of its configuration, of which there may be none ("services: []").
+wrong row is refused as a whole; reports are refused one by one. "groundswell serve" shows what was imported, beside
+the services of its configuration; without any of those it needs none.
 
 Options:
 ${DATA_HELP}

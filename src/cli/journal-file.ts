@@ -9,7 +9,7 @@ import { openSqliteHome, type SqliteHomeOptions } from '../store/sqlite/home.ts'
 import { type Io, textOption, type Values } from './command.ts';
 import { Progress } from './progress.ts';
 
-export const DATA_DEFAULT = 'data/groundswell.db';
+const DATA_DEFAULT = 'data/groundswell.db';
 /** Beside the journal. */
 export const TOKENS_FOLDER = 'tokens';
 
@@ -18,12 +18,14 @@ const SQLITE_CANTOPEN = 14;
 export const DATA_OPTION = { data: { type: 'string', short: 'd' } } as const;
 export const DATA_HELP = `  -d, --data FILE             the journal  (default ${DATA_DEFAULT})`;
 
+export const journalPath = (values: Values, fallback = DATA_DEFAULT): string => textOption(values, 'data') ?? fallback;
+
 export function openJournal(
   values: Values,
   fallback = DATA_DEFAULT,
   options?: SqliteHomeOptions,
 ): { path: string; store: Store } {
-  const path = textOption(values, 'data') ?? fallback;
+  const path = journalPath(values, fallback);
   try {
     return { path, store: openSqliteHome(path, options) };
   } catch (cause) {
@@ -36,7 +38,7 @@ export function openJournal(
 
 /** For commands that look at a journal: where there is none, none is made. */
 export function openExistingJournal(values: Values): { path: string; store: Store } {
-  const path = textOption(values, 'data') ?? DATA_DEFAULT;
+  const path = journalPath(values);
   if (!existsSync(path)) throw new NoJournalError(`there is no journal ${path}; name it with --data`);
   return openJournal(values);
 }

@@ -9,8 +9,8 @@ import type { ClusterPlace } from '../store/cluster/stream.ts';
 import type { JournalHome } from '../store/ports.ts';
 import { openSqliteHome } from '../store/sqlite/home.ts';
 import { CLUSTER_HELP, CLUSTER_OPTIONS, clusterPlace } from './cluster-place.ts';
-import { type Command, EXIT, type Io, printJson, textOption, UsageError } from './command.ts';
-import { DATA_DEFAULT, DATA_HELP, DATA_OPTION, openExistingJournal } from './journal-file.ts';
+import { type Command, EXIT, type Io, printJson, UsageError } from './command.ts';
+import { DATA_HELP, DATA_OPTION, journalPath, openExistingJournal } from './journal-file.ts';
 import { moveTables } from './move-tables.ts';
 import { Progress } from './progress.ts';
 
@@ -46,7 +46,7 @@ Examples:
       throw new UsageError('say where to: to-cluster, or to-file');
     }
     if (place === undefined) throw new UsageError('name the cluster with --nats and --postgres');
-    const path = textOption(values, 'data') ?? DATA_DEFAULT;
+    const path = journalPath(values);
     const head = direction === 'to-cluster' ? await toCluster(values, place, io) : await toFile(path, place, io);
     const root = Buffer.from(head.root).toString('base64');
     if (values.json === true) printJson(io, { entries: head.size, root });

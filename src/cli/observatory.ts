@@ -32,7 +32,7 @@ import type { Io } from './command.ts';
 import { startServer, stopServer } from './http-server.ts';
 import { refuseDamaged, TOKENS_FOLDER } from './journal-file.ts';
 import { type KeyOptions, newOrigin } from './keys-folder.ts';
-import { prunerFailed, ruleOf, trafficInto } from './observatory-parts.ts';
+import { prunerFailed, ruleOf, trafficInto, unconfigured } from './observatory-parts.ts';
 import { tellersFrom } from './tellers.ts';
 import { VERSION } from './version.ts';
 
@@ -61,7 +61,8 @@ export interface ObservatoryOptions {
   readonly store: Store;
   /** Where the journal lies, where that is not in `path`. */
   readonly place?: JournalPlace;
-  readonly config: Config;
+  /** Without one, a past that was imported is shown. */
+  readonly config: Config | undefined;
   readonly host: string;
   readonly port: number;
   readonly io: Io;
@@ -117,7 +118,8 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
   const engine = await Engine.open(store, { now, onFatal: fail, follows: following !== undefined });
   opened[0] = () => engine.close();
 
-  let settings = settingsOf(options.config, placesOf(options.config));
+  const first = options.config ?? unconfigured(engine.state);
+  let settings = settingsOf(first, placesOf(first));
   let writes = false;
   let replay: Replays | undefined;
   let publicLog: PublicLog | undefined;
@@ -167,7 +169,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
     onError: (cause) => log.error({ err: cause }, 'a reading of a status page was lost'),
   });
   const pruner = store.journal.replace === undefined ? undefined : new Pruner(engine, now, prunerFailed(log));
-  const tellers = await tellersFrom(engine, options.config, log, fail);
+  const tellers = await tellersFrom(engine, first, log, fail);
   opened.push(() => tellers.close());
   const app = createApp({
     engine,

@@ -16,7 +16,7 @@ import {
   UsageError,
   type Values,
 } from './command.ts';
-import { DATA_DEFAULT, DATA_HELP, DATA_OPTION } from './journal-file.ts';
+import { DATA_HELP, DATA_OPTION, journalPath } from './journal-file.ts';
 import { printToken, runAgent } from './probe-agent.ts';
 
 const TIMEOUT_DEFAULT_SECONDS = 10;
@@ -80,7 +80,7 @@ Examples:
 `,
   async run({ values, positionals }, io) {
     const place = textOption(values, 'token-for');
-    if (place !== undefined) return printToken(place, textOption(values, 'data') ?? DATA_DEFAULT, io);
+    if (place !== undefined) return printToken(place, journalPath(values), io);
     const observatory = textOption(values, 'agent');
     if (observatory !== undefined) {
       const token = textOption(values, 'token') ?? process.env.GROUNDSWELL_TOKEN;

@@ -16,7 +16,7 @@ import type { ClusterPlace } from '../store/cluster/stream.ts';
 import { FencedError, StoreAwayError } from '../store/ports.ts';
 import { EXIT, type Io, printJson, textOption, type Values } from './command.ts';
 import { startServer, stopServer } from './http-server.ts';
-import { DATA_DEFAULT } from './journal-file.ts';
+import { journalPath } from './journal-file.ts';
 import type { ObservatoryOptions } from './observatory.ts';
 import { rolesOf } from './roles.ts';
 import { followFile, startServing } from './serve.ts';
@@ -123,7 +123,7 @@ async function openPart({ place, file, values, io, host, port, keys, roles, reac
   };
   const text = readFileSync(file, 'utf8');
   const observatory = await startServing({
-    ...{ path: textOption(values, 'data') ?? DATA_DEFAULT, store: home.store, io, host, port, keys },
+    ...{ path: journalPath(values), store: home.store, io, host, port, keys },
     place: { cluster: place },
     config: readConfig(text, file),
     following: { serve },

@@ -1,7 +1,7 @@
 /** `groundswell serve`: the observatory for one's own services, with a configuration that is read again when it changes. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { BadConfigError, readConfig } from '../doors/config.ts';
+import { BadConfigError, type Config, readConfig } from '../doors/config.ts';
 import { CLUSTER_HELP, CLUSTER_OPTIONS, clusterPlace } from './cluster-place.ts';
 import {
   type Command,
@@ -13,7 +13,7 @@ import {
   UsageError,
   type Values,
 } from './command.ts';
-import { DATA_HELP, DATA_OPTION, openJournal } from './journal-file.ts';
+import { DATA_HELP, DATA_OPTION, journalPath, openJournal } from './journal-file.ts';
 import { KEYS_HELP, KEYS_OPTIONS, keyOptions } from './keys-folder.ts';
 import type { Observatory, ObservatoryOptions } from './observatory.ts';
 import { ROLE_HELP, ROLE_OPTION } from './roles.ts';
@@ -48,6 +48,7 @@ export const serve: Command = {
   },
   help: `
 Usage: groundswell serve --config services.yaml [options]
+       groundswell serve [options]                        where all that the journal holds was imported
 
 Starts the observatory. The configuration is read again whenever it changes; a wrong one is told with line and column,
 and the old one stays in force. Beside the journal stand two files: ingest-token (the owner's token) and
@@ -79,29 +80,35 @@ Examples:
   groundswell serve -c services.yaml --nats a:4222,b:4222,c:4222 --postgres postgres://gs@db/gs --role serve,door
 `,
   async run({ values }, io) {
-    const file = textOption(values, 'config');
-    if (file === undefined) throw new UsageError('name the configuration with --config (or try: groundswell demo)');
     const listen = listenOptions(values);
-    const text = readFileSync(file, 'utf8');
-    const config = readConfig(text, file);
+    const named = configurationOf(textOption(values, 'config'));
     const place = clusterPlace(values);
+    if (named === undefined && (place !== undefined || !existsSync(journalPath(values)))) {
+      throw new UsageError('name the configuration with --config (or try: groundswell demo)');
+    }
     if (place !== undefined) {
       const { serveCluster } = await import('./serve-cluster.ts');
-      return serveCluster({ place, file, values, io, ...listen });
+      return serveCluster({ place, file: named!.file, values, io, ...listen });
     }
     if (textOption(values, 'role') !== undefined) throw new UsageError('--role goes with --nats and --postgres');
     const { path, store } = openJournal(values, undefined, { threaded: true });
-    const observatory = await startServing({ path, store, config, io, ...listen });
+    const observatory = await startServing({ path, store, config: named?.config, io, ...listen });
     const { stopped } = io;
     announce(io, observatory, path, listen.host, values.json === true);
-    const stopWatching = followFile(file, text, observatory);
+    const stopWatching = named && followFile(named.file, named.text, observatory);
     try {
       return await untilStopped(observatory, stopped);
     } finally {
-      stopWatching();
+      stopWatching?.();
     }
   },
 };
+
+function configurationOf(file: string | undefined): { file: string; text: string; config: Config } | undefined {
+  if (file === undefined) return undefined;
+  const text = readFileSync(file, 'utf8');
+  return { file, text, config: readConfig(text, file) };
+}
 
 export function listenOptions(values: Values): Pick<ObservatoryOptions, 'host' | 'port' | 'keys'> {
   return {

@@ -13,8 +13,8 @@ import { openClusterTables } from '../store/cluster/home.ts';
 import { FencedError, type Tables } from '../store/ports.ts';
 import { openSqliteTables, tablesPath } from '../store/sqlite/tables.ts';
 import { clusterPlace } from './cluster-place.ts';
-import { textOption, type Values } from './command.ts';
-import { DATA_DEFAULT } from './journal-file.ts';
+import type { Values } from './command.ts';
+import { journalPath } from './journal-file.ts';
 
 /** Tables of those who tell people: the operator's channels, and readers who subscribed. */
 export const TELLERS = {
@@ -95,7 +95,7 @@ export async function withTables<T>(
     await using opened = await openClusterTables(cluster);
     return await work(await opened.tables(name, TELLERS[name]));
   }
-  const path = tablesPath(textOption(values, 'data') ?? DATA_DEFAULT, name);
+  const path = tablesPath(journalPath(values), name);
   if (!existsSync(path)) return none;
   const tables = await openSqliteTables(path, TELLERS[name]);
   try {

@@ -13,7 +13,7 @@ import {
   UsageError,
   type Values,
 } from './command.ts';
-import { DATA_DEFAULT, DATA_HELP, DATA_OPTION, TOKENS_FOLDER } from './journal-file.ts';
+import { DATA_HELP, DATA_OPTION, journalPath, TOKENS_FOLDER } from './journal-file.ts';
 import { table } from './table.ts';
 
 const DAYS_MAX = 3_650;
@@ -49,7 +49,7 @@ Examples:
   takesFile: true,
   async run({ values, positionals }, io) {
     const [action, name, ...more] = positionals;
-    const folder = join(dirname(textOption(values, 'data') ?? DATA_DEFAULT), TOKENS_FOLDER);
+    const folder = join(dirname(journalPath(values)), TOKENS_FOLDER);
     const needsName = action === 'add' || action === 'revoke';
     if (!needsName && action !== 'list') throw new UsageError('say what to do: add NAME, list, or revoke NAME');
     if (needsName && name === undefined) throw new UsageError(`${action} needs a name`);

@@ -141,3 +141,23 @@ test('the same signal twice, as Ctrl-C under an older Node gives it, still ends 
     void server.stop('SIGINT');
     expect((await ended).code).toBe(0);
   }));
+
+test('what was imported is shown without a configuration, and what a configuration named is not retired by its absence', async () => {
+  const folder = tempFolder();
+  const none = await groundswell(['serve', '-p', '0'], { cwd: folder });
+  expect([none.code, none.err]).toEqual([2, expect.stringContaining('name the configuration with --config')]);
+  writeFileSync(join(folder, 'past.csv'), 'time,shop\n2025-03-01T00:00Z,1\n2025-03-01T00:01Z,2\n');
+  expect((await groundswell(['import', 'past.csv', '--service', 'old'], { cwd: folder })).code).toBe(0);
+  const server = await startServer(['serve'], folder);
+  try {
+    expect(await ids(server.url)).toEqual(['old']);
+  } finally {
+    await server.stop();
+  }
+  writeFileSync(join(folder, 's.yaml'), YAML);
+  await (await startServer(['serve', '-c', 's.yaml'], folder)).stop();
+  const before = await groundswell(['check', '--json'], { cwd: folder });
+  const refused = await groundswell(['serve', '-p', '0'], { cwd: folder });
+  expect([refused.code, refused.err]).toEqual([2, expect.stringMatching(/such as (shop|mail): name it with --config/)]);
+  expect((await groundswell(['check', '--json'], { cwd: folder })).out).toBe(before.out);
+});
