@@ -3,10 +3,7 @@ import { once } from 'node:events';
 import { anomalyNow, type Detecting, detectRow, incidentsOf, startDetecting } from '../core/detect.ts';
 import type { SeriesIncident } from '../core/series.ts';
 import { openCounts } from '../doors/counts.ts';
-import { headerOf } from '../doors/csv.ts';
 import { openInput } from '../doors/open-file.ts';
-import { countReports } from '../doors/report-counts.ts';
-import { isReportsHeader } from '../doors/report-rows.ts';
 import { type Budget, DEFAULT_BUDGET } from '../model/budget.ts';
 import { isoMinute as iso, type Minute } from '../model/units.ts';
 import { type Command, EXIT, type Io, numberOption, onlyFile, printJson } from './command.ts';
@@ -29,9 +26,10 @@ export const detect: Command = {
 Usage: groundswell detect FILE [options]
 
 FILE is a CSV with a header: a column "time" (ISO 8601; without a zone it is UTC) and one or more columns of counts.
-Any regular step from a minute to an hour. A missing row or an empty cell is unknown, not zero. Or a report a row: a
-column "time", and "service" or "symptom"; they are counted by the minute, for each service. "-" reads standard input;
-gzip and zstd are unpacked.
+Any regular step from a minute to an hour. A missing row or an empty cell is unknown, not zero. Or a row for each
+service and step ("time", "service", "count"), where what is missing is zero unless zeros are written. Or a report a
+row ("time", and "service" or "symptom"), which are counted by the minute. "-" reads standard input; gzip and zstd are
+unpacked.
 
 An incident is "detected" at the row whose count completed the decision: no later row is needed for it, and none
 changes it. Start, end and waves are refined as more rows come in. An open incident has end null.
@@ -59,8 +57,7 @@ Examples:
         numberOption(values, 'confirmed-per-year', { min: 1e-6, max: 1e5 }) ?? DEFAULT_BUDGET.confirmedPerYear,
     };
     const input = await openInput(onlyFile(positionals), io.stdin);
-    const open = isReportsHeader(headerOf(input.head)) ? countReports : openCounts;
-    const { columns, stepMinutes, rows } = await open(input.stream);
+    const { columns, stepMinutes, rows } = await openCounts(input.stream);
     const found = columns.map((service) => ({ service, detecting: startDetecting({ stepMinutes, budget }) }));
     const progress = new Progress(io, 'Reading');
     const json = values.json === true || (values.scores !== true && io.stdout.isTTY !== true);

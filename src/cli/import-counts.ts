@@ -4,7 +4,8 @@
  */
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
-import { type CountsFile, openCounts } from '../doors/counts.ts';
+import { openCounts } from '../doors/counts.ts';
+import type { CountsFile } from '../doors/counts-file.ts';
 import { BadFileError } from '../doors/csv.ts';
 import { entriesOfRows, idOf, importedService } from '../doors/import.ts';
 import type { Engine } from '../engine/engine.ts';

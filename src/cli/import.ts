@@ -2,8 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readConfig } from '../doors/config.ts';
 import { BadFileError, headerOf } from '../doors/csv.ts';
+import { csvKind } from '../doors/csv-kind.ts';
 import { type OpenInput, openInput } from '../doors/open-file.ts';
-import { isReportsHeader, readReportRows } from '../doors/report-rows.ts';
+import { readReportRows } from '../doors/report-rows.ts';
 import { decisionsFor } from '../engine/configure.ts';
 import { Engine } from '../engine/engine.ts';
 import type { Entry } from '../model/entry.ts';
@@ -30,9 +31,10 @@ export const importFile: Command = {
   help: `
 Usage: groundswell import FILE [options]
 
-A CSV of counts has a column "time" and one or more columns of counts; each column is a service. A CSV of reports has
-one a row: "time", "service" or "symptom", and if known component, country, network, reporter, id. NDJSON has one report
-or tally a line, as POST /api/v1/signals takes them. "-" reads standard input; gzip and zstd are unpacked.
+A CSV of counts has a column "time" and one or more columns of counts, each a service; or a row for each service and
+step ("time", "service", "count"), where what is missing is zero unless zeros are written. A CSV of reports has one a
+row: "time", "service" or "symptom", and if known component, country, network, reporter, id. NDJSON has one report or
+tally a line, as POST /api/v1/signals takes them. "-" reads standard input; gzip and zstd are unpacked.
 
 Services that do not exist are made. Their past gets a clock of its own (--timeline), named after the file. To give a
 live service its history, define it in a configuration and import before it is first served. A file of counts with a
@@ -130,7 +132,7 @@ function entriesOf(
 function kindOf(head: Buffer): 'ndjson' | 'reports' | 'counts' {
   const header = headerOf(head);
   if (header[0]!.startsWith('{')) return 'ndjson';
-  return isReportsHeader(header) ? 'reports' : 'counts';
+  return csvKind(header) === 'reports' ? 'reports' : 'counts';
 }
 
 function report(io: Io, done: Imported, json: boolean): void {

@@ -2,7 +2,8 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CountRow, openCounts, stepOf } from './counts.ts';
+import { openCounts } from './counts.ts';
+import { type CountRow, stepOf } from './counts-file.ts';
 import { BadFileError } from './csv.ts';
 
 const stream = (...chunks: (string | Buffer)[]): Readable => Readable.from(chunks.map((chunk) => Buffer.from(chunk)));
@@ -73,7 +74,6 @@ test.each([
   ['a cell too few', with3('2025-03-10T09:46:00Z'), 'line 3', '1 cells where the header has 2'],
   ['a wrong row after a cell of two lines', 'time,"the\ncount"\n2025-01-01T00:00Z,1\nx,2\n', 'line 4', 'not a time'],
   ['no column of times', 'when,count\n1,2\n', 'line 1', 'time,count'],
-  ['no column of counts', 'time\n2025-01-01T00:00Z\n', 'line 1', 'time,count'],
   ['two columns of one name', 'time,a,a\n', 'line 1', '"a"'],
   ['a column without a name', 'time,a,\n', 'line 1', 'column 3'],
   ['a quote that does not end', 'time,count\n"2025-01-01T00:00Z,1\n', 'not a CSV', ''],

@@ -6,7 +6,7 @@
 import type { Entry, Tick } from '../model/entry.ts';
 import { LIVE, type Service } from '../model/service.ts';
 import { type EpochMs, MINUTE_MS, startOf } from '../model/units.ts';
-import type { CountRow } from './counts.ts';
+import type { CountRow } from './counts-file.ts';
 import { BadFileError } from './csv.ts';
 
 export interface CountsPlan {

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BadFileError } from './csv.ts';
-import { isReportsHeader, readReportRows } from './report-rows.ts';
+import { readReportRows } from './report-rows.ts';
 
 async function read(text: string, service?: string) {
   const rows = [];
@@ -61,12 +61,4 @@ test.each([
   const refused = read(text, service);
   await expect(refused).rejects.toThrow(BadFileError);
   await expect(refused).rejects.toThrow(why);
-});
-
-test('a header of counts is none of reports', () => {
-  expect(isReportsHeader(['time', 'Service'])).toBe(true);
-  expect(isReportsHeader(['symptom', 'at'])).toBe(true);
-  expect(isReportsHeader(['time'])).toBe(true);
-  expect(isReportsHeader(['time', 'count'])).toBe(false);
-  expect(isReportsHeader(['time', 'shop', 'mail'])).toBe(false);
 });

@@ -3,7 +3,7 @@
  * door, so that rows are taken or refused one by one for the same reasons.
  */
 import type { Readable } from 'node:stream';
-import { BadFileError, type Csv, isTimeName, openCsv, timeOf } from './csv.ts';
+import { BadFileError, type Csv, openCsv, timeOf } from './csv.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { LINE_BYTES_MAX, ReportLine } from './signals.ts';
 
@@ -16,14 +16,7 @@ export interface SignalText {
 
 /** What a report may say, but for its time. */
 const FIELDS = Object.keys(ReportLine.shape).filter((field) => field !== 'kind' && field !== 'at');
-/** No column of counts is called so. */
-const TELLING = ['service', 'symptom'];
-
 const named = (header: readonly string[]): string[] => header.map((name) => name.toLowerCase());
-
-/** Whether it is a header of reports: it names what only they have, or nothing but times. */
-export const isReportsHeader = (header: readonly string[]): boolean =>
-  named(header).some((name) => TELLING.includes(name)) || (header.length === 1 && isTimeName(header[0]!));
 
 /**
  * Rows as texts for the door. Without a column of symptoms each is `other`. Throws BadFileError at a header that no reports have.
@@ -41,7 +34,7 @@ function columnsOf({ header, time }: Csv, service: string | undefined): string[]
   const strange = columns.findIndex((name) => name !== 'at' && !FIELDS.includes(name));
   if (strange !== -1) {
     throw new BadFileError(
-      `line 1: no report has a "${header[strange]}"; take that column out, or name it as one of ${FIELDS.join(', ')}. Counts have a column for each service`,
+      `line 1: no report has a "${header[strange]}"; take that column out, or name it as one of ${FIELDS.join(', ')}`,
     );
   }
   const twice = columns.find((name, index) => columns.indexOf(name) !== index);

@@ -63,6 +63,22 @@ test('a CSV becomes one tally a counted cell, plain, packed or from standard inp
   ]);
 });
 
+test('a row for each service and step is the same past as a column for each service', async () => {
+  const cells = CSV.trim()
+    .split('\n')
+    .slice(1)
+    .map((row) => row.split(','));
+  const long = cells.flatMap(([time, shop, mail]) => [`${time},shop,${shop}`, `${time},mail,${mail}`]);
+  const signals = async (text: string) => {
+    const folder = tempFolder();
+    writeFileSync(join(folder, 'past.csv'), text);
+    const { code, done } = await run(folder, ['past.csv']);
+    const kept = entries(folder).filter(({ kind }) => kind === 'tally' || kind === 'tick');
+    return { code, done, kept: kept.map((entry) => JSON.stringify(entry)).sort() };
+  };
+  expect(await signals(`time,service,count\n${long.join('\n')}\n`)).toEqual(await signals(CSV));
+});
+
 test('a file with one wrong row is refused before anything of it is written, and taken once it is mended', async () => {
   const folder = tempFolder();
   const wrong = CSV.replace(`${iso(1_000)},`, 'yesterday,');
