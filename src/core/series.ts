@@ -254,7 +254,7 @@ function decide(state: SeriesState, at: Minute, count: number, expected: number,
   // What a few networks bring is theirs, and not on the record: else they could make a service deaf to all others.
   if (change === 'withdrawn' && !running.few) fileExcursion(tail, at);
   tail.top = running.tier === 'confirmed' || running.few ? 0 : Math.max(tail.top, evidence);
-  if (change === 'closed' && !running.few) fileIncident(tail, at, running.top, state.budget, state.stepMinutes);
+  if (change === 'closed' && !running.few) fileIncident(tail, at, running, state.budget, state.stepMinutes);
   if (running.adopt !== null) adoptLevel(state.base, running.adopt);
   const done = change === 'closed' || change === 'withdrawn';
   if (done || (running.over && !overBefore)) state.blocks.length = 0;

@@ -11,33 +11,44 @@ const OFTEN = { possiblePerMonth: 10, confirmedPerYear: 100 };
 const confirmed = (tail: TailRecord, budget = YEARLY): number => thresholds(budget, STEP, tail).confirmed;
 const MODEL = confirmed(createTail());
 
+/** Three times the usual for a while. */
+const MILD = [{ total: 60, expected: 20 }];
+
 /** So many days on record, on the last of which so many incidents of this evidence were closed. */
-function recordOf(incidents: number, most: number, { days = 60, budget = YEARLY } = {}): TailRecord {
+function recordOf(incidents: number, top: number, { days = 60, budget = YEARLY, waves = MILD } = {}): TailRecord {
   const tail = createTail();
   addRecordTime(tail, days * DAY);
-  for (let k = 0; k < incidents; k++) fileIncident(tail, days * DAY + k, most, budget, STEP);
+  for (let k = 0; k < incidents; k++) fileIncident(tail, days * DAY + k, { top, waves }, budget, STEP);
   return tail;
 }
 
-test('four doubtful incidents ask for more than they had, three or clear ones for nothing', () => {
-  const most = 1.5 * MODEL;
-  // Three and a half such in the time on record, where one a year is accepted.
-  expect(confirmed(recordOf(4, most))).toBeCloseTo(most + Math.log(3.5 / (60 / 365)), 1);
-  expect(confirmed(recordOf(4, most, { days: 365 }))).toBeCloseTo(most + Math.log(3.5), 1);
-  expect(confirmed(recordOf(3, most))).toBe(MODEL);
-  expect(confirmed(recordOf(8, 4 * MODEL)), 'four times what the model asks for is no doubt').toBe(MODEL);
+test('three doubtful incidents ask for more than they had, two or clear ones for nothing', () => {
+  const top = 1.5 * MODEL;
+  // Two and a half such in the time on record, where one a year is accepted.
+  expect(confirmed(recordOf(3, top))).toBeCloseTo(top + Math.log(2.5 / (60 / 365)), 1);
+  expect(confirmed(recordOf(3, top, { days: 365 }))).toBeCloseTo(top + Math.log(2.5), 1);
+  expect(confirmed(recordOf(2, top))).toBe(MODEL);
+  expect(confirmed(recordOf(8, 8 * MODEL)), 'eight times what the model asks for is no doubt').toBe(MODEL);
 });
 
-test('however rough a year is, no more is asked for than four times what the model does', () => {
+test('what is plain to see is no doubt, however little evidence it came to: ten times the usual, and ten reports', () => {
+  const of = (...waves: { total: number; expected: number }[]) => confirmed(recordOf(8, 1.5 * MODEL, { waves }));
+  expect(of(...MILD, { total: 10, expected: 1 })).toBe(MODEL);
+  expect(of({ total: 9, expected: 0.1 })).toBeGreaterThan(MODEL);
+  expect(of({ total: 99, expected: 10 })).toBeGreaterThan(MODEL);
+  expect(of()).toBeGreaterThan(MODEL);
+});
+
+test('however rough a year is, no more is asked for than eight times what the model does', () => {
   const tail = recordOf(0, 0, { days: 365 });
   // As strong as what was asked for just now, and a little stronger or weaker: the worst that noise, or somebody, could do.
   for (let k = 0; k < 200; k++) {
     const at = YEAR + k * (DAY / 4);
-    fileIncident(tail, at, confirmed(tail) + 0.5, YEARLY, STEP);
+    fileIncident(tail, at, { top: confirmed(tail) + 0.5, waves: MILD }, YEARLY, STEP);
     tail.top = confirmed(tail) - 0.5;
     fileExcursion(tail, at);
   }
-  expect(confirmed(tail)).toBeCloseTo(4 * MODEL, 6);
+  expect(confirmed(tail)).toBeCloseTo(8 * MODEL, 6);
 });
 
 test('who accepts as many is asked for no more', () => {

@@ -3,6 +3,7 @@
  * the service's own record shows that its noise reaches higher than the model says.
  */
 import type { Budget } from '../model/budget.ts';
+import type { Wave } from '../model/wave.ts';
 import { log } from './arithmetic.ts';
 
 const MONTH = 30 * 1440;
@@ -20,12 +21,14 @@ const RECORDS = 8;
 /** The excursion counted from the top that sets the threshold: the highest may have been a real incident that was missed. */
 const RANK = 5;
 /**
- * A confirmed incident of less than so many times the evidence that the model alone asks for is a doubtful one, and so many
- * of them within a year say that a service is rougher than the model; fewer may well have been real. Counted from the model's
- * and not from what was asked for, or each would make larger ones doubtful, and a rough year raise the threshold without end:
- * nor is more ever asked for, whatever is on record.
+ * A confirmed incident of less than so many times the evidence that the model alone asks for is a doubtful one, unless it was
+ * plain to see. So many of them within a year say that a service is rougher than the model; fewer may well have been real.
+ * Counted from the model's and not from what was asked for, or each would make larger ones doubtful, and a rough year raise
+ * the threshold without end: nor is more ever asked for, whatever is on record.
  */
-const DOUBT = { times: 4, rank: 4, memoryMinutes: YEAR };
+const DOUBT = { times: 8, rank: 3, memoryMinutes: YEAR };
+/** Plain to see is a wave of so many times the usual, and so many reports: a service that often fails so fails, and is not rough. */
+const PLAIN = { times: 10, count: 10 };
 /** By how many nats the highest evidence grows when the time grows e-fold: 1 for the model's noise, worth this many records. */
 const SLOPE_STRENGTH = 8;
 const EXCURSION_MEMORY_MINUTES = 60 * 1440;
@@ -97,10 +100,20 @@ export function fileExcursion(tail: TailRecord, at: number): void {
   if (top >= EXCURSION) file(tail.peaks, top, at);
 }
 
-/** Files a confirmed incident that is closed, where it was a doubtful one under this budget: `most` is its highest evidence. */
-export function fileIncident(tail: TailRecord, at: number, most: number, budget: Budget, stepMinutes: number): void {
+/** What the record asks of a confirmed incident. */
+export interface Closed {
+  /** Its highest evidence, in nats. */
+  readonly top: number;
+  readonly waves: readonly Pick<Wave, 'total' | 'expected'>[];
+}
+
+/** Files a confirmed incident that is closed, where it was a doubtful one under this budget. */
+export function fileIncident(tail: TailRecord, at: number, closed: Closed, budget: Budget, stepMinutes: number): void {
   forget(tail.doubts, at - DOUBT.memoryMinutes);
-  if (most < DOUBT.times * byModel(budget.confirmedPerYear / YEAR, stepMinutes)) file(tail.doubts, most, at);
+  const { top, waves } = closed;
+  const isPlain = waves.some(({ total, expected }) => total >= PLAIN.count && total >= PLAIN.times * expected);
+  const isClear = top >= DOUBT.times * byModel(budget.confirmedPerYear / YEAR, stepMinutes);
+  if (!isPlain && !isClear) file(tail.doubts, top, at);
 }
 
 function forget(peaks: number[], before: number): void {
