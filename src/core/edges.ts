@@ -3,9 +3,10 @@ import { log } from './arithmetic.ts';
 import { isotonic } from './partition.ts';
 import { excessEvidence } from './windows.ts';
 
-/** Counts and expectations from a peak's edge outwards, and their falling isotonic fit. */
+/** Counts and expectations from a peak's edge outwards, and their falling isotonic fit. Unknown counts are taken to be as expected. */
 export interface Flank {
   readonly counts: number[];
+  readonly known: boolean[];
   readonly expected: number[];
   readonly fit: number[];
 }
@@ -21,10 +22,12 @@ export function flank(
   from: number,
   to: number,
 ): Flank {
-  const found: Flank = { counts: [], expected: [], fit: [] };
+  const found: Flank = { counts: [], known: [], expected: [], fit: [] };
   const step = to >= from ? 1 : -1;
   for (let i = from; i !== to; i += step) {
-    found.counts.push(counts[i] ?? expected[i]!);
+    const count = counts[i] ?? null;
+    found.counts.push(count ?? expected[i]!);
+    found.known.push(count !== null);
     found.expected.push(expected[i]!);
   }
   const rising = isotonic(found.counts.map((count, i) => found.expected[i]! - count));
@@ -54,10 +57,12 @@ export function reach({ counts, expected, fit }: Flank, line: number, nats: numb
 
 /**
  * The least and the most steps that are plausible beside `reached`: an edge further in says that steps above the line were
- * below it, one further out that steps below were above, and either is believed until the counts speak against it.
+ * below it, one further out that steps below were above, and either is believed until the counts speak against it. Where
+ * nothing is known they don't: an excess that is there after a gap may have begun anywhere in it.
  */
-export function plausible({ expected, fit }: Flank, line: number, reached: number): readonly [number, number] {
+export function plausible({ known, expected, fit }: Flank, line: number, reached: number): readonly [number, number] {
   const against = (i: number): number => {
+    if (!known[i]) return 0;
     const there = expected[i]! + line;
     const here = Math.max(0, expected[i]! + fit[i]!);
     return ((here > 0 ? here * log(here / there) : 0) - (here - there)) / (1 + PLAUSIBLE.variance * there);

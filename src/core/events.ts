@@ -45,13 +45,17 @@ export function followEvents(events: readonly CommonEvent[], watches: readonly W
   return [...past, ...ended, ...found].slice(-KEPT_MAX);
 }
 
-/** Whose starts follow one another closely. */
+/** One that is seen when a gap ends may have begun in it. */
+const earliestStart = ({ start, waves }: Incident): Minute =>
+  Math.min(start, waves[0]?.startRange[0] ?? start) as Minute;
+
+/** Whose starts follow one another closely, as far as is known. */
 function groupsOf(failing: readonly Now[]): Now[][] {
   const groups: Now[][] = [];
   for (const one of failing) {
     const group = groups.at(-1);
     const last = group?.at(-1);
-    if (last !== undefined && one.incident.start - last.incident.start <= EVENT_MINUTES) group!.push(one);
+    if (last !== undefined && earliestStart(one.incident) - last.incident.start <= EVENT_MINUTES) group!.push(one);
     else groups.push([one]);
   }
   return groups;

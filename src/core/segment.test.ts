@@ -95,3 +95,27 @@ test('the fewer counts, the wider the ranges', () => {
   expect(few).toBeGreaterThan(some);
   expect(some).toBeGreaterThan(many);
 });
+
+test('an excess that is there when a gap ends may have begun anywhere in the gap, and ended anywhere in one', () => {
+  const stretch = stretchOf([...quiet(60), ...level(40, 60), ...quiet(240)], 10);
+  const [begin, end] = [60, 120];
+  const without = (from: number, to: number): Stretch => ({
+    ...stretch,
+    counts: stretch.counts.map((count, minute) => (minute >= from && minute < to ? null : count)),
+  });
+  const ranges = (of: Stretch) => {
+    const [wave, ...more] = waves(of, 90);
+    expect(more).toEqual([]);
+    return [wave!.startRange, wave!.endRange];
+  };
+  const [[first, last], ends] = ranges(without(40, 90)) as [[number, number], unknown];
+  expect([first, last]).toEqual([expect.toSatisfy((minute) => minute <= 40), 90]);
+  expect(ends, 'the other edge is as it was').toEqual(ranges(stretch)[1]);
+  const [earliest, latest] = ranges(without(100, 200))[1]!;
+  expect(earliest).toBeLessThanOrEqual(100);
+  expect(latest).toBeGreaterThanOrEqual(200);
+  for (const [[from, to], truth] of [[ranges(stretch)[0]!, begin] as const, [ranges(stretch)[1]!, end] as const]) {
+    expect(to - from, 'anti-vacuity: without a gap it is known').toBeLessThanOrEqual(4);
+    expect(from).toBeLessThanOrEqual(truth);
+  }
+});

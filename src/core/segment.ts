@@ -87,35 +87,46 @@ function wavesOf(
   let end: number | null = null;
   if (peaks.length === 0) return { start, end, waves };
   let left = Math.min(pieces[peaks[0]!]!.first, Math.max(0, Math.floor(earliest)));
+  // A gap that ends there is looked through to its beginning.
+  while (left > 0 && counts[left - 1] === null && counts[left] === null) left--;
   let before = 0;
   for (let k = 0; k < peaks.length; k++) {
     const peak = pieces[peaks[k]!]!;
     const next = k + 1 < peaks.length ? pieces[lowestBetween(pieces, peaks[k]!, peaks[k + 1]!)]! : null;
     const right = next === null ? length : Math.floor((next.first + next.after) / 2);
     const behind = next === null ? 0 : Math.max(0, next.excess);
-    const rise = flank(counts, stretch.expected, peak.first - 1, left - 1);
-    const fall = flank(counts, stretch.expected, peak.after, right);
+    const { first, after } = knownPart(peak, counts);
+    const rise = flank(counts, stretch.expected, first - 1, left - 1);
+    const fall = flank(counts, stretch.expected, after, right);
     const rises = edgeOf(rise, before + EDGE * (peak.excess - before));
     const falls = edgeOf(fall, behind + EDGE * (peak.excess - behind));
     const edges: Edges = {
-      start: { at: peak.first - rises.at, range: [peak.first - rises.most, peak.first - rises.least] },
-      end: { at: peak.after + falls.at, range: [peak.after + falls.least, peak.after + falls.most] },
+      start: { at: first - rises.at, range: [first - rises.most, first - rises.least] },
+      end: { at: after + falls.at, range: [after + falls.least, after + falls.most] },
     };
     if (k === 0) {
       const furthest = edges.start.at - HEAD_MINUTES / stepMinutes;
-      const overAt = Math.min(edges.start.at, peak.first - reach(rise, peak.over, NATS.start));
+      const overAt = Math.min(edges.start.at, first - reach(rise, peak.over, NATS.start));
       start = from + Math.max(furthest, overAt) * stepMinutes;
     }
     waves.push(waveOf(stretch, edges, next === null && edges.end.at >= length));
     if (next === null) {
       const longest = edges.end.at + Math.max(TAIL_MINUTES / stepMinutes, edges.end.at - edges.start.at);
-      const overAt = Math.min(longest, Math.max(edges.end.at, peak.after + reach(fall, peak.over, NATS.end)));
+      const overAt = Math.min(longest, Math.max(edges.end.at, after + reach(fall, peak.over, NATS.end)));
       end = overAt >= length ? null : from + overAt * stepMinutes;
     }
     left = right;
     before = behind;
   }
   return { start, end, waves };
+}
+
+/** Where a piece's counts begin and end: that it was so in a gap beside them, nobody knows. */
+function knownPart(piece: Piece, counts: readonly (number | null)[]): { first: number; after: number } {
+  let { first, after } = piece;
+  while (first < after - 1 && counts[first] === null) first++;
+  while (after > first + 1 && counts[after - 1] === null) after--;
+  return { first, after };
 }
 
 /** First piece of the incident, and the index before which it does not begin. */

@@ -2,7 +2,7 @@
  * What a series has learnt, to be written down in few bytes and without loss: values without their names, the week as text,
  * and what follows from the rest left out.
  */
-import { createSeries, type SeriesState } from './series.ts';
+import { createSeries, type SeriesState, usualStep } from './series.ts';
 import { addUpKinds, createShape } from './shape.ts';
 import { weekOf, weekText } from './week-text.ts';
 
@@ -19,11 +19,12 @@ export function saveSeries(state: SeriesState): SavedSeries {
 }
 
 export function readSeries(saved: SavedSeries): SeriesState {
-  const state = named(MODEL, saved) as unknown as SeriesState & { base: { shape: SavedShape } };
+  const state = named(MODEL, saved) as unknown as Omit<SeriesState, 'usual'> & { base: { shape: SavedShape } };
   const { slotMinutes, counts, exposures } = state.base.shape;
   const shape = { ...createShape(slotMinutes), counts: weekOf(counts), exposures: weekOf(exposures) };
   addUpKinds(shape);
-  return { ...state, base: { ...state.base, shape } };
+  const read = { ...state, base: { ...state.base, shape } };
+  return { ...read, usual: usualStep(read) };
 }
 
 interface SavedShape {
@@ -35,8 +36,8 @@ interface SavedShape {
 function saveable(state: SeriesState): Plain {
   const { slotMinutes, counts, exposures } = state.base.shape;
   const shape = { slotMinutes, counts: weekText(counts), exposures: weekText(exposures) };
-  // The limit on a single step is worked out again where it is needed.
-  return { ...state, clip: null, base: { ...state.base, shape } } as unknown as Plain;
+  // The limit on a single step is worked out again where it is needed, and what is usual follows from the rest.
+  return { ...state, clip: null, usual: null, base: { ...state.base, shape } } as unknown as Plain;
 }
 
 const isNamed = (plain: Plain): plain is { readonly [name: string]: Plain } =>

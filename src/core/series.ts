@@ -27,6 +27,7 @@ import {
   type Tier,
 } from './episode.ts';
 import { fallOf, HINDSIGHT_MINUTES } from './hindsight.ts';
+import { addSlot, createLevels, type Levels } from './levels.ts';
 import { best, clipped, evidenceNow, FLOOR } from './onset.ts';
 import { addRecent, createRecent, type Recent, takeRecent } from './recent.ts';
 import { addToStretch, STRETCH_MAX } from './stretch.ts';
@@ -57,6 +58,7 @@ export interface SeriesState {
   readonly budget: Budget;
   readonly base: Baseline;
   readonly tail: TailRecord;
+  readonly levels: Levels;
   /** Blocks of the running windows, see windows.ts. */
   readonly blocks: number[];
   /** Start of the next step that is due; null before the first. */
@@ -85,10 +87,11 @@ export function createSeries(options: SeriesOptions): SeriesState {
     budget,
     base: createBaseline(stepMinutes, prior),
     tail,
+    levels: createLevels(),
     blocks: [],
     due: null,
     ...thresholds(budget, stepMinutes, tail),
-    usual: nothing(0, 0, 0),
+    usual: NOTHING_YET,
     clip: null,
     last: 0,
     backlog: 0,
@@ -106,6 +109,16 @@ const nothing = (expected: number, low: number, high: number): SeriesStep => ({
   change: null,
   incident: null,
 });
+/** Before the first slot nothing is expected. */
+const NOTHING_YET = nothing(0, 0, 0);
+
+/** What a step of this slot says in which nothing happens. */
+export function usualStep({ due, base, stepMinutes }: Omit<SeriesState, 'usual'>): SeriesStep {
+  if (due === null) return NOTHING_YET;
+  const expected = base.rate * stepMinutes;
+  const { low, high } = bandOf(expected, base.slow + base.fast);
+  return nothing(expected, low, high);
+}
 
 const LIMITS = {
   /** The longest window that evidence is gathered over. */
@@ -196,7 +209,10 @@ function newSlot(state: SeriesState, at: Minute): Change | null {
   const newlySeen = lookBack(state, at);
   const { running, base } = state;
   const learn = running === null || running.tier === 'possible' || running.over;
-  if (learn) addRecordTime(state.tail, base.slotSteps * state.stepMinutes);
+  const minutes = base.slotSteps * state.stepMinutes;
+  if (learn) addRecordTime(state.tail, minutes);
+  // A level that few networks made is theirs.
+  if (minutes > 0 && running?.few !== true) addSlot(state.levels, base.slotEnd, base.slotCount, minutes * base.factor);
   const { shift } = base.clock;
   enterSlot(base, at, state.stepMinutes, learn ? 'all' : 'habit');
   // What was expected by another clock proves nothing any more.
@@ -205,9 +221,7 @@ function newSlot(state: SeriesState, at: Minute): Change | null {
   state.possible = shortened(now.possible);
   state.confirmed = shortened(now.confirmed);
   state.clip = null;
-  const expected = base.rate * state.stepMinutes;
-  const { low, high } = bandOf(expected, base.slow + base.fast);
-  state.usual = nothing(expected, low, high);
+  state.usual = usualStep(state);
   return newlySeen;
 }
 

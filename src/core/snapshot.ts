@@ -11,7 +11,7 @@ import type { ScopedSeries } from './scopes.ts';
 import { readSeries, type SavedSeries, saveSeries } from './series-text.ts';
 import { createWatch, type Watch } from './watch.ts';
 
-export const SNAPSHOT_FORMAT = 25;
+export const SNAPSHOT_FORMAT = 26;
 
 export const encodeState = (state: FoldState): string => new StateCopy(state).text();
 

@@ -60,6 +60,8 @@ export interface Doubt {
   stepMinutes: number;
   /** By which share more than expected is tolerated where counts are many. */
   tolerance: number;
+  /** What was expected may have been this many times as much. */
+  times: number;
 }
 
 /**
@@ -120,7 +122,7 @@ export function strongestWindow(blocks: readonly number[], doubt: Doubt, floor: 
   let best = floor;
   for (let at = blocks.length - WIDTH; at >= 0; at -= WIDTH) {
     n += blocks[at]!;
-    m += blocks[at + 1]!;
+    m += doubt.times * blocks[at + 1]!;
     steps += blocks[at + 3]!;
     whole += blocks[at + 4]!;
     const usual = tolerated(m, doubt.tolerance);
@@ -137,7 +139,7 @@ export function strongestWindow(blocks: readonly number[], doubt: Doubt, floor: 
     into.evidence = evidence;
     into.observed = whole;
     into.weighed = n;
-    into.expected = m;
+    into.expected = m / doubt.times;
     into.start = blocks[at + 2]!;
     into.steps = steps;
   }

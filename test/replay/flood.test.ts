@@ -65,6 +65,22 @@ test.each([3, 30, 300])('what a network brings for two days, %i each minute, is 
   expect(world.last().confirmedAt).toBeGreaterThan(begin);
 });
 
+test.each([1, 2])('what %i networks bring for days is no level that others come back to', (networks) => {
+  const world = new World();
+  const others = (minutes: number) => world.outage(minutes, 1);
+  others(5_000);
+  for (let i = 0; i < 5 * 1_440; i++) {
+    world.people(4, { networks });
+    others(1);
+  }
+  expect(world.last()).toMatchObject({ confirmedAt: null, independence: 'few' });
+  others(1_440);
+  const begin = world.minute;
+  // Four times the usual, as the networks made it, but from fifty.
+  for (let i = 0; i < 60 && world.last().confirmedAt === null; i++) world.outage(1, 4);
+  expect(world.last().confirmedAt).toBeGreaterThan(begin);
+});
+
 test('what a network brings for more than a week is the usual in the end', () => {
   const world = new World();
   world.quiet(5_000);
