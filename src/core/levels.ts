@@ -22,12 +22,14 @@ const DAY = 1440;
 /** Days are alike when they differ by less than this factor. */
 const ALIKE = 1.5;
 /** A level is one that was kept for so many days in a row: an outage rarely lasts as long. */
-const KEPT_DAYS = 3;
+export const KEPT_DAYS = 3;
 /** The mean of a row of days follows the last ones. */
 const MEAN_DAYS = 7;
-const MEMORY_DAYS = 90;
-/** A return to less than the first of these times the level now is a mood, and more than the second is an outage whatever was before. */
-const RETURN = { least: 1.25, most: 5 };
+export const MEMORY_DAYS = 90;
+/** A return to less than so many times the level now is a mood. */
+const RETURN_LEAST = 1.25;
+/** What is more than so many times the level now is an outage, whatever was before. */
+export const RETURN_MOST = 5;
 
 export const createLevels = (): Levels => ({ day: 0, count: 0, exposure: 0, held: 0, days: 0, high: 0, highAgo: 0 });
 
@@ -63,6 +65,6 @@ const isForgotten = ({ highAgo }: Levels): boolean => highAgo > MEMORY_DAYS;
 /** How many times the level now the service would get if it were back at its highest; 1 where that is no more than a mood. */
 export function timesIfBack(levels: Levels, level: number): number {
   if (isForgotten(levels)) return 1;
-  const times = Math.min(RETURN.most, levels.high / level);
-  return times >= RETURN.least ? times : 1;
+  const times = Math.min(RETURN_MOST, levels.high / level);
+  return times >= RETURN_LEAST ? times : 1;
 }

@@ -18,6 +18,7 @@ import {
   SHARE_LEAST,
   VOICES_GROWTH,
 } from '../core/independence.ts';
+import { KEPT_DAYS, MEMORY_DAYS, RETURN_MOST } from '../core/levels.ts';
 import { TOLD_BEFORE_MINUTES } from '../core/official-watch.ts';
 import { LEARNT_MINUTES } from '../core/outside.ts';
 import { REPORTER_WINDOW_MINUTES } from '../core/reporters.ts';
@@ -137,8 +138,10 @@ export const METHODOLOGY: readonly (readonly [SectionId, readonly Entry[]])[] = 
           share('core/shape.ts', { KEEP_WEEK }),
           minutes('core/baseline.ts', { WARM_UP_MINUTES }),
           days('core/category.ts', { TEACHES_MINUTES: TEACHES_MINUTES / 1_440 }),
+          days('core/levels.ts', { KEPT_DAYS, MEMORY_DAYS }),
+          figure('core/levels.ts', { RETURN_MOST }),
         ],
-        'expected usual high',
+        'expected usual high timesLevel daysAgo',
       ),
       entry('evidence', DETECTOR, [], 'evidence windowMinutes'),
       entry(

@@ -170,6 +170,10 @@ export const ServiceView = ServiceCard.extend({
   providers: z.array(z.string()),
   takesReports: z.boolean().describe('False for replays: the past takes no reports'),
   chart: Chart,
+  keptBefore: z
+    .object({ timesLevel: z.number(), daysAgo: Count })
+    .nullable()
+    .describe('A higher level that the service kept for days, and when last; what it explains does not stand out'),
   symptoms: z.array(Share).describe('Reports of the last 24 hours by symptom'),
   affected: z.array(Share).describe('... by component'),
   kinds: KindsView,

@@ -1,6 +1,7 @@
 /** Small parts of views: until when it is counted, the incident as it is now, sums of blocks, names, where counts come from, and which service is shown first. */
 import { stretchOf } from '../chart/stretch.ts';
 import { incidentOf } from '../core/incident.ts';
+import { timesIfBack } from '../core/levels.ts';
 import { runningIncident } from '../core/seen.ts';
 import type { Watch } from '../core/watch.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -9,7 +10,7 @@ import type { Incident } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
 import { type EpochMs, type Minute, minuteOf } from '../model/units.ts';
 import type { Wave } from '../model/wave.ts';
-import type { ServiceCardView } from './schema.ts';
+import type { ServiceBody, ServiceCardView } from './schema.ts';
 
 /** The end of what is counted on the service's timeline. */
 export const untilOf = (engine: Engine, { timeline }: Service, now: EpochMs): Minute =>
@@ -36,6 +37,13 @@ export function lastHourOf(
 ): { readonly observed: number | null; readonly expected: number | null } {
   const { counts, expected } = stretchOf(blocks, { ...lastHour(stepMinutes, until), stepMinutes: HOUR_MINUTES });
   return { observed: counts[0] ?? null, expected: expected[0] ?? null };
+}
+
+/** The higher level that a service kept before, where it may come back to it without standing out. */
+export function keptBefore({ scopes }: Watch): ServiceBody['keptBefore'] {
+  const { base, levels } = scopes.whole.series;
+  const times = timesIfBack(levels, base.levelCount / base.levelExposure);
+  return times === 1 ? null : { timesLevel: Math.round(100 * times) / 100, daysAgo: levels.highAgo };
 }
 
 export function lastHour(stepMinutes: number, until: Minute): { readonly from: Minute; readonly to: Minute } {

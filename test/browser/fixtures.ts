@@ -188,6 +188,7 @@ export function service(kind: Kind, over: Partial<ServiceBody> = {}): ServiceBod
     countries: kind.state === 'unknown' ? [] : countries,
     traffic: kind.id === 'trains' ? traffic() : null,
     outside: kind.id === 'trains' ? outside : null,
+    keptBefore: null,
     learnt: kind.id === 'trains' ? learnt : [],
     official: kind.id === 'trains' ? official : null,
     incidents: past.filter((incident) => incident.service === kind.id),

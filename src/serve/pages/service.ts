@@ -166,12 +166,11 @@ const USUAL_MIN = 0.5;
 
 /** What the answer means for the reader, in sentences. */
 function answerMore(t: Words, body: ServiceBody): readonly string[] {
-  const { state, since, freshness, lastHour, takesReports, provenance, independence } = body;
+  const { state, since, freshness, lastHour, takesReports, provenance, independence, keptBefore } = body;
   const words = t.service.more;
   switch (state) {
     case 'confirmed': {
-      const { observed, expected } = lastHour;
-      const times = observed === null || expected === null || expected < USUAL_MIN ? 0 : observed / expected;
+      const times = timesUsual(lastHour);
       return [
         ...(provenance.kind === 'measured' ? [words.notJustYou] : []),
         ...(since === null || freshness.asOf === null
@@ -183,13 +182,21 @@ function answerMore(t: Words, body: ServiceBody): readonly string[] {
     case 'possible':
       return [independence === 'few' ? words.fewNetworks : words.tooEarly];
     case 'none':
-      return [...inLastHour(t, body), ...(takesReports ? [words.maybeJustYou] : [])];
+      return [
+        ...inLastHour(t, body),
+        ...(keptBefore === null || timesUsual(lastHour) < TIMES_MIN ? [] : [words.asBefore(keptBefore.daysAgo)]),
+        ...(takesReports ? [words.maybeJustYou] : []),
+      ];
     case 'over':
       return [words.backToUsual, ...(takesReports ? [words.sayIfStill] : [])];
     case 'unknown':
       return body.newSince === null ? [words.noData] : [...inLastHour(t, body), words.tooNew(WARM_UP_HOURS)];
   }
 }
+
+/** 0 where it cannot be told. */
+const timesUsual = ({ observed, expected }: ServiceBody['lastHour']): number =>
+  observed === null || expected === null || expected < USUAL_MIN ? 0 : observed / expected;
 
 function inLastHour(t: Words, { lastHour: { observed, expected } }: ServiceBody): string[] {
   const {

@@ -56,8 +56,8 @@ export const methodology: typeof en.methodology = {
     },
     usual: {
       name: 'Was üblich ist',
-      says: (level, week, warmUp, teaches) =>
-        `Jeder Dienst hat eine Grundlinie: was zu dieser Stunde dieses Wochentags zu erwarten ist, gelernt aus seiner eigenen Vergangenheit ohne seine Störungen. Ihre Höhe folgt etwa diesem Zeitraum: ${level}; von der Form der Woche bleiben bei jedem Besuch ${week} des Bekannten. Solange der Dienst weniger als ${warmUp} hinter sich hat, gibt es nichts Übliches zu übersteigen, und bis er mehr weiß, leiht er von anderen seiner Art, die mindestens so alt sind: ${teaches}.`,
+      says: (level, week, warmUp, teaches, kept, memory, most) =>
+        `Jeder Dienst hat eine Grundlinie: was zu dieser Stunde dieses Wochentags zu erwarten ist, gelernt aus seiner eigenen Vergangenheit ohne seine Störungen. Ihre Höhe folgt etwa diesem Zeitraum: ${level}; von der Form der Woche bleiben bei jedem Besuch ${week} des Bekannten. Solange der Dienst weniger als ${warmUp} hinter sich hat, gibt es nichts Übliches zu übersteigen, und bis er mehr weiß, leiht er von anderen seiner Art, die mindestens so alt sind: ${teaches}. Eine höhere Höhe, die so lange galt: ${kept}, bleibt so lange in Erinnerung: ${memory}; was sich durch eine Rückkehr dorthin erklärt, bis zum ${most}-Fachen der jetzigen, fällt nicht auf.`,
     },
     evidence: {
       name: 'Belege',

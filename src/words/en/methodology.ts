@@ -55,8 +55,16 @@ export const methodology = {
     },
     usual: {
       name: 'What is usual',
-      says: (level: string, week: string, warmUp: string, teaches: string): string =>
-        `Each service has a baseline: the counts to be expected at that hour of that weekday, learnt from its own past without its incidents. Its level follows the last ${level} or so; of the shape of the week, ${week} of what was known stays at each visit. Before ${warmUp} of its own there is no usual rate to exceed, and until it knows more it borrows from others of its category that are at least ${teaches} old.`,
+      says: (
+        level: string,
+        week: string,
+        warmUp: string,
+        teaches: string,
+        kept: string,
+        memory: string,
+        most: string,
+      ): string =>
+        `Each service has a baseline: the counts to be expected at that hour of that weekday, learnt from its own past without its incidents. Its level follows the last ${level} or so; of the shape of the week, ${week} of what was known stays at each visit. Before ${warmUp} of its own there is no usual rate to exceed, and until it knows more it borrows from others of its category that are at least ${teaches} old. A higher level that it kept for ${kept} is remembered for ${memory}: what is explained by a return to it, up to ${most} times the level now, does not stand out.`,
     },
     evidence: {
       name: 'Evidence',
