@@ -16,8 +16,8 @@ const PLAIN = { times: 10, count: 10 };
 const USUAL = { days: 14, minutes: 20 };
 /** Cut with what is plain to see, in minutes before and after it. */
 const AROUND = { before: 180, after: 720 };
-/** The larger budgets are kept; the smaller ones are not asked of reports among which small outages are left. */
-const SHORT = { budgets: [10, 100] };
+/** The largest budget is kept; the smaller ones are not asked of reports among which small outages are left. */
+const SHORT = { budgets: [100] };
 
 interface KeptOfRest extends Kept {
   /** Share of the known minutes that was cut. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Minute } from '../model/units.ts';
 import { detectAll, inferStep, type Row } from './detect.ts';
-import { daily, dice, MONDAY } from './series.fixture.ts';
+import { daily, dice, MONDAY, quietCounts } from './series.fixture.ts';
 
 function rows(): Row[] {
   const { poisson } = dice(31);
@@ -60,4 +60,23 @@ test('the step is the most common distance of neighbours', () => {
       expect(inferStep(times(...Array.from({ length }, (_, k) => k * step)))).toBe(step);
     }),
   );
+});
+
+test('a service that fails plainly every week is told of every week; one that only rises to thrice its usual is rough', () => {
+  const weeks = 12;
+  const confirmedWith = (times: number): number[] => {
+    // Never at the same time of the week, or it would be a habit.
+    const begin = (week: number): number => 3_000 + ((week * 1_777) % 5_000);
+    const inside = (minute: number): boolean => {
+      const since = (minute % 10_080) - begin(Math.floor(minute / 10_080));
+      return since >= 0 && since < 60;
+    };
+    const counts = quietCounts(4, weeks * 10_080, 1, (minute) => 0.5 * (inside(minute) ? times : 1));
+    const { incidents } = detectAll(counts.map((count, k) => ({ at: (MONDAY + k) as Minute, count })));
+    return incidents.map(({ detected }) => Math.floor((detected! - MONDAY) / 10_080));
+  };
+  expect(confirmedWith(6)).toEqual(Array.from({ length: weeks }, (_, week) => week));
+  const mild = confirmedWith(3.5);
+  expect(mild.length, 'anti-vacuity: seen at first').toBeGreaterThanOrEqual(3);
+  expect(mild.filter((week) => week >= weeks / 2).length).toBeLessThan(weeks / 2);
 });

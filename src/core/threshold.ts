@@ -26,9 +26,9 @@ const RANK = 5;
  * Counted from the model's and not from what was asked for, or each would make larger ones doubtful, and a rough year raise
  * the threshold without end: nor is more ever asked for, whatever is on record.
  */
-const DOUBT = { times: 8, rank: 3, memoryMinutes: YEAR };
+const DOUBT = { times: 6, rank: 3, memoryMinutes: YEAR };
 /** Plain to see is a wave of so many times the usual, and so many reports: a service that often fails so fails, and is not rough. */
-const PLAIN = { times: 10, count: 10 };
+const PLAIN = { times: 5, count: 10 };
 /** By how many nats the highest evidence grows when the time grows e-fold: 1 for the model's noise, worth this many records. */
 const SLOPE_STRENGTH = 8;
 const EXCURSION_MEMORY_MINUTES = 60 * 1440;

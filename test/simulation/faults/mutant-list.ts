@@ -92,6 +92,20 @@ export const MUTANTS: readonly Mutant[] = [
     by: 'test/replay/flood.test.ts',
   },
   {
+    file: 'src/core/series.ts',
+    from: 'if (minutes > 0 && running?.few !== true) addSlot(',
+    to: 'if (minutes > 0) addSlot(',
+    harm: 'a network that floods for days makes a level up to which nothing of others stands out',
+    by: 'test/replay/flood.test.ts',
+  },
+  {
+    file: 'src/core/threshold.ts',
+    from: 'if (!isPlain && !isClear) file(',
+    to: 'if (!isClear) file(',
+    harm: 'a service that fails plainly every week is taken for a rough one',
+    by: 'src/core/threshold.test.ts',
+  },
+  {
     file: 'src/core/incident.ts',
     from: 'part.verdict = lately;',
     to: '',
