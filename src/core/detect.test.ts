@@ -1,9 +1,11 @@
 /** A whole series at once says what a live run would have said. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DEFAULT_BUDGET } from '../model/budget.ts';
 import type { Minute } from '../model/units.ts';
 import { detectAll, inferStep, type Row } from './detect.ts';
 import { daily, dice, MONDAY, quietCounts } from './series.fixture.ts';
+import { createSeries, stepSeries } from './series.ts';
 
 function rows(): Row[] {
   const { poisson } = dice(31);
@@ -79,4 +81,24 @@ test('a service that fails plainly every week is told of every week; one that on
   const mild = confirmedWith(3.5);
   expect(mild.length, 'anti-vacuity: seen at first').toBeGreaterThanOrEqual(3);
   expect(mild.filter((week) => week >= weeks / 2).length).toBeLessThan(weeks / 2);
+});
+
+test('a rough record delays no outage of twelve times the usual, and lets no single minute confirm', () => {
+  const state = createSeries({ stepMinutes: 1, budget: DEFAULT_BUDGET });
+  const [days, begin] = [120, 119 * 1440 + 700];
+  // Thrice the usual for two hours, every fifth day at another hour.
+  const rough = (minute: number): boolean => {
+    const day = Math.floor(minute / 1440);
+    return day % 5 === 4 && minute % 1440 >= (day * 37) % 1300 && minute % 1440 < ((day * 37) % 1300) + 120;
+  };
+  const counts = quietCounts(6, days * 1440, 1, (minute) =>
+    minute >= begin ? 12 : rough(minute) && minute < begin - 2_000 ? 3.5 : 1,
+  );
+  counts[begin - 700] = 400;
+  const steps = counts.map((count, k) => stepSeries(state, (MONDAY + k) as Minute, count));
+  expect(state.confirmed, 'anti-vacuity: it is taken for rough').toBeGreaterThan(18);
+  const confirmed = steps.flatMap(({ change }, k) => (change === 'confirmed' && k >= begin - 1_000 ? [k - begin] : []));
+  expect(confirmed).toHaveLength(1);
+  expect(confirmed[0]).toBeGreaterThanOrEqual(0);
+  expect(confirmed[0]).toBeLessThanOrEqual(3);
 });

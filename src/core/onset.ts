@@ -5,6 +5,7 @@
 import { timesIfBack } from './levels.ts';
 import { evidenceIfMoved } from './moved.ts';
 import type { SeriesState } from './series.ts';
+import { thresholds, thresholdsFor } from './threshold.ts';
 import { type BestWindow, type Doubt, excessEvidence, strongestWindow, tolerated } from './windows.ts';
 
 /** Evidence under this is not worked out. */
@@ -25,7 +26,7 @@ export function evidenceNow(state: SeriesState): number {
   doubt.tolerance = state.base.tolerance;
   doubt.times = 1;
   const evidence = strongestWindow(state.blocks, doubt, FLOOR, best);
-  return evidence < state.possible || isSettled(state) ? evidence : evidenceLeft(state);
+  return evidence < thresholdsFor(best, state).possible || isSettled(state) ? evidence : evidenceLeft(state);
 }
 
 /** What is left of the evidence if clocks have moved, or if the service is back at a level that it has kept before; the lower one. */
@@ -49,7 +50,7 @@ export function clipped(state: SeriesState, count: number, expected: number): nu
   if (state.stepMinutes >= CLIP.stepMinutes || count <= 2 * expected + 1 || count <= CLIP.sustained * state.last)
     return count;
   if (state.clip === null) {
-    const most = CLIP.share * state.confirmed;
+    const most = CLIP.share * thresholds(state.budget, state.stepMinutes).confirmed;
     const variance = state.base.slow + state.base.fast;
     // Where more may be usual, more has to stand out.
     const usual = tolerated(timesNow(state) * expected, state.base.tolerance);

@@ -31,7 +31,15 @@ import { addSlot, createLevels, type Levels } from './levels.ts';
 import { best, clipped, evidenceNow, FLOOR } from './onset.ts';
 import { addRecent, createRecent, type Recent, takeRecent } from './recent.ts';
 import { addToStretch, STRETCH_MAX } from './stretch.ts';
-import { addRecordTime, createTail, fileExcursion, fileIncident, type TailRecord, thresholds } from './threshold.ts';
+import {
+  addRecordTime,
+  createTail,
+  fileExcursion,
+  fileIncident,
+  type TailRecord,
+  thresholds,
+  thresholdsFor,
+} from './threshold.ts';
 import { dropBefore, pushStep } from './windows.ts';
 
 export interface SeriesOptions {
@@ -248,28 +256,23 @@ function bandOf(mean: number, variance: number): { low: number; high: number } {
 }
 
 function decide(state: SeriesState, at: Minute, count: number, expected: number, evidence: number): Change | null {
-  const { tail } = state;
+  const { tail, base, budget, stepMinutes } = state;
+  const asked = thresholdsFor(best, state);
   if (state.running === null) {
     if (evidence < FLOOR && tail.top > 0) fileExcursion(tail, at);
     tail.top = Math.max(tail.top, evidence);
-    if (evidence < state.possible || count <= expected) return null;
-    state.running = openIncident(takeRecent(state.recent), at, state.stepMinutes, state.base.age);
+    if (evidence < asked.possible || count <= expected) return null;
+    state.running = openIncident(takeRecent(state.recent), at, stepMinutes, base.age);
   }
   const running = state.running;
   const overBefore = running.over;
-  const change = stepIncident(
-    running,
-    at,
-    count,
-    expected,
-    { evidence, best, thresholds: state, onset: best.start, fast: state.base.fast },
-    state.stepMinutes,
-  );
+  const seen = { evidence, best, thresholds: asked, onset: best.start, fast: base.fast };
+  const change = stepIncident(running, at, count, expected, seen, stepMinutes);
   // What a few networks bring is theirs, and not on the record: else they could make a service deaf to all others.
   if (change === 'withdrawn' && !running.few) fileExcursion(tail, at);
   tail.top = running.tier === 'confirmed' || running.few ? 0 : Math.max(tail.top, evidence);
-  if (change === 'closed' && !running.few) fileIncident(tail, at, running, state.budget, state.stepMinutes);
-  if (running.adopt !== null) adoptLevel(state.base, running.adopt);
+  if (change === 'closed' && !running.few) fileIncident(tail, at, running, budget, stepMinutes);
+  if (running.adopt !== null) adoptLevel(base, running.adopt);
   const done = change === 'closed' || change === 'withdrawn';
   if (done || (running.over && !overBefore)) state.blocks.length = 0;
   return change;

@@ -1,6 +1,14 @@
 /** Laws of the record: what a service's own past asks for beyond the model, and for how long. */
 import { expect, test } from 'vitest';
-import { addRecordTime, createTail, fileExcursion, fileIncident, type TailRecord, thresholds } from './threshold.ts';
+import {
+  addRecordTime,
+  createTail,
+  fileExcursion,
+  fileIncident,
+  type TailRecord,
+  thresholds,
+  thresholdsFor,
+} from './threshold.ts';
 
 const DAY = 1440;
 const YEAR = 365 * DAY;
@@ -76,4 +84,13 @@ test('excursions are forgotten after sixty days', () => {
   tail.top = 4;
   fileExcursion(tail, 121 * DAY);
   expect(confirmed(tail)).toBe(MODEL);
+});
+
+test('what stands out tenfold, with ten counts, is asked for what the model asks for, whatever is on record', () => {
+  const tail = recordOf(8, 4 * MODEL);
+  const series = { ...thresholds(YEARLY, STEP, tail), budget: YEARLY, stepMinutes: STEP };
+  expect(series.confirmed, 'anti-vacuity').toBeGreaterThan(4 * MODEL);
+  expect(thresholdsFor({ observed: 10, expected: 1 }, series)).toEqual(thresholds(YEARLY, STEP));
+  expect(thresholdsFor({ observed: 9, expected: 0.1 }, series)).toBe(series);
+  expect(thresholdsFor({ observed: 99, expected: 10 }, series)).toBe(series);
 });

@@ -5,6 +5,7 @@
 import type { Budget } from '../model/budget.ts';
 import type { Wave } from '../model/wave.ts';
 import { log } from './arithmetic.ts';
+import type { BestWindow } from './windows.ts';
 
 const MONTH = 30 * 1440;
 const YEAR = 365 * 1440;
@@ -29,6 +30,8 @@ const RANK = 5;
 const DOUBT = { times: 6, rank: 3, memoryMinutes: YEAR };
 /** Plain to see is a wave of so many times the usual, and so many reports: a service that often fails so fails, and is not rough. */
 const PLAIN = { times: 5, count: 10 };
+/** For what stands out so far the model's threshold does, whatever is on record: no record makes a service deaf to it. */
+const STARK = { times: 10, count: 10 };
 /** By how many nats the highest evidence grows when the time grows e-fold: 1 for the model's noise, worth this many records. */
 const SLOPE_STRENGTH = 8;
 const EXCURSION_MEMORY_MINUTES = 60 * 1440;
@@ -49,16 +52,28 @@ export interface TailRecord {
 
 export const createTail = (): TailRecord => ({ peaks: [], doubts: [], minutes: 0, top: 0 });
 
+const NO_RECORD: TailRecord = createTail();
+
 export interface Thresholds {
   readonly possible: number;
   readonly confirmed: number;
 }
 
-export function thresholds(budget: Budget, stepMinutes: number, tail: TailRecord): Thresholds {
+/** What the model asks for by itself, and more where the record says so. */
+export function thresholds(budget: Budget, stepMinutes: number, tail = NO_RECORD): Thresholds {
   return {
     possible: threshold((POSSIBLE_SHARE * budget.possiblePerMonth) / MONTH, stepMinutes, tail),
     confirmed: threshold(budget.confirmedPerYear / YEAR, stepMinutes, tail),
   };
+}
+
+/** What is asked of a window of so many counts where so many are usual, by what a series asks for with its record. */
+export function thresholdsFor(
+  { observed, expected }: Pick<BestWindow, 'observed' | 'expected'>,
+  series: Thresholds & { readonly budget: Budget; readonly stepMinutes: number },
+): Thresholds {
+  if (observed < STARK.count || observed < STARK.times * expected) return series;
+  return thresholds(series.budget, series.stepMinutes);
 }
 
 function threshold(alarmsPerMinute: number, stepMinutes: number, tail: TailRecord): number {
