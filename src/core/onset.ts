@@ -42,10 +42,10 @@ const timesNow = ({ base, levels }: SeriesState): number => timesIfBack(levels, 
 /** What is confirmed and not over yet is not decided anew. */
 const isSettled = ({ running }: SeriesState): boolean => running?.tier === 'confirmed' && !running.over;
 
-/** Below this length of a step, one step alone may not reach a threshold: it brings at most this share of it. */
+/** Below this length of a step, one step alone may not reach a threshold: it brings at most this share of the model's. */
 export const CLIP = { stepMinutes: 10, share: 0.6, sustained: 1.5 };
 
-/** A single minute proves nothing: what a short step brings is held under a share of the threshold. */
+/** A single minute proves nothing: what a short step brings is held under a share of the model's threshold. */
 export function clipped(state: SeriesState, count: number, expected: number): number {
   if (state.stepMinutes >= CLIP.stepMinutes || count <= 2 * expected + 1 || count <= CLIP.sustained * state.last)
     return count;

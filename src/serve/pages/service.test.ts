@@ -11,7 +11,9 @@ test('more than usual that does not stand out is explained by a level of before,
   const page = (observed: number, keptBefore: ServiceBody['keptBefore']) =>
     servicePage({ ...calm, lastHour: { observed, expected: 12 }, keptBefore }, context);
   const kept = { timesLevel: 4.2, daysAgo: 12 };
-  expect(page(24, kept)).toContain('no more than it got for days until 12 days ago, so it does not stand out.');
+  expect(page(24, kept)).toContain('but it got about as much for days until 12 days ago, so it does not stand out.');
+  expect(page(75, kept)).toContain('stand out');
+  expect(page(76, kept), 'more than that level').not.toContain('stand out');
   expect(page(23, kept)).not.toContain('stand out');
   expect(page(24, null)).not.toContain('stand out');
 });

@@ -184,7 +184,7 @@ function answerMore(t: Words, body: ServiceBody): readonly string[] {
     case 'none':
       return [
         ...inLastHour(t, body),
-        ...(keptBefore === null || timesUsual(lastHour) < TIMES_MIN ? [] : [words.asBefore(keptBefore.daysAgo)]),
+        ...(keptBefore !== null && isAsBefore(lastHour, keptBefore) ? [words.asBefore(keptBefore.daysAgo)] : []),
         ...(takesReports ? [words.maybeJustYou] : []),
       ];
     case 'over':
@@ -197,6 +197,13 @@ function answerMore(t: Words, body: ServiceBody): readonly string[] {
 /** 0 where it cannot be told. */
 const timesUsual = ({ observed, expected }: ServiceBody['lastHour']): number =>
   observed === null || expected === null || expected < USUAL_MIN ? 0 : observed / expected;
+
+/** Days differ by this factor and are alike; so may an hour from the level that explains it. */
+const ALIKE = 1.5;
+const isAsBefore = (
+  lastHour: ServiceBody['lastHour'],
+  { timesLevel }: NonNullable<ServiceBody['keptBefore']>,
+): boolean => timesUsual(lastHour) >= TIMES_MIN && timesUsual(lastHour) <= ALIKE * timesLevel;
 
 function inLastHour(t: Words, { lastHour: { observed, expected } }: ServiceBody): string[] {
   const {

@@ -33,7 +33,7 @@ export const service: typeof en.service = {
     fewNetworks:
       'Durch Zufall kämen selten so viele Meldungen, aber wenige Netze bringen die meisten davon: Das Problem kann ihr eigenes sein.',
     asBefore: (days) =>
-      `Das ist mehr, als jetzt üblich ist, aber nicht mehr, als es bis vor ${plural(days, { one: '# Tag', other: '# Tagen' })} tagelang war; darum fällt es nicht auf.`,
+      `Das ist mehr, als jetzt üblich ist, aber etwa so viel war es bis vor ${plural(days, { one: '# Tag', other: '# Tagen' })} tagelang; darum fällt es nicht auf.`,
     maybeJustYou:
       'Wenn es bei Ihnen nicht geht, liegt es vielleicht nur an Ihnen, oder Sie bemerken es als Erste oder Erster.',
     backToUsual: 'Es gibt wieder so viele Meldungen wie üblich.',

@@ -36,7 +36,7 @@ const more = {
   fewNetworks:
     'Chance would rarely give this many reports, but few networks bring most of them: the trouble may be their own.',
   asBefore: (days: number): string =>
-    `That is more than usual now, but no more than it got for days until ${plural(days, { one: '# day', other: '# days' })} ago, so it does not stand out.`,
+    `That is more than usual now, but it got about as much for days until ${plural(days, { one: '# day', other: '# days' })} ago, so it does not stand out.`,
   maybeJustYou: 'If it fails for you, it may be just you, or you may be the first to notice.',
   backToUsual: 'Reports are back to what is usual.',
   sayIfStill: 'If it still fails for you, say so.',
