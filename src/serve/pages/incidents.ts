@@ -22,7 +22,15 @@ ${incidents.length === 0 ? html`<p class="quiet">${words.none}</p>` : incidentLi
 ${body.pages > 1 ? turning(t, body) : ''}
 <p class="quiet"><a href="/api/v1/incidents?${new URLSearchParams(query).toString()}">${t.service.asData}: JSON</a></p>
 </section>`;
-  return page({ title: words.heading, description: words.description, context, main, query, live: '/api/v1/live' });
+  return page({
+    title: words.heading,
+    description: words.description,
+    context,
+    main,
+    current: 'incidents',
+    query,
+    live: '/api/v1/live',
+  });
 }
 
 const queryOf = (search: IncidentSearch): Record<string, string> =>

@@ -16,7 +16,7 @@ interface Frame {
   readonly description: string;
   readonly context: PageContext;
   readonly main: Html;
-  readonly current?: 'overview' | 'methodology' | 'api';
+  readonly current?: 'overview' | 'incidents' | 'methodology' | 'api';
   /** What the address holds besides its path, kept when the language is changed. */
   readonly query?: Readonly<Record<string, string>>;
   /** Where changes are announced; a page without it does not change. */
@@ -50,6 +50,7 @@ ${(assets.preload ?? []).map((href) => html`<link rel="modulepreload" href="${hr
   <a class="brand" href="/">${logo}<span>${name}</span></a>
   <nav aria-label="${t.frame.site}"><ul>
     <li><a href="/"${here(current === 'overview')}>${t.frame.overview}</a></li>
+    <li><a href="/incidents"${here(current === 'incidents')}>${t.frame.incidents}</a></li>
     <li><a href="/methodology"${here(current === 'methodology')}>${t.frame.method}</a></li>
     <li><a href="/api"${here(current === 'api')}>${t.frame.api}</a></li>
   </ul></nav>

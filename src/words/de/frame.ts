@@ -10,6 +10,7 @@ export const frame: typeof en.frame = {
   site: 'Seiten',
   more: 'Mehr von diesem Observatorium',
   overview: 'Übersicht',
+  incidents: 'Störungen',
   method: 'Methode',
   api: 'API',
   language: 'Sprache',

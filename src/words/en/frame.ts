@@ -10,6 +10,7 @@ export const frame = {
   site: 'Site',
   more: 'More of this observatory',
   overview: 'Overview',
+  incidents: 'Incidents',
   method: 'Method',
   api: 'API',
   language: 'Language',
