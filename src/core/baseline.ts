@@ -97,6 +97,9 @@ export function createBaseline(stepMinutes: number, prior?: CategoryPrior): Base
   };
 }
 
+/** In counts a minute, with the shape of the week taken out. */
+export const levelOf = ({ levelCount, levelExposure }: Baseline): number => levelCount / levelExposure;
+
 /** Opens the slot of `at`, after learning from the one before. */
 export function enterSlot(base: Baseline, at: number, stepMinutes: number, lesson: Lesson): void {
   const shift = base.clock.shift;
@@ -123,7 +126,7 @@ export function enterSlot(base: Baseline, at: number, stepMinutes: number, lesso
 function turnReel(base: Baseline, start: number, next: boolean): void {
   const { reel, shape } = base;
   const reach = 60 / shape.slotMinutes;
-  const level = base.levelCount / base.levelExposure;
+  const level = levelOf(base);
   let first = -reach;
   if (next && reel.length > 0) {
     for (let i = 3; i < reel.length; i++) reel[i - 3] = reel[i]!;
@@ -162,7 +165,7 @@ function onReel(base: Baseline, start: number): ShapeAt {
 /** The rate a minute expected at any time, from what is known now, and how unsure it is. */
 export function rateAt(base: Baseline, at: number): Expectation {
   if (base.age < DAY) return rateWith(base, unshaped(base, at));
-  const level = base.levelCount / base.levelExposure;
+  const level = levelOf(base);
   return rateWith(base, shapeOn(base, at, level));
 }
 
@@ -181,7 +184,7 @@ interface Expectation {
 }
 
 function rateWith(base: Baseline, here: ShapeAt): Expectation {
-  const level = base.levelCount / base.levelExposure;
+  const level = levelOf(base);
   const known = Math.min(1, here.days);
   const factor = here.factor;
   const mood = moodFactor(base.mood, known);
@@ -215,7 +218,7 @@ function learnFromSlot(base: Baseline, stepMinutes: number, lesson: Lesson): voi
   const free = base.age < WARM_UP_MINUTES;
   const most = (young ? 4 : 2) * expected + 3 * Math.sqrt(expected) + 2;
   const count = free ? base.slotCount : Math.min(base.slotCount, most);
-  const level = base.levelCount / base.levelExposure;
+  const level = levelOf(base);
   if (lesson === 'all' && base.age >= CLOCK_AGE && base.days >= 1 && base.reel.length > 0)
     learnClock(base, count, minutes, level);
   learnSlot(base.shape, base.slot, count, young ? minutes : level * minutes);
@@ -231,7 +234,7 @@ function learnFromSlot(base: Baseline, stepMinutes: number, lesson: Lesson): voi
   if (base.hourMinutes >= 60) learnSlowVariance(base);
   base.age += minutes;
   if (young && base.age >= DAY) {
-    scaleExposures(base.shape, base.levelCount / base.levelExposure);
+    scaleExposures(base.shape, levelOf(base));
   }
 }
 

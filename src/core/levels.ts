@@ -20,11 +20,12 @@ export interface Levels {
 
 const DAY = 1440;
 /** Days are alike when they differ by less than this factor. */
-const ALIKE = 1.5;
+export const ALIKE = 1.5;
 /** A level is one that was kept for so many days in a row: an outage rarely lasts as long. */
 export const KEPT_DAYS = 3;
 /** The mean of a row of days follows the last ones. */
 const MEAN_DAYS = 7;
+/** So long it is remembered. */
 export const MEMORY_DAYS = 90;
 /** A return to less than so many times the level now is a mood. */
 const RETURN_LEAST = 1.25;
@@ -37,8 +38,8 @@ export const createLevels = (): Levels => ({ day: 0, count: 0, exposure: 0, held
 export function addSlot(levels: Levels, until: number, count: number, exposure: number): void {
   const day = Math.floor((until - 1) / DAY);
   if (day !== levels.day) {
-    // Of a day that is known by less than a half, nothing is concluded.
     levels.highAgo = Math.min(MEMORY_DAYS + 1, levels.highAgo + Math.max(1, day - levels.day));
+    // Of a day that is known by less than a half, nothing is concluded.
     if (levels.exposure >= DAY / 2) endDay(levels, levels.count / levels.exposure);
     levels.day = day;
     levels.count = 0;

@@ -3,7 +3,7 @@
  * hour, on days that no calendar knows. What was counted before the window speaks too: where the shape has moved, it had
  * moved an hour ago, and an outage on a slope of the day follows an hour that was as usual.
  */
-import { shapeOn } from './baseline.ts';
+import { levelOf, shapeOn } from './baseline.ts';
 import { visitRecent } from './recent.ts';
 import type { SeriesState } from './series.ts';
 import { type BestWindow, countEvidence, excessEvidence, tolerated } from './windows.ts';
@@ -32,7 +32,7 @@ export function evidenceIfMoved(state: SeriesState, best: BestWindow): number {
   const slots = slotsOf(state, best.start);
   const { inside, counts, expected } = slots;
   const reach = HOUR / base.shape.slotMinutes;
-  const level = base.levelCount / base.levelExposure;
+  const level = levelOf(base);
   const factors: number[] = [];
   for (let i = -reach; i < inside.length + reach; i++)
     factors.push(shapeOn(base, (slots.first + i) * base.shape.slotMinutes, level).factor);

@@ -2,6 +2,7 @@
  * The evidence for an onset: the strongest window that ends now, less what an unannounced change of clocks or a return to a level
  * of before would explain, and what a single short step may bring to it.
  */
+import { levelOf } from './baseline.ts';
 import { timesIfBack } from './levels.ts';
 import { evidenceIfMoved } from './moved.ts';
 import type { SeriesState } from './series.ts';
@@ -37,7 +38,7 @@ function evidenceLeft(state: SeriesState): number {
   return Math.min(moved, strongestWindow(state.blocks, doubt, FLOOR, ifBack) + RETURNING);
 }
 
-const timesNow = ({ base, levels }: SeriesState): number => timesIfBack(levels, base.levelCount / base.levelExposure);
+const timesNow = ({ base, levels }: SeriesState): number => timesIfBack(levels, levelOf(base));
 
 /** What is confirmed and not over yet is not decided anew. */
 const isSettled = ({ running }: SeriesState): boolean => running?.tier === 'confirmed' && !running.over;

@@ -72,9 +72,12 @@ export function thresholdsFor(
   { observed, expected }: Pick<BestWindow, 'observed' | 'expected'>,
   series: Thresholds & { readonly budget: Budget; readonly stepMinutes: number },
 ): Thresholds {
-  if (observed < STARK.count || observed < STARK.times * expected) return series;
-  return thresholds(series.budget, series.stepMinutes);
+  return reaches(STARK, observed, expected) ? thresholds(series.budget, series.stepMinutes) : series;
 }
+
+/** Whether so many counts, where so many are usual, are as many as `least` says, by themselves and beside the usual. */
+const reaches = (least: typeof PLAIN, count: number, expected: number): boolean =>
+  count >= least.count && count >= least.times * expected;
 
 function threshold(alarmsPerMinute: number, stepMinutes: number, tail: TailRecord): number {
   const base = byModel(alarmsPerMinute, stepMinutes);
@@ -126,7 +129,7 @@ export interface Closed {
 export function fileIncident(tail: TailRecord, at: number, closed: Closed, budget: Budget, stepMinutes: number): void {
   forget(tail.doubts, at - DOUBT.memoryMinutes);
   const { top, waves } = closed;
-  const isPlain = waves.some(({ total, expected }) => total >= PLAIN.count && total >= PLAIN.times * expected);
+  const isPlain = waves.some(({ total, expected }) => reaches(PLAIN, total, expected));
   const isClear = top >= DOUBT.times * byModel(budget.confirmedPerYear / YEAR, stepMinutes);
   if (!isPlain && !isClear) file(tail.doubts, top, at);
 }

@@ -1,5 +1,6 @@
 /** Small parts of views: until when it is counted, the incident as it is now, sums of blocks, names, where counts come from, and which service is shown first. */
 import { stretchOf } from '../chart/stretch.ts';
+import { levelOf } from '../core/baseline.ts';
 import { incidentOf } from '../core/incident.ts';
 import { timesIfBack } from '../core/levels.ts';
 import { runningIncident } from '../core/seen.ts';
@@ -42,7 +43,7 @@ export function lastHourOf(
 /** The higher level that a service kept before, where it may come back to it without standing out. */
 export function keptBefore({ scopes }: Watch): ServiceBody['keptBefore'] {
   const { base, levels } = scopes.whole.series;
-  const times = timesIfBack(levels, base.levelCount / base.levelExposure);
+  const times = timesIfBack(levels, levelOf(base));
   return times === 1 ? null : { timesLevel: Math.round(100 * times) / 100, daysAgo: levels.highAgo };
 }
 

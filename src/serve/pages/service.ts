@@ -4,6 +4,7 @@
  */
 
 import { WARM_UP_MINUTES } from '../../core/baseline.ts';
+import { ALIKE } from '../../core/levels.ts';
 import { HOUR_MINUTES } from '../../model/block.ts';
 import { SYMPTOMS } from '../../model/symptom.ts';
 import type { Words } from '../../words/words.ts';
@@ -198,8 +199,7 @@ function answerMore(t: Words, body: ServiceBody): readonly string[] {
 const timesUsual = ({ observed, expected }: ServiceBody['lastHour']): number =>
   observed === null || expected === null || expected < USUAL_MIN ? 0 : observed / expected;
 
-/** Days differ by this factor and are alike; so may an hour from the level that explains it. */
-const ALIKE = 1.5;
+/** An hour may differ from the level that explains it as days do that are alike. */
 const isAsBefore = (
   lastHour: ServiceBody['lastHour'],
   { timesLevel }: NonNullable<ServiceBody['keptBefore']>,
