@@ -40,8 +40,16 @@ test('a clock that jumps back neither locks a source out nor lets it in twice', 
   expect(limiter.take('a', 6_000 as EpochMs)).toBe(0);
 });
 
-test('more sources than can be remembered cost no more memory', () => {
-  const limiter = new Limiter({ perSource: { burst: 1, perSecond: 1 }, total: MANY }, 0 as EpochMs);
-  for (let i = 0; i < 150_000; i += 1) limiter.take(`s${i}`, i as EpochMs);
-  expect(limiter.sources).toBe(100_000);
+test('the hundred thousand sources seen last are remembered, and never more than twice as many', () => {
+  const limiter = new Limiter({ perSource: { burst: 1, perSecond: 1e-9 }, total: MANY }, 0 as EpochMs);
+  let most = 0;
+  for (let i = 0; i < 450_000; i += 1) {
+    limiter.take(`s${i}`, i as EpochMs);
+    // Whoever comes again is seen anew, and stays; so is whoever came a hundred thousand sources ago.
+    if (i % 50_000 === 0) expect(limiter.take('s0', i as EpochMs)).toBeGreaterThan(0);
+    if (i % 70_000 === 69_999) expect(limiter.take(`s${i - 69_999}`, i as EpochMs)).toBeGreaterThan(0);
+    most = Math.max(most, limiter.sources);
+  }
+  expect(limiter.take('s350001', 450_000 as EpochMs)).toBeGreaterThan(0);
+  expect(most).toBeLessThanOrEqual(200_000);
 });

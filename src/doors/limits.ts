@@ -1,6 +1,6 @@
 /**
  * How much one source may send, and all of them together: token buckets (a burst, then a steady rate). Sources that
- * have been quiet are forgotten; when there are too many to remember, the oldest go first.
+ * have been quiet are forgotten; when there are too many to remember, those that were seen least lately go first.
  */
 import type { EpochMs } from '../model/units.ts';
 
@@ -22,7 +22,8 @@ export const DEFAULT_LIMITS: Limits = {
   total: { burst: 40_000, perSecond: 20_000 },
 };
 
-const SOURCES_MAX = 100_000;
+/** So many that were seen last are remembered whatever comes, and never more than twice as many. */
+const REMEMBERED = 100_000;
 
 interface Bucket {
   tokens: number;
@@ -31,7 +32,12 @@ interface Bucket {
 
 export class Limiter {
   readonly #limits: Limits;
-  readonly #sources = new Map<string, Bucket>();
+  /**
+   * Two generations, of which the older is dropped as a whole. One map whose first key is deleted for each new one
+   * would look through all that was deleted before it, in every request of a crowd.
+   */
+  #seen = new Map<string, Bucket>();
+  #seenBefore = new Map<string, Bucket>();
   readonly #total: Bucket;
 
   constructor(limits: Limits, now: EpochMs) {
@@ -42,15 +48,7 @@ export class Limiter {
   /** Seconds to wait; 0 when it may pass, and then it is counted. */
   take(source: string, now: EpochMs): number {
     const { perSource, total } = this.#limits;
-    let bucket = this.#sources.get(source);
-    if (bucket === undefined) {
-      bucket = { tokens: perSource.burst, at: now };
-      if (this.#sources.size >= SOURCES_MAX) this.#sources.delete(this.#sources.keys().next().value!);
-    } else {
-      // Taken out and put back, so that the map's order is the order of last use.
-      this.#sources.delete(source);
-    }
-    this.#sources.set(source, bucket);
+    const bucket = this.#bucketOf(source, now);
     refill(bucket, perSource, now);
     refill(this.#total, total, now);
     const wait = Math.max(missing(bucket, perSource), missing(this.#total, total));
@@ -61,7 +59,20 @@ export class Limiter {
   }
 
   get sources(): number {
-    return this.#sources.size;
+    return this.#seen.size + this.#seenBefore.size;
+  }
+
+  #bucketOf(source: string, now: EpochMs): Bucket {
+    const seen = this.#seen.get(source);
+    if (seen !== undefined) return seen;
+    const bucket = this.#seenBefore.get(source) ?? { tokens: this.#limits.perSource.burst, at: now };
+    this.#seenBefore.delete(source);
+    if (this.#seen.size >= REMEMBERED) {
+      this.#seenBefore = this.#seen;
+      this.#seen = new Map();
+    }
+    this.#seen.set(source, bucket);
+    return bucket;
   }
 }
 
