@@ -1,10 +1,10 @@
 /** Reports and tallies as entries: each line taken or refused by itself, and a clock that follows them. */
-import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { DISORDER_MS, idOf, importedService, ReportClock } from '../doors/import.ts';
 import { readLines } from '../doors/lines.ts';
 import { isRefusal, type Refusal, refuse } from '../doors/refusal.ts';
+import { newId } from '../doors/report-id.ts';
 import type { SignalText } from '../doors/report-rows.ts';
 import { LINE_BYTES_MAX, readSignal, type SignalContext } from '../doors/signals.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -38,7 +38,7 @@ export async function* reportEntries(
     trusted: true,
     replays: true,
     sender: { reporter: 'import' },
-    newId: () => randomBytes(12).toString('base64url'),
+    newId,
   };
   /** Also makes the service of a report that has none yet. */
   const read = async (text: string | undefined): Promise<Signal | Refusal> => {

@@ -17,6 +17,7 @@ import { DATA_HELP, DATA_OPTION, openJournal, refuseDamaged, withEngine } from '
 import { grouped, Progress } from './progress.ts';
 
 const BATCH = 1_000;
+const SERVICES_SHOWN = 8;
 
 export const importFile: Command = {
   summary: 'bring in a file of counts (CSV) or of reports (CSV, NDJSON)',
@@ -137,12 +138,14 @@ function kindOf(head: Buffer): 'ndjson' | 'reports' | 'counts' {
 
 function report(io: Io, done: Imported, json: boolean): void {
   const services = [...done.services].sort();
+  const more = services.length - SERVICES_SHOWN;
   if (json) {
     printJson(io, { ...done, services });
     return;
   }
+  const named = `${services.slice(0, SERVICES_SHOWN).join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}`;
   io.stdout.write(
-    `${grouped(done.signals)} signals of ${services.length} service${services.length === 1 ? '' : 's'} (${services.join(', ')}) imported, ${grouped(done.refused)} refused\n`,
+    `${grouped(done.signals)} signals of ${grouped(services.length)} service${services.length === 1 ? '' : 's'} (${named}) imported, ${grouped(done.refused)} refused\n`,
   );
   if (done.late > 0) {
     io.stderr.write(

@@ -211,3 +211,16 @@ test('an altered byte of the journal is found by check, with its place, in words
   const refused = await groundswell(['import', '-', '--timeline', 'more'], { cwd: folder, input: CSV });
   expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('the journal is damaged')]);
 });
+
+test('in words the first services of a file are named, and how many more there are', async () => {
+  const folder = tempFolder();
+  const names = Array.from({ length: 1_010 }, (_, index) => `s${1_000 + index}`);
+  writeFileSync(join(folder, 'many.ndjson'), names.map((service, index) => `${report(index, { service })}\n`).join(''));
+  const { code, out } = await groundswell(['import', 'many.ndjson'], { cwd: folder });
+  expect(code).toBe(0);
+  expect(out).toBe(
+    '1,010 signals of 1,010 services (s1000, s1001, s1002, s1003, s1004, s1005, s1006, s1007 and 1,002 more) imported, 0 refused\n',
+  );
+  const ids = entries(folder).flatMap((entry) => (entry.kind === 'report' ? [entry.id] : []));
+  expect(new Set(ids).size).toBe(1_010);
+});

@@ -1,8 +1,8 @@
 /** The doors for people: one report, as JSON or from the form that works without a script. */
-import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { isRefusal, type Refusal, refuse } from '../../doors/refusal.ts';
 import { readReport } from '../../doors/report.ts';
+import { newId } from '../../doors/report-id.ts';
 import { SYMPTOMS } from '../../model/symptom.ts';
 import { reportPage, thanksPage } from '../pages/index.ts';
 import { answerProblem } from '../problem.ts';
@@ -10,15 +10,6 @@ import { safeResponse, withSafeHeaders } from '../safe.ts';
 import { isForeignForm } from '../sender.ts';
 import { type AddRoutes, html, type Serving } from '../serving.ts';
 import { foreignForm, noSuchService, small, tooMany } from './refusals.ts';
-
-/** Ids need to be unique, not secret: this process's own random prefix, and a number. */
-const prefix = randomBytes(9).toString('base64url');
-let made = 0;
-
-export function newId(): string {
-  made += 1;
-  return `${prefix}-${made.toString(36)}`;
-}
 
 const JSON_HEADERS = withSafeHeaders({ 'content-type': 'application/json' });
 

@@ -1,11 +1,11 @@
 /** The door for machines: as whom the lines of a batch count. */
+import { newId } from '../../doors/report-id.ts';
 import { mayAs } from '../access.ts';
 import { answerProblem } from '../problem.ts';
 import { isForeignForm } from '../sender.ts';
 import type { AddRoutes } from '../serving.ts';
 import { takeBatch } from './batch.ts';
 import { foreignForm, passesSoon } from './refusals.ts';
-import { newId } from './reports.ts';
 
 /** A body without an end is not read for ever. */
 const BODY_BYTES_MAX = 2 ** 30;
