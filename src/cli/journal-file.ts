@@ -47,10 +47,15 @@ class NoJournalError extends Error {
   override name = 'NoJournalError';
 }
 
-/** Throws CorruptJournalError, with every place that was found, when the journal does not match its hashes. */
-export async function refuseDamaged(store: Store, io: Io): Promise<void> {
+/**
+ * Throws CorruptJournalError, with every place that was found, when the journal does not match its hashes.
+ * @param beside whether others write and serve meanwhile
+ */
+export async function refuseDamaged({ journal }: Store, io: Io, beside = false): Promise<void> {
   const progress = new Progress(io, 'Checking the journal');
-  const { problems } = await checkJournal(store.journal, (checked, of) => progress.at(checked, of, 'entries'));
+  const onProgress = (checked: number, of: number): void => progress.at(checked, of, 'entries');
+  const inThread = beside ? journal.check?.(onProgress) : undefined;
+  const { problems } = await (inThread ?? checkJournal(journal, onProgress));
   progress.end();
   if (problems.length === 0) return;
   const [first] = problems;

@@ -38,8 +38,8 @@ import { VERSION } from './version.ts';
 
 /** The key of the pseudonyms lives a day; whether it is over is looked at so often. */
 const ROTATION_CHECK_MS = 60_000;
-/** A larger journal is checked while it serves, as is one of several machines, of which somebody waits; a smaller one before. About five seconds' worth. */
-const CHECK_FIRST_MAX = 2_000_000;
+/** A larger journal is checked while it serves, as is one of several machines, of which somebody waits; a smaller one before. About two seconds' worth. */
+const CHECK_FIRST_MAX = 500_000;
 
 export interface Observatory {
   readonly engine: Engine;
@@ -126,7 +126,7 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
   const decide = () => engine.submitAll(decisionsFor(engine.state, settings.config, now()));
   /** What is recorded before anybody is let in. */
   const begin = async (): Promise<void> => {
-    if (large) refuseDamaged(store, io).catch(fail);
+    if (large) refuseDamaged(store, io, true).catch(fail);
     await decide();
     replay = await options.prepare?.(engine, (cause) => log.error({ err: cause }, 'the replay stopped'));
     publicLog = await openLog(engine, options.keys, log);

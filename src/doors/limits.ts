@@ -22,8 +22,8 @@ export const DEFAULT_LIMITS: Limits = {
   total: { burst: 40_000, perSecond: 20_000 },
 };
 
-/** So many that were seen last are remembered whatever comes, and never more than twice as many. */
-const REMEMBERED = 100_000;
+/** Sources of one generation. So many that were seen last are remembered whatever comes, and never more than twice as many. */
+const GENERATION_MAX = 100_000;
 
 interface Bucket {
   tokens: number;
@@ -67,7 +67,7 @@ export class Limiter {
     if (seen !== undefined) return seen;
     const bucket = this.#seenBefore.get(source) ?? { tokens: this.#limits.perSource.burst, at: now };
     this.#seenBefore.delete(source);
-    if (this.#seen.size >= REMEMBERED) {
+    if (this.#seen.size >= GENERATION_MAX) {
       this.#seenBefore = this.#seen;
       this.#seen = new Map();
     }

@@ -3,6 +3,7 @@
  * entries' bytes. Finds what was altered, is missing or changed places, and says where.
  */
 
+import { setImmediate } from 'node:timers/promises';
 import type { Seq } from '../model/units.ts';
 import { isIntact, isPruned } from './codec.ts';
 import type { KeptJournal } from './kept.ts';
@@ -92,6 +93,7 @@ export async function checkJournal(
       break;
     }
     onProgress(next, head.size);
+    await setImmediate();
   }
   for (const { seq, what } of redactions.problems()) report(seq, seq, what);
   for (const { from, to, what } of prunings.problems()) report(from, to, what);

@@ -2,6 +2,7 @@
  * What a home offers: a journal that only grows, and views that can be thrown away. Homes share no code beyond the
  * journal's own arithmetic, but for SQLite's tables in memory; one contract test (test/contract) holds for all of them.
  */
+import type { CheckResult } from '../journal/check.ts';
 import type { EncodedEntry } from '../journal/codec.ts';
 import type { KeptJournal } from '../journal/kept.ts';
 import type { Block } from '../model/block.ts';
@@ -35,6 +36,8 @@ export interface JournalHome extends KeptJournal {
    * the home any more. Absent where a home lets go of no byte.
    */
   replace?(rows: readonly Replacement[]): Promise<void>;
+  /** `checkJournal` beside everything else, also while entries are appended or replaced. Absent where nothing is gained by it. */
+  check?(onProgress: (checked: number, of: number) => void): Promise<CheckResult>;
   /** Takes in what another process has appended by now. Absent where no other process can append. */
   catchUp?(): Promise<void>;
   /** Up to `count` hashes of one level from number `from` on: leaf hashes at level 0, stored roots above. */

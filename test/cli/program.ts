@@ -35,6 +35,8 @@ export interface Serving {
   readonly err: () => string;
   /** Such as SIGSTOP and SIGCONT. */
   signal(signal: NodeJS.Signals): void;
+  /** When it has ended, by itself or not. */
+  readonly ended: Promise<Outcome>;
   /** Ends it as a service manager would. */
   stop(signal?: NodeJS.Signals): Promise<Outcome>;
 }
@@ -62,6 +64,7 @@ export async function startServer(args: readonly string[], cwd: string): Promise
   return {
     url: url.replace('localhost', '127.0.0.1'),
     err,
+    ended,
     signal: (signal) => void child.kill(signal),
     stop(signal = 'SIGTERM') {
       child.kill(signal);

@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Engine } from '../../src/engine/engine.ts';
 import { encodeEntry } from '../../src/journal/codec.ts';
 import { openSqliteHome } from '../../src/store/sqlite/home.ts';
-import { at, START, service } from '../replay/streams.ts';
+import { startServer } from '../cli/program.ts';
+import { at, report, START, service } from '../replay/streams.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'groundswell-damaged-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -71,3 +73,31 @@ test('check ends with exit code 0 on the journal as it was', () => {
   expect(`${status} ${stderr}`).toBe('0 ');
   expect(JSON.parse(stdout)).toMatchObject({ ok: true, entries: 301, problems: [], views: [] });
 });
+
+test('a journal too large to be checked first is served at once, and damage in it stops the program', async () => {
+  const large = join(folder, 'large.db');
+  const engine = await Engine.open(openSqliteHome(large, { threaded: true }), {
+    now: () => at(START),
+    onFatal(cause) {
+      throw cause;
+    },
+  });
+  await engine.submitAll([{ kind: 'service', at: at(START), service: service('shop') }]);
+  for (let done = 0; done < 510_000; done += 10_000) {
+    await engine.submitAll(
+      Array.from({ length: 10_000 }, (_, i) => report({ at: at(START, done + i), service: 'shop', reporter: 'p' })),
+    );
+  }
+  await engine.close();
+  const database = new DatabaseSync(large);
+  database
+    .prepare("update entry set body = cast(replace(cast(body as text), 'error', 'terror') as blob) where seq = ?")
+    .run(ALTERED);
+  database.close();
+
+  const server = await startServer(['serve', '-c', config, '-d', large], folder);
+  expect((await fetch(`${server.url}/services/shop`)).status).toBe(200);
+  const { code, err } = await server.ended;
+  expect(code).toBe(1);
+  expect(err).toContain(`entry ${ALTERED}`);
+}, 60_000);

@@ -38,12 +38,14 @@ export function openSqliteHome(path: string, options: SqliteHomeOptions = {}): S
     const journal = new SqliteJournal(database, options.onStep);
     const views = new SqliteViews(database);
     const writer = options.threaded === true ? new WriterThread(path) : undefined;
+    const threaded = writer && new ThreadedJournal(path, journal, writer);
     const opened = database;
     return {
-      journal: writer === undefined ? journal : new ThreadedJournal(journal, writer),
+      journal: threaded ?? journal,
       views: writer === undefined ? views : new ThreadedViews(views, writer),
       tables: (name, sql) => openSqliteTables(tablesPath(path, name), sql),
       async [Symbol.asyncDispose]() {
+        await threaded?.stop();
         // A writer that is lost already has nothing left to close.
         await writer?.call({ kind: 'close' }).catch(() => {});
         opened.close();

@@ -111,8 +111,8 @@ export const SELECT_ROWS =
   'select seq, body, entry.hash as hash, residue.hash as residue from entry left join residue using (seq) where seq >= ? order by seq limit ?';
 
 export function asStored(row: unknown): StoredEntry {
-  const { residue, ...stored } = row as StoredEntry & { residue: Uint8Array | null };
-  return residue === null ? stored : { ...stored, residue };
+  const { seq, body, hash, residue } = row as StoredEntry & { residue: Uint8Array | null };
+  return residue === null ? { seq, body, hash } : { seq, body, hash, residue };
 }
 
 /** Waits for readers that are in the middle of something. */

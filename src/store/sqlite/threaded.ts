@@ -1,7 +1,7 @@
-/** The journal and the views with their writing in a thread of its own; reading stays on this one's connection. */
+/** The journal and the views with their writing, and the journal's check, in threads of their own; reading stays on this one's connection. */
 import { Worker } from 'node:worker_threads';
+import type { CheckResult } from '../../journal/check.ts';
 import type { EncodedEntry } from '../../journal/codec.ts';
-import { CorruptJournalError } from '../../journal/corrupt.ts';
 import type { StoredEntry } from '../../journal/kept.ts';
 import type { SubtreeRoot, TreeHead } from '../../journal/tree.ts';
 import type { Block } from '../../model/block.ts';
@@ -18,6 +18,8 @@ import type {
   ViewsBatch,
   ViewsHome,
 } from '../ports.ts';
+import type { CheckerSays } from './checker.ts';
+import { revive } from './thread-error.ts';
 import type { WriterAnswer, WriterCall } from './writer.ts';
 
 type Call = WriterCall extends infer Each ? (Each extends WriterCall ? Omit<Each, 'id'> : never) : never;
@@ -34,8 +36,7 @@ export class WriterThread {
   #gone: Error | undefined;
 
   constructor(path: string) {
-    const file = import.meta.url.endsWith('.ts') ? './writer.ts' : './writer.js';
-    this.#worker = new Worker(new URL(file, import.meta.url), { workerData: { path } });
+    this.#worker = startThread('writer', path);
     this.#worker.on('message', (answer: WriterAnswer) => this.#settle(answer));
     this.#worker.on('error', (cause) => this.#lost(cause));
     this.#worker.on('exit', () => this.#lost(new Error('the writer thread has ended')));
@@ -66,11 +67,16 @@ export class WriterThread {
 }
 
 export class ThreadedJournal implements JournalHome {
+  readonly #path: string;
   readonly #reader: JournalHome;
   readonly #writer: WriterThread;
+  readonly #checkers = new Set<Worker>();
   #head: TreeHead;
+  /** How often bytes were put in the place of others. */
+  #replaced = 0;
 
-  constructor(reader: JournalHome, writer: WriterThread) {
+  constructor(path: string, reader: JournalHome, writer: WriterThread) {
+    this.#path = path;
     this.#reader = reader;
     this.#writer = writer;
     this.#head = reader.head();
@@ -87,7 +93,28 @@ export class ThreadedJournal implements JournalHome {
   }
 
   async replace(rows: readonly Replacement[]): Promise<void> {
+    this.#replaced += 1;
     await this.#writer.call({ kind: 'replace', rows });
+    this.#replaced += 1;
+  }
+
+  /**
+   * What is being removed looks like damage to whoever reads in the middle of it: the journal is read again until nothing was
+   * removed meanwhile, and whatever is found has to be found twice.
+   */
+  async check(onProgress: (checked: number, of: number) => void): Promise<CheckResult> {
+    for (let found = false; ; ) {
+      const before = this.#replaced;
+      const result = await this.#readThrough(onProgress);
+      if (this.#replaced !== before) continue;
+      if (found || result.problems.length === 0) return result;
+      found = true;
+    }
+  }
+
+  /** Ends a check that is under way, which rejects. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.#checkers].map((checker) => checker.terminate()));
   }
 
   read(from: Seq, limit: number): Promise<StoredEntry[]> {
@@ -101,6 +128,29 @@ export class ThreadedJournal implements JournalHome {
   hashes(level: number, from: number, count: number): Promise<Uint8Array[]> {
     return this.#reader.hashes(level, from, count);
   }
+
+  #readThrough(onProgress: (checked: number, of: number) => void): Promise<CheckResult> {
+    const checker = startThread('checker', this.#path);
+    this.#checkers.add(checker);
+    return new Promise((resolve, reject) => {
+      checker.on('message', (says: CheckerSays) => {
+        if ('checked' in says) onProgress(says.checked, says.of);
+        else if ('result' in says) resolve(says.result);
+        else reject(revive(says.error));
+      });
+      checker.on('error', reject);
+      checker.on('exit', () => {
+        this.#checkers.delete(checker);
+        reject(new Error('the thread that checks has ended'));
+      });
+    });
+  }
+}
+
+/** A thread of the file of this name, which is told where the journal lies. */
+function startThread(name: string, path: string): Worker {
+  const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  return new Worker(new URL(`./${name}.${ending}`, import.meta.url), { workerData: { path } });
 }
 
 /** Written between two appends: some 10 ms. */
@@ -179,10 +229,4 @@ function piecesOf(text: string): string[] {
     at = end;
   } while (at < text.length);
   return pieces;
-}
-
-/** An error that crossed threads, with what the engine tells kinds apart by. */
-function revive({ message, name, errcode }: { message: string; name: string; errcode: number | undefined }): Error {
-  const error = name === 'CorruptJournalError' ? new CorruptJournalError(message) : new Error(message);
-  return Object.assign(error, { message, name, errcode });
 }

@@ -9,6 +9,7 @@ import { unpack } from '../packed.ts';
 import type { Replacement, ViewsBatch } from '../ports.ts';
 import { openDatabase } from './database.ts';
 import { SqliteJournal } from './journal.ts';
+import { type ThreadError, threadError } from './thread-error.ts';
 import { SqliteViews } from './views.ts';
 
 export type WriterCall =
@@ -22,7 +23,7 @@ export type WriterCall =
 
 export type WriterAnswer =
   | { readonly id: number; readonly first?: Seq; readonly head: TreeHead }
-  | { readonly id: number; readonly error: { message: string; name: string; errcode: number | undefined } };
+  | { readonly id: number; readonly error: ThreadError };
 
 if (parentPort !== null) {
   const port = parentPort;
@@ -59,8 +60,7 @@ if (parentPort !== null) {
       const done: WriterAnswer = { id: call.id, head: journal.head(), ...(first === undefined ? {} : { first }) };
       port.postMessage(done);
     } catch (cause) {
-      const { message, name, errcode } = cause as Error & { errcode?: number };
-      const failed: WriterAnswer = { id: call.id, error: { message, name, errcode } };
+      const failed: WriterAnswer = { id: call.id, error: threadError(cause) };
       port.postMessage(failed);
     }
     if (call.kind === 'close') port.close();
