@@ -12,8 +12,8 @@ import type { Seq } from '../model/units.ts';
 import type { ReadableJournal } from '../store/ports.ts';
 
 const DEFINES = Buffer.from('"kind":"service"');
-/** What is told of an incident when it is over already. */
-const LATER = ['statement', 'handed-over', 'pruning'].map((kind) => Buffer.from(`"kind":"${kind}"`));
+/** What is told of an incident when it is over already, and the keys that its bundle may be signed with. */
+const LATER = ['statement', 'handed-over', 'pruning', 'log-key'].map((kind) => Buffer.from(`"kind":"${kind}"`));
 
 export interface Selection {
   readonly of: CaseOf;
@@ -24,7 +24,7 @@ export interface Selection {
   readonly cut: ReadonlySet<string>;
   /** Entries whose text was removed: what is left of them does not give their hash. */
   readonly redacted: ReadonlySet<number>;
-  /** Entries behind the last one that matters to the figures: what was said of the incident later, and to whom it was handed. */
+  /** Entries behind the last one that matters to the figures: what was said of the incident later, to whom it was handed, and keys. */
   readonly later: readonly Seq[];
   /** Lines of the base that it begins with; none where every signal is there. */
   readonly baseLines: readonly string[];
@@ -121,7 +121,7 @@ interface Definitions
     Pick<Selection, 'timelines' | 'marked' | 'cut' | 'redacted'> {
   /** Number of the pruning that commits to the base. */
   readonly pruning: number | null;
-  /** Positions of what was said of the incident, of its handing over, and of the pruning. */
+  /** Positions of what was said of the incident, of its handing over, of the pruning, and of the log's keys. */
   readonly said: readonly Seq[];
 }
 
@@ -164,6 +164,7 @@ async function definitionsOf(
       const entry = decodeEntry(body);
       if (entry.kind === 'service') takeService(seq, entry.service);
       if (entry.kind === 'pruning' && entry.before === from) pruning = { seq, number: entry.number };
+      if (entry.kind === 'log-key') said.push({ seq, id: '' });
       if (entry.kind !== 'statement' && entry.kind !== 'handed-over') continue;
       if (entry.incident !== incident) continue;
       const id = entry.kind === 'statement' ? entry.id : '';

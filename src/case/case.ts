@@ -34,7 +34,7 @@ export interface CaseOf {
   readonly base: number | null;
   /** Entries before this position are told of by the base. */
   readonly from: number;
-  /** Entries from here on cannot change the figures; only what was said and handed over later is told. */
+  /** Entries from here on cannot change the figures; only what was said and handed over later is told, and keys of the log. */
   readonly until: number;
 }
 
@@ -80,7 +80,7 @@ export class Case {
   take(seq: Seq, entry: Entry): void {
     this.#entries[entry.kind] = (this.#entries[entry.kind] ?? 0) + 1;
     if (entry.kind === 'handed-over') this.#handedOver.push(entry);
-    if (!isSaidLater(entry)) this.#before = seq + 1;
+    if (!isToldWhenever(entry)) this.#before = seq + 1;
     if (seq >= this.#of.peersUntil) this.#stillPeers();
     foldEntry(this.#state, this.#isFolded(entry) ? entry : stilled(entry), {
       fact: (fact) => {
@@ -175,6 +175,9 @@ const CHANGES_NO_FIGURE: readonly Entry['kind'][] = ['hold', 'clock', 'maintenan
 const isSaidLater = (entry: Entry): entry is Statement | HandedOver | Pruning =>
   entry.kind === 'statement' || entry.kind === 'handed-over' || entry.kind === 'pruning';
 
+/** The keys of the log stand in every bundle, also one that came when the incident was long over. */
+const isToldWhenever = (entry: Entry): boolean => isSaidLater(entry) || entry.kind === 'log-key';
+
 const isOwn = (service: string, { service: own, together }: CaseOf): boolean =>
   service === own || together.includes(service);
 
@@ -182,8 +185,8 @@ const isOwn = (service: string, { service: own, together }: CaseOf): boolean =>
 export function belongsTo(seq: number, entry: Entry, of: CaseOf, timelines: ReadonlySet<string>): boolean {
   if (entry.kind === 'pruning') return entry.number === of.base;
   if (isSaidLater(entry)) return entry.incident === of.incident;
-  if (seq >= of.until || CHANGES_NO_FIGURE.includes(entry.kind)) return false;
-  if (seq < of.from && entry.kind !== 'log-key') return false;
+  if (entry.kind === 'log-key') return true;
+  if (seq < of.from || seq >= of.until || CHANGES_NO_FIGURE.includes(entry.kind)) return false;
   if (entry.kind === 'tick') return timelines.has(entry.timeline);
   // Which services there are decides how a budget of all is shared.
   if (entry.kind === 'retired' || !('service' in entry) || typeof entry.service !== 'string') return true;

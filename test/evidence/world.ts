@@ -80,6 +80,8 @@ export interface Story {
   readonly store?: ((folder: string) => Store | Promise<Store>) | undefined;
   /** Where the log's key is; a new one without it. */
   readonly keys?: string | undefined;
+  /** Whether the log is opened only when all is told. */
+  readonly publishedLast?: boolean | undefined;
   /** Called when a minute is told. */
   readonly after?: ((minute: number, engine: Engine) => Promise<void>) | undefined;
 }
@@ -95,6 +97,7 @@ export async function tellWorld({
   minutes,
   after,
   keys,
+  publishedLast = false,
   store: open = openMemoryHome,
 }: Story): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-evidence-'));
@@ -106,11 +109,9 @@ export async function tellWorld({
       throw cause;
     },
   });
-  const log = await PublicLog.open(engine, {
-    folder: keys ?? join(folder, 'keys'),
-    origin: 'log.example/evidence',
-    now,
-  });
+  const publish = (): Promise<PublicLog> =>
+    PublicLog.open(engine, { folder: keys ?? join(folder, 'keys'), origin: 'log.example/evidence', now });
+  const early = publishedLast ? undefined : await publish();
   const config = readConfig(`services: ${services}`, 'test.yaml');
   await engine.submitAll(decisionsFor(engine.state, config, now()));
   let minute = 0;
@@ -119,6 +120,7 @@ export async function tellWorld({
     await after?.(minute, engine);
     minute += 1;
   }
+  const log = early ?? (await publish());
   log.publish();
   const [incident] = await engine.incidents({ service: 'shop', limit: 1 });
   return {
