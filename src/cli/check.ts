@@ -3,12 +3,14 @@ import { Engine } from '../engine/engine.ts';
 import { compareViews, type Difference } from '../engine/rebuild.ts';
 import { type CheckResult, checkJournal, describeProblem } from '../journal/check.ts';
 import { CorruptJournalError } from '../journal/corrupt.ts';
-import { databaseProblems } from '../store/sqlite/home.ts';
+import { databaseProblems, openScratchViews } from '../store/sqlite/home.ts';
 import { type Command, EXIT, type Io, printJson, type Values } from './command.ts';
 import { DATA_HELP, DATA_OPTION, openExistingJournal, withEngine } from './journal-file.ts';
 import { grouped, Progress } from './progress.ts';
 
 const DIFFERENCES_SHOWN = 20;
+/** Views that differ all over need no longer list. */
+const DIFFERENCES_MAX = 1_000;
 
 export const check: Command = {
   summary: 'find any altered, missing or reordered byte of the journal',
@@ -17,7 +19,8 @@ export const check: Command = {
 Usage: groundswell check [options]
 
 Computes every hash of the journal again from the entries' bytes, compares the tree's stored roots and its head, and
-then folds the journal beside the stored views and compares the two. Says where anything differs.
+then folds the journal beside the stored views and compares the two, for which it needs as much room beside the journal
+as the views take. Says where anything differs.
 
 Options:
 ${DATA_HELP}
@@ -56,7 +59,10 @@ async function checkFile(values: Values, io: Io): Promise<number> {
       async (engine, options) => {
         // Views may lag behind after a crash; they are brought up to date before they are compared.
         await engine.save(true);
-        for await (const difference of compareViews(store, options)) views.push(difference);
+        using scratch = openScratchViews(`${path}-check`);
+        for await (const difference of compareViews(store, options, scratch.views)) {
+          if (views.push(difference) >= DIFFERENCES_MAX) break;
+        }
       },
     );
   } else {
@@ -79,7 +85,8 @@ function words(
     ...file.map((what) => `DAMAGED  the file itself: ${what}`),
     ...views.slice(0, DIFFERENCES_SHOWN).map(({ name, what }) => `DIFFERS  ${name}: ${what}`),
   ];
-  if (views.length > DIFFERENCES_SHOWN) lines.push(`DIFFERS  and ${views.length - DIFFERENCES_SHOWN} more`);
+  const more = views.length - DIFFERENCES_SHOWN;
+  if (more > 0) lines.push(`DIFFERS  and ${grouped(more)} more${views.length < DIFFERENCES_MAX ? '' : ', at least'}`);
   if (problems.length > 0) lines.push('The journal is damaged. Restore it from a backup.');
   else if (views.length > 0)
     lines.push('The journal is whole; its views are not. Make them again: groundswell rebuild');

@@ -18,9 +18,10 @@ export interface Outcome {
 
 export function groundswell(
   args: readonly string[],
-  options: { cwd?: string; input?: string | Buffer } = {},
+  options: { cwd?: string; input?: string | Buffer; nodeOptions?: string } = {},
 ): Promise<Outcome> {
-  const child = spawn(process.execPath, [BIN, ...args], { cwd: options.cwd ?? tempFolder() });
+  const env = options.nodeOptions === undefined ? process.env : { ...process.env, NODE_OPTIONS: options.nodeOptions };
+  const child = spawn(process.execPath, [BIN, ...args], { cwd: options.cwd ?? tempFolder(), env });
   const [out, err] = [gather(child.stdout), gather(child.stderr)];
   // A program that has read enough closes its side.
   child.stdin.on('error', () => {});

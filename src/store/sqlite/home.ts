@@ -2,8 +2,8 @@
  * The SQLite home: one file, opened by one writer at a time. A second file beside it (`-lock`) is held locked by
  * the operating system for as long as the writer lives, so that a killed one leaves nothing to clean up.
  */
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Store } from '../ports.ts';
 import { asCorruption } from './corruption.ts';
@@ -57,6 +57,21 @@ export function openSqliteHome(path: string, options: SqliteHomeOptions = {}): S
     lock.close();
     throw asCorruption(cause);
   }
+}
+
+/** Views for as long as this process needs them, in a folder that is made for them and goes with them. */
+export function openScratchViews(folder: string): { readonly views: SqliteViews } & Disposable {
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  remove();
+  mkdirSync(folder, { recursive: true });
+  const database = openDatabase(join(folder, 'views.db'), true);
+  return {
+    views: new SqliteViews(database),
+    [Symbol.dispose]() {
+      database.close();
+      remove();
+    },
+  };
 }
 
 function takeLock(path: string): DatabaseSync {
