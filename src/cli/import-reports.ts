@@ -9,6 +9,7 @@ import type { SignalText } from '../doors/report-rows.ts';
 import { LINE_BYTES_MAX, readSignal, type SignalContext } from '../doors/signals.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Entry, Signal } from '../model/entry.ts';
+import type { Service } from '../model/service.ts';
 import type { EpochMs } from '../model/units.ts';
 import { type Imported, type ImportPlan, timelineFor } from './import-plan.ts';
 
@@ -29,9 +30,6 @@ export async function* reportEntries(
   plan: ImportPlan,
   done: Imported,
 ): AsyncGenerator<Entry> {
-  const timeline = timelineFor(plan, []);
-  const from = engine.state.timelines.get(timeline)?.at;
-  const clock = new ReportClock(timeline);
   const context: SignalContext = {
     watches: engine.state.watches,
     now: Date.now() as EpochMs,
@@ -40,6 +38,12 @@ export async function* reportEntries(
     sender: { reporter: 'import' },
     newId,
   };
+  const lines = texts[Symbol.asyncIterator]();
+  let next = await lines.next();
+  const first = next.done || plan.timeline !== undefined ? undefined : serviceOf(next.value, context);
+  const timeline = timelineFor(plan, [first]);
+  const from = engine.state.timelines.get(timeline)?.at;
+  const clock = new ReportClock(timeline);
   /** Also makes the service of a report that has none yet. */
   const read = async (text: string | undefined): Promise<Signal | Refusal> => {
     let signal = readSignal(text, context);
@@ -48,7 +52,8 @@ export async function* reportEntries(
     }
     return isRefusal(signal) ? signal : (refusalOf(signal, text!, engine, timeline, from) ?? signal);
   };
-  for await (const { line, text } of texts) {
+  for (; !next.done; next = await lines.next()) {
+    const { line, text } = next.value;
     const taken = typeof text === 'object' ? text : await read(text);
     if (isRefusal(taken)) {
       done.refused += 1;
@@ -65,6 +70,12 @@ export async function* reportEntries(
   }
   const end = clock.end();
   if (end !== undefined) yield end;
+}
+
+/** The service of a line; undefined where there is none yet, or nothing is said. */
+function serviceOf({ text }: SignalText, context: SignalContext): Service | undefined {
+  const signal = typeof text === 'object' ? text : readSignal(text, context);
+  return isRefusal(signal) ? undefined : context.watches.get(signal.service)?.service;
 }
 
 /** A service that there is not is made, folded at once so that the next lines find it. */

@@ -143,9 +143,12 @@ function report(io: Io, done: Imported, json: boolean): void {
     printJson(io, { ...done, services });
     return;
   }
-  const named = `${services.slice(0, SERVICES_SHOWN).join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}`;
+  const named =
+    services.length === 0
+      ? ''
+      : ` (${services.slice(0, SERVICES_SHOWN).join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''})`;
   io.stdout.write(
-    `${grouped(done.signals)} signals of ${grouped(services.length)} service${services.length === 1 ? '' : 's'} (${named}) imported, ${grouped(done.refused)} refused\n`,
+    `${grouped(done.signals)} signals of ${grouped(services.length)} service${services.length === 1 ? '' : 's'}${named} imported, ${grouped(done.refused)} refused\n`,
   );
   if (done.late > 0) {
     io.stderr.write(

@@ -184,6 +184,22 @@ test('a live service gets its history by its own clock; another clock, or the fu
   ]);
 });
 
+test("so do reports, whose clock is that of the first line's service", async () => {
+  const folder = tempFolder();
+  writeFileSync(join(folder, 's.yaml'), 'services: [{ id: shop }, { id: mail }]\n');
+  const lines = [report(0), report(2, { service: 'mail' }), report(5, { service: 'new' })];
+  writeFileSync(join(folder, 'past.ndjson'), `${lines.join('\n')}\n`);
+  writeFileSync(join(folder, 'past.csv'), `time,service\n${iso(9)},mail\n`);
+  expect((await run(folder, ['past.ndjson', '-c', 's.yaml'])).done).toMatchObject({ signals: 3, refused: 0 });
+  expect((await run(folder, ['past.csv'])).done).toMatchObject({ signals: 1, refused: 0 });
+  const clocks = entries(folder).flatMap((entry) => (entry.kind === 'tick' ? [entry.timeline] : []));
+  expect(new Set(clocks)).toEqual(new Set(['live']));
+  const other = await groundswell(['import', 'past.ndjson', '--timeline', 'elsewhere'], { cwd: folder });
+  expect(other.code).toBe(1);
+  expect(other.out).toBe('0 signals of 0 services imported, 3 refused\n');
+  expect(other.err).toContain('mail lives by the clock "live"');
+});
+
 test('two columns that would be one service are refused', async () => {
   const { code, err } = await run(tempFolder(), ['-'], `time,My Shop,my-shop\n${iso(0)},1,2\n`);
   expect([code, err]).toEqual([1, expect.stringContaining('two columns would be the same service "my-shop"')]);
