@@ -31,7 +31,7 @@ Example, in the settings of a program that uses it:
     serveStdio(() =>
       mcpServer(
         {
-          overview: (search) => client.overview(search),
+          overview: (search) => client.overview(search, 1),
           service: (id) => found(client.service(id)),
           incident: (id) => found(client.incident(id)),
           check: (incident, text) => found(client.check(incident, text)),

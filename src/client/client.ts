@@ -4,7 +4,8 @@
  */
 import type { z } from 'zod';
 import type { ReportBody } from '../doors/report.ts';
-import type { Accepted, IncidentBody, OverviewBody, ProblemBody, ServiceBody } from '../serve/schema.ts';
+import type { Accepted, IncidentBody, ProblemBody, ServiceBody } from '../serve/schema.ts';
+import type { OverviewBody } from '../serve/schema-overview.ts';
 import type { StatementCheckBody } from '../serve/schema-statements.ts';
 
 export type { IncidentBody, OverviewBody, ProblemBody, ServiceBody, StatementCheckBody };
@@ -42,9 +43,10 @@ export class Groundswell {
     this.#fetch = own ?? ((input, init) => fetch(input, init));
   }
 
-  /** What fails now. @param search only services whose name, id or category holds it */
-  overview(search = ''): Promise<OverviewBody> {
-    return this.#ask(`/api/v1/overview?${new URLSearchParams({ q: search }).toString()}`);
+  /** What fails now. @param search only services whose name, id or category holds it @param page of them, from 1 on; all in one without it */
+  overview(search = '', page?: number): Promise<OverviewBody> {
+    const query = new URLSearchParams({ q: search, ...(page === undefined ? {} : { page: String(page) }) });
+    return this.#ask(`/api/v1/overview?${query.toString()}`);
   }
 
   service(id: string): Promise<ServiceBody> {

@@ -123,7 +123,7 @@ export const METHODOLOGY: readonly (readonly [SectionId, readonly Entry[]])[] = 
           minutes('core/watch.ts', { UNKNOWN_MINUTES }),
           seconds('serve/freshness.ts', { STALE_MS: STALE_MS / 1_000 }),
         ],
-        'speed',
+        'speed services possible unknown',
       ),
     ],
   ],

@@ -16,8 +16,10 @@ import { redactionPaths } from './openapi-redactions.ts';
 import { sourcePaths } from './openapi-sources.ts';
 import { statementPaths } from './openapi-statements.ts';
 import { subscriptionPaths } from './openapi-subscriptions.ts';
-import { Accepted, Chart, Health, IncidentView, Overview, Problem, ServiceList, ServiceView } from './schema.ts';
+import { PAGE_SERVICES } from './overview-view.ts';
+import { Accepted, Chart, Health, IncidentView, Problem, ServiceView } from './schema.ts';
 import { BatchProblem, LogpushAnswer, SignalsAnswer } from './schema-batch.ts';
+import { Overview, ServiceList } from './schema-overview.ts';
 
 const PROBLEMS: Readonly<Record<number, string>> = {
   400: 'The body cannot be read',
@@ -48,10 +50,10 @@ export function openApi(version: string): Json {
           'What is failing now',
           Overview,
           [],
-          [query('q', 'Only services whose name, id or category holds this')],
+          [query('q', 'Only services whose name, id or category holds this'), PAGE],
         ),
       },
-      '/api/v1/services': { get: reading('All services', ServiceList) },
+      '/api/v1/services': { get: reading('All services', ServiceList, [], [PAGE]) },
       '/api/v1/services/{id}': {
         get: reading('One service: a day of counts against its baseline', ServiceView, ['id']),
       },
@@ -258,6 +260,7 @@ const query = (name: string, description: string): Json => ({
   description,
   schema: { type: 'string' },
 });
+const PAGE = query('page', `Which ${PAGE_SERVICES} of them, from 1 on; all in one without it`);
 
 const content = (description: string, schema: z.ZodType): Json => ({
   description,

@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { ComparedView } from './compared-view.ts';
 import { KindsView } from './kind-view.ts';
 import { ClockView } from './schema-calendar.ts';
-import { EventView } from './schema-event.ts';
 import { MaintenanceView } from './schema-maintenance.ts';
 import { INCIDENT_OUTSIDE, ScheduleView, SERVICE_OUTSIDE } from './schema-outside.ts';
 import { StatementView } from './schema-statements.ts';
@@ -153,16 +152,6 @@ export const ServiceCard = z
   })
   .meta({ id: 'ServiceCard' });
 
-export const Overview = z
-  .object({
-    name: z.string(),
-    freshness: z.array(Freshness).describe('One for each timeline'),
-    services: z.array(ServiceCard),
-    events: z.array(EventView).describe('Services that fail together now'),
-    incidents: z.array(IncidentCard).describe('Running first, then the newest of the past'),
-  })
-  .meta({ id: 'Overview' });
-
 export const ServiceView = ServiceCard.extend({
   freshness: Freshness,
   home: z.string().nullable(),
@@ -257,10 +246,6 @@ export const Problem = z
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details' });
 
-export const ServiceList = z
-  .object({ freshness: z.array(Freshness).describe('One for each timeline'), services: z.array(ServiceCard) })
-  .meta({ id: 'ServiceList' });
-
 export const Health = z
   .object({
     status: z.enum(['ok', 'stale']),
@@ -278,7 +263,6 @@ export type WaveRow = z.infer<typeof WaveView>;
 export type DecisionRow = z.infer<typeof DecisionView>;
 export type IncidentCardView = z.infer<typeof IncidentCard>;
 export type ServiceCardView = z.infer<typeof ServiceCard>;
-export type OverviewBody = z.infer<typeof Overview>;
 export type ServiceBody = z.infer<typeof ServiceView>;
 export type IncidentBody = z.infer<typeof IncidentView>;
 export type Accepted = z.infer<typeof Accepted>;

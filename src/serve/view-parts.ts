@@ -11,7 +11,7 @@ import type { Incident } from '../model/incident.ts';
 import type { Service } from '../model/service.ts';
 import { type EpochMs, type Minute, minuteOf } from '../model/units.ts';
 import type { Wave } from '../model/wave.ts';
-import type { ServiceBody, ServiceCardView } from './schema.ts';
+import type { ServiceBody } from './schema.ts';
 
 /** The end of what is counted on the service's timeline. */
 export const untilOf = (engine: Engine, { timeline }: Service, now: EpochMs): Minute =>
@@ -90,10 +90,4 @@ export function componentName({ components }: Service, key: string): string {
 
 export function provenanceOf({ provenance: { kind, note, sources } }: Service) {
   return { kind, ...(note === undefined ? {} : { note }), sources: [...sources] };
-}
-
-const STATE_ORDER = ['confirmed', 'possible', 'over', 'unknown', 'none'];
-
-export function worstFirst(a: ServiceCardView, b: ServiceCardView): number {
-  return STATE_ORDER.indexOf(a.state) - STATE_ORDER.indexOf(b.state) || a.name.localeCompare(b.name, 'en');
 }

@@ -15,22 +15,23 @@ import { ENGLISH, type Words } from '../words/words.ts';
 import { chartOf, shares, span, waveRows, wholeSteps } from './chart-view.ts';
 import { clockRows } from './clock-view.ts';
 import { comparedView } from './compared-view.ts';
-import { runningEvents, togetherView } from './event-view.ts';
+import { togetherView } from './event-view.ts';
 import { freshnessOf } from './freshness.ts';
 import { type HistoryBody, historyView, type Range } from './history-view.ts';
 import { kindsView } from './kind-view.ts';
 import { maintenanceAhead, maintenanceDuring } from './maintenance-view.ts';
 import { officialView, officialWordViews } from './official-view.ts';
 import { incidentOutsideView, learntView, outsideView, type Vantage } from './outside-view.ts';
+import { overviewView, stateShown } from './overview-view.ts';
 import type {
   DecisionRow,
   FreshnessView,
   IncidentBody,
   IncidentCardView,
-  OverviewBody,
   ServiceBody,
   ServiceCardView,
 } from './schema.ts';
+import type { OverviewBody } from './schema-overview.ts';
 import { statementsOf } from './statement-view.ts';
 import { diagnosisView, trafficEvidenceView, trafficView } from './traffic-view.ts';
 import {
@@ -46,7 +47,6 @@ import {
   watchedAs,
   wavesSince,
   withCurrent,
-  worstFirst,
 } from './view-parts.ts';
 import { decisionWords, scopeName, sourceWords, symptomName } from './words.ts';
 
@@ -55,7 +55,6 @@ export const SPARK_MINUTES = 30;
 /** Points that a chart of a day has at most. */
 export const CHART_STEP_MINUTES = 5;
 const HISTORY_MAX = 50;
-const RECENT_INCIDENTS_MAX = 20;
 /** Lulls that people argue about: from "every dip ends a wave" to "one day, one wave". */
 const GAPS_MINUTES = [0, 5, 10, 15, 30, 45, 60, 90, 120, 180, 240, 360];
 
@@ -89,26 +88,16 @@ export class Views {
     return freshnessOf(this.#engine, timeline, this.#options.speedOf(timeline) ?? null, this.#now());
   }
 
-  /** @param search only services whose name, id or category holds it */
-  async overview(name: string, search = '', t: Words = ENGLISH): Promise<OverviewBody> {
-    const wanted = search.trim().toLowerCase();
-    const watches = this.watched().filter(({ service }) =>
-      [service.id, service.name, service.category].some((text) => text.toLowerCase().includes(wanted)),
-    );
-    const timelines = new Set(watches.map(({ service }) => service.timeline));
-    const services = await Promise.all(watches.map((watch) => this.card(watch)));
-    const running = watches.flatMap((watch) => current(watch) ?? []);
-    const ids = new Set(running.map(({ id }) => id));
-    const past = (await this.#engine.incidents({ limit: RECENT_INCIDENTS_MAX })).filter(
-      ({ id, service }) => !ids.has(id) && watches.some((watch) => watch.service.id === service),
-    );
-    return {
-      name,
-      freshness: [...timelines].sort().map((timeline) => this.freshness(timeline)),
-      services: services.sort(worstFirst),
-      events: runningEvents(this.#engine.state, new Set(services.map(({ id }) => id)), t),
-      incidents: [...running, ...past].flatMap((incident) => this.incidentCard(incident) ?? []),
+  /** @param search only services whose name, id or category holds it @param page of them, from 1 on; all in one without it */
+  overview(name: string, search = '', page?: number, t: Words = ENGLISH): Promise<OverviewBody> {
+    const source = {
+      engine: this.#engine,
+      now: this.#now(),
+      freshness: (timeline: string) => this.freshness(timeline),
+      card: (watch: Watch) => this.card(watch),
+      incidentCard: (incident: Incident) => this.incidentCard(incident),
     };
+    return overviewView(source, { name, search, page }, t);
   }
 
   async card(watch: Watch): Promise<ServiceCardView> {
@@ -125,7 +114,7 @@ export class Views {
       url: `/services/${service.id}`,
       name: service.name,
       category: service.category,
-      state: stale ? 'unknown' : watch.state,
+      state: stateShown(watch, stale),
       since: isoOrNull(stale ? watch.countedUntil : sinceOf(watch)),
       newSince: isoOrNull(since),
       incident: failing(watch)?.id ?? null,

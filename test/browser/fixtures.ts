@@ -4,8 +4,10 @@
  */
 
 import type { HistoryBody } from '../../src/serve/history-view.ts';
+import { standingOfAll } from '../../src/serve/overview-view.ts';
 import type { PageContext } from '../../src/serve/pages/index.ts';
-import type { ChartView, OverviewBody, ServiceBody, ServiceCardView } from '../../src/serve/schema.ts';
+import type { ChartView, ServiceBody, ServiceCardView } from '../../src/serve/schema.ts';
+import type { OverviewBody } from '../../src/serve/schema-overview.ts';
 import { ENGLISH } from '../../src/words/words.ts';
 import { windows } from './announced.ts';
 import {
@@ -199,14 +201,23 @@ export function service(kind: Kind, over: Partial<ServiceBody> = {}): ServiceBod
 
 export const kindOf = (state: State): Kind => KINDS.find((kind) => kind.state === state)!;
 
-export const overview = (over: Partial<OverviewBody> = {}): OverviewBody => ({
-  name: 'Groundswell',
-  freshness: [freshness(), reports2019Freshness, xFreshness],
-  services: [...KINDS, FACEBOOK, X].map(card),
-  events: [],
-  incidents: [...past],
-  ...over,
-});
+const isCounted = ({ state, spark }: ServiceCardView): boolean =>
+  state !== 'unknown' || spark.counts.some((count) => count !== null);
+
+export function overview(over: Partial<OverviewBody> = {}): OverviewBody {
+  const services = over.services ?? [...KINDS, FACEBOOK, X].map(card);
+  return {
+    name: 'Groundswell',
+    freshness: [freshness(), reports2019Freshness, xFreshness],
+    standing: standingOfAll(services.map((one) => ({ ...one, isCounted: isCounted(one) }))),
+    page: 1,
+    pages: 1,
+    services,
+    events: [],
+    incidents: [...past],
+    ...over,
+  };
+}
 
 export const calmOverview = (): OverviewBody =>
   overview({

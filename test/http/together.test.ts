@@ -1,6 +1,7 @@
 /** Services that fail together, over HTTP: one event on the overview and on each incident's page, for as long as it lasts. */
 import { expect, test } from 'vitest';
-import type { IncidentBody, OverviewBody } from '../../src/serve/schema.ts';
+import type { IncidentBody } from '../../src/serve/schema.ts';
+import type { OverviewBody } from '../../src/serve/schema-overview.ts';
 import { type Harness, jsonOf, postLines, withHarness } from './harness.ts';
 
 const yaml = `

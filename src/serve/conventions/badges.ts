@@ -1,6 +1,7 @@
 /** The state of a service, or of all, as a badge: for shields.io (its endpoint schema takes no key that it does not know), and drawn by ourselves. */
 import { escaped } from '../../chart/svg.ts';
 import type { ServiceCardView } from '../schema.ts';
+import type { OverviewBody } from '../schema-overview.ts';
 
 export interface Badge {
   readonly label: string;
@@ -23,13 +24,12 @@ export const badgeOf = ({ name, state }: Pick<ServiceCardView, 'name' | 'state'>
 });
 
 /** Of all: the worst that is known; unknown only when nothing is. */
-export function badgeOfAll(name: string, services: readonly Pick<ServiceCardView, 'state'>[]): Badge {
-  const many = (state: ServiceCardView['state']): number =>
-    services.filter((service) => service.state === state).length;
-  const [failing, possible] = [many('confirmed'), many('possible')];
+export function badgeOfAll(name: string, { live, replayed }: OverviewBody['standing']): Badge {
+  const [failing, possible] = [live.confirmed + replayed.confirmed, live.possible + replayed.possible];
+  const known = live.counted - live.unknown + replayed.counted - replayed.unknown;
   if (failing > 0) return { label: name, ...STATES.confirmed, message: `${failing} failing` };
   if (possible > 0) return { label: name, ...STATES.possible, message: `${possible} possibly failing` };
-  return { label: name, ...(services.length === many('unknown') ? STATES.unknown : STATES.none) };
+  return { label: name, ...(known === 0 ? STATES.unknown : STATES.none) };
 }
 
 export const shields = ({ label, message, color, isError }: Badge): object => ({

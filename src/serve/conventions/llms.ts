@@ -7,7 +7,7 @@ Unknown is null, never zero. "possible" is an excess within the false-alarm budg
 
 ## Read
 
-- [What fails now](${origin}/api/v1/overview): JSON; ?q= searches
+- [What fails now](${origin}/api/v1/overview): JSON; ?q= searches, ?page=1 gives the first part of many services
 - [Services](${origin}/api/v1/services): JSON; one of them at /api/v1/services/ID, with a day of counts beside the usual
 - [Incidents](${origin}/history.json): JSON Feed, also .atom and .rss; one of them at /api/v1/incidents/ID with waves, decisions, diagnosis, statements
 - [Status in Statuspage's shape](${origin}/api/v2/summary.json): also for one service at /services/ID/api/v2/summary.json

@@ -4,7 +4,8 @@
  */
 import { McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import type { IncidentBody, OverviewBody, ServiceBody } from '../schema.ts';
+import type { IncidentBody, ServiceBody } from '../schema.ts';
+import type { OverviewBody } from '../schema-overview.ts';
 import type { StatementCheckBody } from '../schema-statements.ts';
 
 /** Where the tools read: the observatory itself, or one that is asked over HTTP. Undefined where there is no such thing. */

@@ -2,8 +2,9 @@
 import type { Engine } from '../../engine/engine.ts';
 import type { EpochMs } from '../../model/units.ts';
 import { maintenanceRows } from '../maintenance-view.ts';
-import type { IncidentBody, OverviewBody, ServiceBody } from '../schema.ts';
+import type { IncidentBody, ServiceBody } from '../schema.ts';
 import type { MaintenanceRow } from '../schema-maintenance.ts';
+import type { OverviewBody } from '../schema-overview.ts';
 import type { Views } from '../views.ts';
 import { type ComponentStatus, type Part, partOf, type StatuspageInput } from './statuspage.ts';
 

@@ -7,6 +7,7 @@ import { countries } from './countries.ts';
 import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
 import { incidentList } from './lists.ts';
+import { turning } from './turning.ts';
 
 export function incidentsPage(body: IncidentsFound, context: PageContext): string {
   const { t } = context;
@@ -19,7 +20,7 @@ ${form(t, search)}
 <section class="found"><h2>${words.found(found)}</h2>
 ${complete ? '' : html`<p class="quiet">${words.lookedAt(lookedAt)}</p>`}
 ${incidents.length === 0 ? html`<p class="quiet">${words.none}</p>` : incidentList(t, incidents, 'service')}
-${body.pages > 1 ? turning(t, body) : ''}
+${turning(t, '/incidents', query, body)}
 <p class="quiet"><a href="/api/v1/incidents?${new URLSearchParams(query).toString()}">${t.service.asData}: JSON</a></p>
 </section>`;
   return page({
@@ -37,15 +38,6 @@ const queryOf = (search: IncidentSearch): Record<string, string> =>
   Object.fromEntries(
     Object.entries(search).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
   );
-
-/** To the pages before and after this one. */
-function turning({ search: words }: Words, { search, page: here, pages }: IncidentsFound): Html {
-  const link = (to: number, rel: 'prev' | 'next', text: string): Html | '' =>
-    to < 1 || to > pages
-      ? ''
-      : html`<a class="button" rel="${rel}" href="/incidents?${new URLSearchParams({ ...queryOf(search), page: String(to) }).toString()}">${text}</a>`;
-  return html`<nav class="turning" aria-label="${words.pages}">${link(here - 1, 'prev', words.before)} <span>${words.page(here, pages)}</span> ${link(here + 1, 'next', words.after)}</nav>`;
-}
 
 function form(t: Words, { q = '', kind, from = '', to = '', country, symptom, order }: IncidentSearch): Html {
   const words = t.search;

@@ -4,7 +4,8 @@
  */
 import { LIVE } from '../../model/service.ts';
 import type { Words } from '../../words/words.ts';
-import type { FreshnessView, OverviewBody, ServiceCardView } from '../schema.ts';
+import type { FreshnessView, ServiceCardView } from '../schema.ts';
+import type { OverviewBody, StandingView } from '../schema-overview.ts';
 import type { PageContext } from './context.ts';
 import { eventCard, membersShown } from './event-card.ts';
 import { type Html, html, serviceHref } from './html.ts';
@@ -13,6 +14,7 @@ import { incidentList } from './lists.ts';
 import { provenanceMark, serviceStateMark } from './marks.ts';
 import { countedUntil } from './replay.ts';
 import { spark } from './spark.ts';
+import { turning } from './turning.ts';
 import { near } from './when.ts';
 
 const INCIDENTS_MAX = 20;
@@ -31,9 +33,11 @@ export function overviewPage(body: OverviewBody, context: PageContext, query = '
     <button>${t.overview.search}</button>
   </form>
 </div>
+${body.pages === 1 ? '' : html`<p class="quiet">${t.overview.worstFirst(body.standing.live.services + body.standing.replayed.services)}</p>`}
 <service-filter>
 ${body.services.length === 0 ? nothingListed(t, query) : timelinesOf(body).map((freshness) => timelineSection(freshness, body, context))}
 <p class="quiet no-match" data-keep hidden>${t.overview.noMatch}</p>
+${turning(t, '/', query === '' ? {} : { q: query }, body)}
 </service-filter>
 <section class="recent">
   <h2>${t.overview.recent}</h2>
@@ -46,29 +50,51 @@ ${body.services.length === 0 ? nothingListed(t, query) : timelinesOf(body).map((
 </section>`;
   return page({
     title: query === '' ? t.overview.title : `“${query}”`,
-    description: plainHeadline(t, body.services),
+    description: plainHeadline(t, body),
     context,
     main,
     current: 'overview',
-    ...(query === '' ? {} : { query: { q: query } }),
+    ...queried(query, body.page),
     live: '/api/v1/live',
     feeds: '/history',
   });
 }
 
-function headline(t: Words, body: OverviewBody, query: string): Html {
-  if (query !== '') {
-    return html`<div><h1>${t.overview.matches(body.services.length, query)}</h1><p><a href="/">${t.overview.showAll}</a></p></div>`;
-  }
-  const spoken = judged(body.services);
-  const replayed = spoken.some(isLive) ? failingOf(body.services.filter((service) => !isLive(service))) : [];
-  return html`<div><p class="eyebrow">${t.overview.title}</p><h1>${plainHeadline(t, body.services)}</h1>
-  ${names(t, '', failingOf(spoken), body)}${names(t, t.overview.inReplays, replayed, body)}</div>`;
+/** What the address of the page asks for, so that another language and a refresh show the same. */
+function queried(query: string, page: number): { query?: Record<string, string> } {
+  const asked = { ...(query === '' ? {} : { q: query }), ...(page === 1 ? {} : { page: String(page) }) };
+  return Object.keys(asked).length === 0 ? {} : { query: asked };
 }
 
-function names(t: Words, lead: string, failing: readonly ServiceCardView[], body: OverviewBody): Html | '' {
+function headline(t: Words, body: OverviewBody, query: string): Html {
+  const { live, replayed } = body.standing;
+  if (query !== '') {
+    const matching = live.services + replayed.services;
+    return html`<div><h1>${t.overview.matches(matching, query)}</h1><p><a href="/">${t.overview.showAll}</a></p></div>`;
+  }
+  const lead = html`<p class="eyebrow">${t.overview.title}</p><h1>${plainHeadline(t, body)}</h1>`;
+  // The worst of all stand on the first page.
+  if (body.page > 1) return html`<div>${lead}</div>`;
+  const failing = failingOf(body.services);
+  const ofReplays = failing.filter((service) => !isLive(service));
+  return html`<div>${lead}
+  ${
+    speaksOfLive(body)
+      ? html`${names(t, '', failing.filter(isLive), live, body)}${names(t, t.overview.inReplays, ofReplays, replayed, body)}`
+      : names(t, '', ofReplays, replayed, body)
+  }</div>`;
+}
+
+/** @param failing of those whom `standing` counts, the worst first */
+function names(
+  t: Words,
+  lead: string,
+  failing: readonly ServiceCardView[],
+  standing: StandingView,
+  body: OverviewBody,
+): Html | '' {
   if (failing.length === 0) return '';
-  const rest = failing.length - NAMES_MAX;
+  const rest = standing.confirmed + standing.possible - NAMES_MAX;
   return html`<p class="names">${lead}${failing.slice(0, NAMES_MAX).map((service, index) => {
     const link = html`<a href="${serviceHref(service.id)}">${service.name}</a>`;
     const since = service.since === null ? null : near(t, service.since, asOf(body, service.timeline));
@@ -82,25 +108,17 @@ const isLive = (service: ServiceCardView): boolean => service.timeline === LIVE;
 const failingOf = (services: readonly ServiceCardView[]): ServiceCardView[] =>
   bySeverity(services.filter((service) => service.state === 'confirmed' || service.state === 'possible'));
 
-/** The services that the headline speaks of: the live ones; replayed ones while no live one has been counted yet. */
-function judged(services: readonly ServiceCardView[]): readonly ServiceCardView[] {
-  const counted = services.filter((service) => !isNew(service));
-  const live = counted.filter(isLive);
-  return [live, counted].find((some) => some.length > 0) ?? services;
-}
+/** The headline is about what is live; about replays while no live service has been counted yet. */
+const speaksOfLive = ({ standing: { live } }: OverviewBody): boolean => live.counted > 0;
 
-function plainHeadline(t: Words, services: readonly ServiceCardView[]): string {
-  if (services.length === 0) return t.overview.noService;
-  const spoken = judged(services);
-  if (spoken.every(isNew)) return t.overview.nothingYet;
-  const count = (state: ServiceCardView['state']): number => spoken.filter((service) => service.state === state).length;
-  const sentence = stateSentence(t, count('confirmed'), count('possible'), count('unknown'), spoken.length);
-  return spoken.some(isLive) ? sentence : t.overview.failingInReplays(sentence);
+function plainHeadline(t: Words, body: OverviewBody): string {
+  const { live, replayed } = body.standing;
+  if (live.services + replayed.services === 0) return t.overview.noService;
+  if (live.counted + replayed.counted === 0) return t.overview.nothingYet;
+  const { confirmed, possible, unknown, counted } = speaksOfLive(body) ? live : replayed;
+  const sentence = stateSentence(t, confirmed, possible, unknown, counted);
+  return speaksOfLive(body) ? sentence : t.overview.failingInReplays(sentence);
 }
-
-/** Watched for so short a time that there is nothing to show yet. */
-const isNew = ({ state, spark: { counts } }: ServiceCardView): boolean =>
-  state === 'unknown' && counts.every((count) => count === null);
 
 function stateSentence(
   { overview: words }: Words,

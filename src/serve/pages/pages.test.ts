@@ -5,7 +5,7 @@ import * as fixtures from '../../../test/browser/fixtures.ts';
 import { mailEvent, outside } from '../../../test/browser/outside.ts';
 import { refuse } from '../../doors/refusal.ts';
 import { ENGLISH } from '../../words/words.ts';
-import type { OverviewBody } from '../schema.ts';
+import type { OverviewBody } from '../schema-overview.ts';
 import {
   incidentPage,
   methodologyPage,

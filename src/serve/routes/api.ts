@@ -6,7 +6,7 @@ import { openApi } from '../openapi.ts';
 import { answerProblem } from '../problem.ts';
 import { rangeChart } from '../range-view.ts';
 import { type AddRoutes, json } from '../serving.ts';
-import { CHART_LENGTHS } from './choice.ts';
+import { CHART_LENGTHS, PAGES } from './choice.ts';
 import { noSuchIncident, noSuchPage, noSuchService } from './refusals.ts';
 
 const SEARCH_MAX = 64;
@@ -17,15 +17,20 @@ export const addApi: AddRoutes = (app, serving) => {
   const { views, cached, name, version } = serving;
 
   app.get('/api/v1/overview', (c) => {
-    const q = searched(c);
-    return cached(c, `/api/v1/overview?q=${q}`, noSuchPage(c), async () => json(await views.overview(name(), q)));
+    const [q, page] = [searched(c), PAGES.asked(c)];
+    if (page === undefined) return answerProblem(c, PAGES.refusal, undefined);
+    return cached(c, `/api/v1/overview ${page} ${q}`, noSuchPage(c), async () =>
+      json(await views.overview(name(), q, page || undefined)),
+    );
   });
-  app.get('/api/v1/services', (c) =>
-    cached(c, '/api/v1/services', noSuchPage(c), async () => {
-      const { freshness, services } = await views.overview(name());
-      return json({ freshness, services });
-    }),
-  );
+  app.get('/api/v1/services', (c) => {
+    const asked = PAGES.asked(c);
+    if (asked === undefined) return answerProblem(c, PAGES.refusal, undefined);
+    return cached(c, `/api/v1/services ${asked}`, noSuchPage(c), async () => {
+      const { freshness, page, pages, services } = await views.overview(name(), '', asked || undefined);
+      return json({ freshness, page, pages, services });
+    });
+  });
   app.get('/api/v1/services/:id', (c) => {
     const { id } = c.req.param();
     return cached(c, `/api/v1/services/${id}`, noSuchService(serving, id), async () => {

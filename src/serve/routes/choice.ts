@@ -19,6 +19,17 @@ export const choice = <One extends string>(name: string, all: readonly One[], us
   },
 });
 
+/** Which page of a list; pages are told by their last one where a later one is asked for. */
+export const PAGES = {
+  refusal: refuse(422, 'bad-page', 'Not a page', (r) => r.choices.fromOne('page')),
+  /** undefined where it is no such number, 0 where the address names none. */
+  asked(c: Context): number | undefined {
+    const asked = c.req.query('page');
+    if (asked === undefined) return 0;
+    return /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : undefined;
+  },
+};
+
 /** Of the chart on a service's page. */
 export const CHART_LENGTHS = choice('range', RANGES, DAY);
 export const SCHEMES = choice('scheme', ['light', 'dark'], 'light');

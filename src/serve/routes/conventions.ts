@@ -57,7 +57,7 @@ export const addConventions: AddRoutes = (app, serving) => {
       const filter = readFilter(c);
       if (isRefusal(filter)) return answerProblem(c, filter, undefined);
       return kept(c, noSuchPage(c), async (origin) => {
-        const { incidents, freshness } = await views.overview(name());
+        const { incidents, freshness } = await views.overview(name(), '', 1);
         const updatedAt = freshness.flatMap(({ asOf }) => asOf ?? []).at(-1) ?? new Date(0).toISOString();
         const home = { title: name(), home: `${origin}/`, self: `${origin}/history`, origin, updatedAt };
         return feed({ ...home, incidents: await filtered(serving, incidents, filter) });
@@ -76,7 +76,7 @@ export const addConventions: AddRoutes = (app, serving) => {
   }
 
   const svg = (badge: Badge): Rendered => ({ type: 'image/svg+xml; charset=utf-8', text: badgeSvg(badge) });
-  const ofAll = async (): Promise<Badge> => badgeOfAll(name(), (await views.overview(name())).services);
+  const ofAll = async (): Promise<Badge> => badgeOfAll(name(), (await views.overview(name(), '', 1)).standing);
   app.get('/badge.json', (c) => kept(c, noSuchPage(c), async () => json(shields(await ofAll()))));
   app.get('/badge.svg', (c) => kept(c, noSuchPage(c), async () => svg(await ofAll())));
   app.get('/services/:id/badge.json', (c) => ofService(c, (body) => json(shields(badgeOf(body)))));

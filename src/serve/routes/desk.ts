@@ -12,7 +12,7 @@ const DUE_MAX = 8;
 export const addDesk: AddRoutes = (app, { engine, now, views, name, page }) => {
   app.get('/desk', async (c) => {
     const context = page(c);
-    const { incidents } = await views.overview(name());
+    const { incidents } = await views.overview(name(), '', 1);
     const body = {
       running: incidents.filter(({ end }) => end === null),
       due: calendarRows(engine, now(), context.t)

@@ -16,7 +16,7 @@ export const addMcp: AddRoutes = (app, serving) => {
   const handler = createMcpHandler(() =>
     mcpServer(
       {
-        overview: (search) => views.overview(name(), search),
+        overview: (search) => views.overview(name(), search, 1),
         service: (id) => views.service(id),
         incident: (id) => views.incident(id),
         async check(id, text) {

@@ -8,7 +8,7 @@ import { DAY, type Range, rangeChart } from '../range-view.ts';
 import type { ChartView } from '../schema.ts';
 import { type AddRoutes, html } from '../serving.ts';
 import { searched } from './api.ts';
-import { CHART_LENGTHS } from './choice.ts';
+import { CHART_LENGTHS, PAGES } from './choice.ts';
 import { noSuchIncident, noSuchPage, noSuchService } from './refusals.ts';
 
 /** The overview that nobody searched. */
@@ -21,9 +21,11 @@ export const addPages: AddRoutes = (app, serving) => {
     range === DAY ? undefined : rangeChart(engine, now, id, range);
 
   app.get('/', (c) => {
-    const q = searched(c);
-    return cachedPage(c, `${HOME_KEY}${q}`, noSuchPage(c), async (context) =>
-      html(overviewPage(await views.overview(name(), q, context.t), context, q)),
+    const [q, asked] = [searched(c), PAGES.asked(c)];
+    if (asked === undefined) return answerProblem(c, PAGES.refusal, page(c));
+    const key = `${HOME_KEY}${encodeURIComponent(q)}${asked > 1 ? `&page=${asked}` : ''}`;
+    return cachedPage(c, key, noSuchPage(c), async (context) =>
+      html(overviewPage(await views.overview(name(), q, asked || 1, context.t), context, q)),
     );
   });
   app.get('/services/:id', (c) => {

@@ -15,6 +15,7 @@ export const overview: typeof en.overview = {
   noIncident: 'Noch keine Störung. Eine erscheint hier, sobald Meldungen sich vom Üblichen abheben.',
   matches: (count, query) => `${plural(count, { one: '# Dienst passt', other: '# Dienste passen' })} zu „${query}“`,
   showAll: 'Alle Dienste zeigen',
+  worstFirst: (count) => `${number(count)} Dienste, die gestörten zuerst, dann nach dem Namen.`,
   inReplays: 'In den Wiedergaben: ',
   failingInReplays: (sentence) => `In den Wiedergaben: ${small(sentence)}`,
   since: (service, at) => say`${service} seit ${at}`,

@@ -151,5 +151,6 @@ export const reasons: typeof en.reasons = {
   },
   choices: {
     oneOf: (name, all) => `${name} ist eines von ${[all].flat().join(', ')}.`,
+    fromOne: (name) => `${name} ist eine ganze Zahl ab 1.`,
   },
 };

@@ -35,6 +35,7 @@ export const refusals: typeof en.refusals = {
   'no-token': { title: 'Kein Token', detail: 'Melden Sie sich zuerst an, oder senden Sie ein Token mit.' },
   'not-allowed': { title: 'Nicht erlaubt', detail: 'Ihre Rolle erlaubt das nicht.' },
   'nothing-ticked': { title: 'Nichts angekreuzt', detail: 'Kreuzen Sie an, was gespeichert werden soll.' },
+  'bad-page': { title: 'Keine Seite', detail: 'Wählen Sie eine der Seiten, die die Liste anbietet.' },
   'bad-range': { title: 'Kein Zeitraum', detail: 'Wählen Sie einen der Zeiträume, die die Seite anbietet.' },
   'bad-scheme': { title: 'Kein Farbschema', detail: 'scheme ist light (hell) oder dark (dunkel).' },
   'bad-search': {

@@ -15,6 +15,7 @@ export const overview = {
   matches: (count: number, query: string): string =>
     `${plural(count, { one: '# service matches', other: '# services match' })} “${query}”`,
   showAll: 'Show all services',
+  worstFirst: (count: number): string => `${number(count)} services, those that fail first, then by name.`,
   inReplays: 'In the replays: ',
   failingInReplays: (sentence: string): string => `In the replays: ${small(sentence)}`,
   since: <T>(service: T, at: T): Rich<T> => say`${service} since ${at}`,

@@ -143,5 +143,6 @@ export const reasons = {
   },
   choices: {
     oneOf: (name: string, all: readonly string[]): string => `${name} is one of ${[all].flat().join(', ')}.`,
+    fromOne: (name: string): string => `${name} is a whole number from 1 on.`,
   },
 };

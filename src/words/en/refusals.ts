@@ -23,6 +23,7 @@ export const refusals = {
   'no-token': { title: 'No token', detail: 'Sign in first, or send a token along.' },
   'not-allowed': { title: 'Not allowed', detail: 'Your role does not allow this.' },
   'nothing-ticked': { title: 'Nothing ticked', detail: 'Tick what is to be stored.' },
+  'bad-page': { title: 'Not a page', detail: 'Choose one of the pages that the list offers.' },
   'bad-range': { title: 'Not a length of time', detail: 'Choose one of the lengths that the page offers.' },
   'bad-scheme': { title: 'Not a scheme', detail: 'scheme is light or dark.' },
   'bad-search': { title: 'Not a search', detail: 'One of the fields cannot be read; choose what the form offers.' },
