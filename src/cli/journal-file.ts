@@ -1,7 +1,7 @@
 /** Opening the journal for a command: where it is by default, and the check that comes before anything else. */
 import { existsSync } from 'node:fs';
 import type { Engine, EngineOptions } from '../engine/engine.ts';
-import { checkJournal, describeProblem } from '../journal/check.ts';
+import { type CheckResult, checkJournal, describeProblem } from '../journal/check.ts';
 import { CorruptJournalError } from '../journal/corrupt.ts';
 import type { EpochMs } from '../model/units.ts';
 import type { Store } from '../store/ports.ts';
@@ -47,19 +47,24 @@ class NoJournalError extends Error {
   override name = 'NoJournalError';
 }
 
-/**
- * Throws CorruptJournalError, with every place that was found, when the journal does not match its hashes.
- * @param beside whether others write and serve meanwhile
- */
-export async function refuseDamaged({ journal }: Store, io: Io, beside = false): Promise<void> {
+/** Throws CorruptJournalError, with every place that was found, when the journal does not match its hashes. */
+export async function refuseDamaged({ journal }: Store, io: Io): Promise<void> {
   const progress = new Progress(io, 'Checking the journal');
-  const onProgress = (checked: number, of: number): void => progress.at(checked, of, 'entries');
-  const inThread = beside ? journal.check?.(onProgress) : undefined;
-  const { problems } = await (inThread ?? checkJournal(journal, onProgress));
+  const result = await checkJournal(journal, (checked, of) => progress.at(checked, of, 'entries'));
   progress.end();
-  if (problems.length === 0) return;
-  const [first] = problems;
-  throw new CorruptJournalError(problems.map(describeProblem).join('; '), { from: first!.from, to: first!.to });
+  refuseProblems(result);
+}
+
+/** The same while others write and serve. @returns how many entries match */
+export async function refuseDamagedBeside({ journal }: Store): Promise<number> {
+  const result = await (journal.check?.() ?? checkJournal(journal));
+  refuseProblems(result);
+  return result.entries;
+}
+
+function refuseProblems({ problems: [first, ...others] }: CheckResult): void {
+  if (first === undefined) return;
+  throw new CorruptJournalError([first, ...others].map(describeProblem).join('; '), { from: first.from, to: first.to });
 }
 
 /** Runs a command's work on an engine and closes it. What the engine cannot go on from ends the command. */

@@ -30,7 +30,7 @@ import type { JournalPlace } from '../store/place.ts';
 import type { Store } from '../store/ports.ts';
 import type { Io } from './command.ts';
 import { startServer, stopServer } from './http-server.ts';
-import { refuseDamaged, TOKENS_FOLDER } from './journal-file.ts';
+import { refuseDamaged, refuseDamagedBeside, TOKENS_FOLDER } from './journal-file.ts';
 import { type KeyOptions, newOrigin } from './keys-folder.ts';
 import { prunerFailed, ruleOf, trafficInto, unconfigured } from './observatory-parts.ts';
 import { tellersFrom } from './tellers.ts';
@@ -126,7 +126,10 @@ async function openDoors(options: ObservatoryOptions, opened: (() => unknown)[])
   const decide = () => engine.submitAll(decisionsFor(engine.state, settings.config, now()));
   /** What is recorded before anybody is let in. */
   const begin = async (): Promise<void> => {
-    if (large) refuseDamaged(store, io, true).catch(fail);
+    if (large) {
+      const told = (entries: number): void => log.info({ entries }, 'the journal matches its hashes');
+      refuseDamagedBeside(store).then(told, fail);
+    }
     await decide();
     replay = await options.prepare?.(engine, (cause) => log.error({ err: cause }, 'the replay stopped'));
     publicLog = await openLog(engine, options.keys, log);

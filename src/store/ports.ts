@@ -37,7 +37,7 @@ export interface JournalHome extends KeptJournal {
    */
   replace?(rows: readonly Replacement[]): Promise<void>;
   /** `checkJournal` beside everything else, also while entries are appended or replaced. Absent where nothing is gained by it. */
-  check?(onProgress: (checked: number, of: number) => void): Promise<CheckResult>;
+  check?(onProgress?: (checked: number, of: number) => void): Promise<CheckResult>;
   /** Takes in what another process has appended by now. Absent where no other process can append. */
   catchUp?(): Promise<void>;
   /** Up to `count` hashes of one level from number `from` on: leaf hashes at level 0, stored roots above. */

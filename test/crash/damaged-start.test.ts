@@ -89,6 +89,10 @@ test('a journal too large to be checked first is served at once, and damage in i
     );
   }
   await engine.close();
+  const whole = await startServer(['serve', '-c', config, '-d', large], folder);
+  await expect.poll(() => whole.err(), { timeout: 20_000 }).toContain('the journal matches its hashes');
+  expect((await whole.stop()).code).toBe(0);
+
   const database = new DatabaseSync(large);
   database
     .prepare("update entry set body = cast(replace(cast(body as text), 'error', 'terror') as blob) where seq = ?")

@@ -102,7 +102,7 @@ export class ThreadedJournal implements JournalHome {
    * What is being removed looks like damage to whoever reads in the middle of it: the journal is read again until nothing was
    * removed meanwhile, and whatever is found has to be found twice.
    */
-  async check(onProgress: (checked: number, of: number) => void): Promise<CheckResult> {
+  async check(onProgress: (checked: number, of: number) => void = () => {}): Promise<CheckResult> {
     for (let found = false; ; ) {
       const before = this.#replaced;
       const result = await this.#readThrough(onProgress);
