@@ -80,10 +80,6 @@ export class Views {
     this.#now = options.now;
   }
 
-  watched(): Watch[] {
-    return [...this.#engine.state.watches.values()].filter(({ retired }) => !retired);
-  }
-
   freshness(timeline: string): FreshnessView {
     return freshnessOf(this.#engine, timeline, this.#options.speedOf(timeline) ?? null, this.#now());
   }
