@@ -109,7 +109,7 @@ export class Player {
     const due = statements.filter(({ id, dueAt }) => dueAt <= clock && !told.has(id));
     const service = services[0]?.id;
     if (due.length === 0 || service === undefined) return;
-    const [incident] = await this.#engine.incidents({ service, limit: 1 });
+    const [incident] = await this.#engine.incidents({ services: [service], limit: 1 });
     if (incident === undefined) return;
     const entries = due.map(({ dueAt, ...said }): Statement => {
       return { kind: 'statement', at: dueAt, version: 1, service, incident: incident.id, ...said };

@@ -9,7 +9,14 @@ import type { Entry } from '../model/entry.ts';
 import type { Fact } from '../model/fact.ts';
 import { type Incident, newestFirst } from '../model/incident.ts';
 import type { EpochMs, Seq } from '../model/units.ts';
-import { type IncidentQuery, type Snapshot, StoreAwayError, type StoredFact, type ViewsHome } from '../store/ports.ts';
+import {
+  type IncidentQuery,
+  isAskedFor,
+  type Snapshot,
+  StoreAwayError,
+  type StoredFact,
+  type ViewsHome,
+} from '../store/ports.ts';
 import type { Board } from './board.ts';
 
 /** Views are saved after so many entries, or so long after the first unsaved change. */
@@ -75,9 +82,7 @@ export class Saver {
 
   /** Newest first. */
   async incidents(query: IncidentQuery): Promise<Incident[]> {
-    const unsaved = [...this.#incidents.values()].filter(
-      ({ service }) => query.service === undefined || service === query.service,
-    );
+    const unsaved = [...this.#incidents.values()].filter((incident) => isAskedFor(incident, query));
     const ids = new Set(unsaved.map(({ id }) => id));
     const saved = (await this.#options.views.incidents(query)).filter(({ id }) => !ids.has(id));
     return [...unsaved, ...saved].sort(newestFirst).slice(0, query.limit);

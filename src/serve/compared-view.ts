@@ -20,7 +20,7 @@ export type Compared = z.infer<typeof ComparedView>;
 
 /** @param until where it is counted to while it goes on: it is then longer than so many already */
 export async function comparedView(engine: Engine, incident: Incident, until: Minute): Promise<Compared> {
-  const all = await engine.incidents({ service: incident.service, limit: BEFORE_MAX });
+  const all = await engine.incidents({ services: [incident.service], limit: BEFORE_MAX });
   const before = all.filter(
     ({ id, start, end, confirmedAt }) =>
       id !== incident.id && end !== null && confirmedAt !== null && start < incident.start,

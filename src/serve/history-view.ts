@@ -57,7 +57,7 @@ export async function historyView(source: HistorySource, range: Range, t: Words)
   const [minutes, step] = RANGES[range];
   const whole = span(until, minutes, wholeSteps(step, service.stepMinutes));
   const blocks = await blocksOf(engine, service, whole);
-  const all = current(await engine.incidents({ service: service.id, limit: INCIDENTS_MAX }));
+  const all = current(await engine.incidents({ services: [service.id], limit: INCIDENTS_MAX }));
   const within = all.filter(({ end }) => (end ?? until) > whole.from);
   const confirmed = within.filter(({ confirmedAt }) => confirmedAt !== null);
   return {

@@ -51,7 +51,7 @@ async function placesView(
   const [first, last] = [Math.floor(stretch.from / HOUR_MINUTES), Math.ceil(stretch.to / HOUR_MINUTES)];
   const start = first - USUAL_DAYS * DAY_HOURS;
   const blocks = await engine.board.blocks(service.id, start, last);
-  const incidents = await engine.incidents({ service: service.id, limit: INCIDENTS_MAX });
+  const incidents = await engine.incidents({ services: [service.id], limit: INCIDENTS_MAX });
   const now = blocks.filter(({ hour }) => hour >= first);
   const usual = blocks.filter(({ hour }) => hour < first && !isInIncident(hour, incidents));
   if (minutesOf(usual) === 0 || minutesOf(now) === 0) return null;

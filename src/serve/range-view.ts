@@ -33,6 +33,6 @@ export async function rangeChart(
   const until = untilOf(engine, service, now());
   const stretch = span(until, minutes, wholeSteps(step, service.stepMinutes));
   const blocks = await blocksOf(engine, service, stretch);
-  const incidents = withCurrent(watch, await engine.incidents({ service: id, limit: INCIDENTS_MAX }));
+  const incidents = withCurrent(watch, await engine.incidents({ services: [id], limit: INCIDENTS_MAX }));
   return chartOf(blocks, stretch, waveRows(wavesSince(incidents, stretch.from, until)), until);
 }

@@ -26,36 +26,35 @@ test('any query is read or refused, and what is read holds only the fields that 
   expect(read, 'anti-vacuity').toBeGreaterThan(10);
 });
 
-test('page after page shows every incident once, in order, and a page too far is the last one', async () => {
+const cardOf = ({ id, possibleAt }: Incident) =>
+  ({ id, possibleAt: isoMinute(possibleAt) }) as unknown as IncidentCardView;
+
+/** Incidents of one service after another in turn, 100 minutes apart. */
+async function observed(services: readonly string[], count: number) {
   const store = openMemoryHome();
   const engine = await Engine.open(store, { now: () => 0 as EpochMs, onFatal: () => {} });
-  await engine.submit({
-    ...{ kind: 'service', at: 0 as EpochMs },
-    service: {
-      ...{
-        id: 'shop',
-        name: 'Shop',
-        category: 'Test',
-        components: [],
-        providers: [],
-        timeline: 'live',
-        stepMinutes: 1,
-      },
-      provenance: { kind: 'measured', sources: [] },
-    },
-  });
-  const incidents = Array.from({ length: 250 }, (_, i) => {
+  for (const id of services) {
+    const of = { id, name: id.toUpperCase(), category: 'Test', components: [], providers: [] };
+    const provenance = { kind: 'measured', sources: [] } as const;
+    const service = { ...of, timeline: 'live', stepMinutes: 1, provenance };
+    await engine.submit({ kind: 'service', at: 0 as EpochMs, service });
+  }
+  const incidents = Array.from({ length: count }, (_, i) => {
     const possibleAt = (29_000_000 + 100 * i) as Minute;
-    const of = { id: `shop-${i}`, service: 'shop', start: possibleAt, possibleAt, end: (possibleAt + 10) as Minute };
+    const service = services[i % services.length]!;
+    const of = { id: `${service}-${i}`, service, start: possibleAt, possibleAt, end: (possibleAt + 10) as Minute };
     return { ...of, state: 'over', confirmedAt: possibleAt, countries: {}, symptoms: {} } as unknown as Incident;
   });
   const facts = incidents.map((incident, i) => ({
     ...{ seq: i as Seq, ordinal: 0 },
     fact: { kind: 'incident', at: incident.possibleAt, why: 'closed', incident } as const,
   }));
-  await store.views.save({ until: 250 as Seq, facts, blocks: [] });
-  const cardOf = ({ id, possibleAt }: Incident) =>
-    ({ id, possibleAt: isoMinute(possibleAt) }) as unknown as IncidentCardView;
+  await store.views.save({ until: count as Seq, facts, blocks: [] });
+  return { engine, incidents };
+}
+
+test('page after page shows every incident once, in order, and a page too far is the last one', async () => {
+  const { engine, incidents } = await observed(['shop'], 250);
   const pageOf = (page?: number) => searchIncidents(engine, page === undefined ? {} : { page }, cardOf);
   const pages = await Promise.all([pageOf(), pageOf(2), pageOf(3)]);
   expect(pages.map(({ page, pages: of, found }) => [page, of, found])).toEqual([1, 2, 3].map((page) => [page, 3, 250]));
@@ -63,5 +62,25 @@ test('page after page shows every incident once, in order, and a page too far is
     incidents.map(({ id }) => id).toReversed(),
   );
   expect(await pageOf(9)).toMatchObject({ page: 3, incidents: pages[2]!.incidents });
+  await engine.close();
+});
+
+test('an incident from before thousands of others is found by its service, and by its day', async () => {
+  const services = ['shop', 'mail', 'bank', 'game'];
+  const { engine, incidents } = await observed(services, 5_000);
+  const all = await searchIncidents(engine, {}, cardOf);
+  expect([all.found, all.complete]).toEqual([2_000, false]);
+  const ofMail = await searchIncidents(engine, { q: 'Mail' }, cardOf);
+  expect([ofMail.found, ofMail.lookedAt, ofMail.complete]).toEqual([1_250, 1_250, true]);
+  // Of three services there are more than are looked at.
+  const ofThree = await searchIncidents(engine, { q: 'a' }, cardOf);
+  expect([ofThree.found, ofThree.complete]).toEqual([2_000, false]);
+  const day = isoMinute(incidents[20]!.possibleAt).slice(0, 10);
+  const thatDay = await searchIncidents(engine, { from: day, to: day }, cardOf);
+  const expected = incidents.filter(
+    ({ start, end }) => isoMinute(start).slice(0, 10) <= day && isoMinute(end!).slice(0, 10) >= day,
+  );
+  expect(expected.length, 'anti-vacuity').toBeGreaterThan(10);
+  expect(thatDay.incidents.map(({ id }) => id)).toEqual(expected.map(({ id }) => id).toReversed());
   await engine.close();
 });

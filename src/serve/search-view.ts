@@ -4,12 +4,15 @@ import { runningIncident } from '../core/seen.ts';
 import type { Engine } from '../engine/engine.ts';
 import { isAbout } from '../model/about.ts';
 import type { Incident } from '../model/incident.ts';
+import type { Service } from '../model/service.ts';
 import { SYMPTOMS } from '../model/symptom.ts';
-import { isoMinute } from '../model/units.ts';
+import { type EpochMs, isoMinute, type Minute, minuteOf } from '../model/units.ts';
 import { IncidentCard, type IncidentCardView } from './schema.ts';
 
 /** The newest so many are looked at; the answer says when there are more. */
 const LOOKED_AT_MAX = 2_000;
+/** What began on a day is possible within so long after that day began: a window reaches back hours, hindsight twelve. */
+const SEEN_WITHIN_MINUTES = 3 * 24 * 60;
 /** On a page. */
 const SHOWN_MAX = 100;
 const TEXT_MAX = 64;
@@ -47,7 +50,7 @@ export const IncidentsFound = z
     incidents: z.array(IncidentCard).describe(`${SHOWN_MAX} of them at most: those of the page`),
     page: z.number().int().describe('The page that this is; the last one where a later one was asked for'),
     pages: z.number().int().describe('How many there are; 1 where nothing was found'),
-    lookedAt: z.number().int().describe('Incidents that were looked at, the newest ones'),
+    lookedAt: z.number().int().describe('Incidents that were looked at: the newest of these services until then'),
     complete: z.boolean().describe('Whether those are all there are'),
   })
   .meta({ id: 'IncidentsFound' });
@@ -70,7 +73,7 @@ export async function searchIncidents(
 ): Promise<IncidentsFound> {
   const running = [...engine.state.watches.values()].flatMap((watch) => runningIncident(watch) ?? []);
   const ids = new Set(running.map(({ id }) => id));
-  const stored = await engine.incidents({ limit: LOOKED_AT_MAX + 1 });
+  const stored = await engine.incidents({ ...narrowed(engine, search), limit: LOOKED_AT_MAX + 1 });
   const past = stored.slice(0, LOOKED_AT_MAX).filter(({ id }) => !ids.has(id));
   const all = [...running, ...past];
   const found = all
@@ -90,13 +93,24 @@ export async function searchIncidents(
   };
 }
 
+/** What the store can tell by itself, so that the newest of these are looked at, and not of all. */
+function narrowed(engine: Engine, { q, to }: IncidentSearch): Omit<Parameters<Engine['incidents']>[0], 'limit'> {
+  const named = [...engine.state.watches.values()].filter(({ service }) => isCalled(service, q));
+  return {
+    services: q === undefined ? undefined : named.map(({ service }) => service.id),
+    before: to === undefined ? undefined : ((minuteOf(Date.parse(to) as EpochMs) + SEEN_WITHIN_MINUTES) as Minute),
+  };
+}
+
+const isCalled = ({ id, name, category }: Service, q = ''): boolean =>
+  [id, name, category].some((part) => part.toLowerCase().includes(q.trim().toLowerCase()));
+
 function isFound(engine: Engine, incident: Incident, { q, kind, from, to, country, symptom }: IncidentSearch): boolean {
   const service = engine.state.watches.get(incident.service)?.service;
   if (service === undefined) return false;
-  const text = q?.trim().toLowerCase() ?? '';
   const { start, end, confirmedAt } = incident;
   return (
-    [service.id, service.name, service.category].some((part) => part.toLowerCase().includes(text)) &&
+    isCalled(service, q) &&
     (kind !== 'running' || end === null) &&
     (kind !== 'confirmed' || confirmedAt !== null) &&
     (kind !== 'unconfirmed' || confirmedAt === null) &&

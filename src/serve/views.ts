@@ -132,7 +132,7 @@ export class Views {
     const until = this.#until(service);
     const day = span(until, DAY_MINUTES, wholeSteps(CHART_STEP_MINUTES, service.stepMinutes));
     const blocks = await blocksOf(this.#engine, service, day);
-    const incidents = await this.#engine.incidents({ service: id, limit: HISTORY_MAX });
+    const incidents = await this.#engine.incidents({ services: [id], limit: HISTORY_MAX });
     const shown = withCurrent(watch, incidents);
     return {
       ...(await this.card(watch)),

@@ -8,7 +8,7 @@ import type { KeptJournal } from '../journal/kept.ts';
 import type { Block } from '../model/block.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Incident } from '../model/incident.ts';
-import type { EpochMs, Seq } from '../model/units.ts';
+import type { EpochMs, Minute, Seq } from '../model/units.ts';
 
 /** Thrown when a home cannot do it just now and has done nothing of it: a database that is away, say. It may work later. */
 export class StoreAwayError extends Error {
@@ -74,9 +74,17 @@ export interface Snapshot {
 }
 
 export interface IncidentQuery {
-  readonly service?: string | undefined;
+  /** Of these services; of all without it. */
+  readonly services?: readonly string[] | undefined;
+  /** That were possible before this minute. */
+  readonly before?: Minute | undefined;
+  /** The newest so many. */
   readonly limit: number;
 }
+
+/** Whether a query asks for an incident, but for how many there may be. */
+export const isAskedFor = ({ service, possibleAt }: Incident, { services, before }: IncidentQuery): boolean =>
+  (services === undefined || services.includes(service)) && (before === undefined || possibleAt < before);
 
 export interface ViewsHome {
   /** false while another process keeps the fold's state: it need not be written down here. */

@@ -15,7 +15,7 @@ beforeAll(async () => {
   it = await startHarness();
   for (const entries of minutesOf(SMALL)) await it.engine.submitAll(entries);
   it.log.publish();
-  incident = (await it.engine.incidents({ service: 'shop', limit: 1 }))[0]!.id;
+  incident = (await it.engine.incidents({ services: ['shop'], limit: 1 }))[0]!.id;
   browser = await openChromium();
   page = await browser.newPage();
   page.on('pageerror', (cause) => errors.push(cause.message));

@@ -224,7 +224,7 @@ test('an analyst reads an article, confirms what it says, sees the verdict, and 
   const article =
     'Downdetector counted more than 40,000 reports at about 10 a.m. ET on Monday. A company spokesperson said the outage began at 5:45 a.m. ET.';
   await as({ viewport: { width: 1280, height: 900 } }, async (tab) => {
-    const incident = (await it.engine.incidents({ service: 'x', limit: 1 }))[0]!.id;
+    const incident = (await it.engine.incidents({ services: ['x'], limit: 1 }))[0]!.id;
     await tab.goto(`${it.url}/incidents/${incident}/statements/new`);
     await signIn(tab, token);
     await tab.waitForURL(/\/statements\/new$/);

@@ -89,7 +89,7 @@ test.concurrent('against an incident of a journal, each has a verdict', async ()
       { kind: 'tick', at: (at + 60_000) as EpochMs, timeline: 'past' },
     ]);
   }
-  const [incident] = await engine.incidents({ service: 'shop', limit: 1 });
+  const [incident] = await engine.incidents({ services: ['shop'], limit: 1 });
   await engine.close();
   const { code, out, err } = await groundswell([
     'statements',

@@ -13,7 +13,7 @@ import type { Incident } from '../../src/model/incident.ts';
 import type { EpochMs, Minute, Seq } from '../../src/model/units.ts';
 import { openClusterHome } from '../../src/store/cluster/home.ts';
 import { openMemoryHome } from '../../src/store/memory/home.ts';
-import type { Store, StoredFact, ViewsHome } from '../../src/store/ports.ts';
+import type { IncidentQuery, Store, StoredFact, ViewsHome } from '../../src/store/ports.ts';
 import { JournalInUseError, openSqliteHome } from '../../src/store/sqlite/home.ts';
 import type { SqliteViews } from '../../src/store/sqlite/views.ts';
 import { type Nats, type Postgresql, startNats, startPostgresql } from '../cluster/servers.ts';
@@ -251,11 +251,16 @@ describe.each(homes)('the views in $name', ({ open }) => {
     await store.views.save({ until: seq(9), facts: [fact(8, 0, incidentFact(closed))], blocks: [] });
     expect(await store.views.incident('a-1')).toEqual(closed);
     expect(await store.views.incident('nobody')).toBeUndefined();
-    const ids = async (query: { service?: string; limit: number }) =>
-      (await store.views.incidents(query)).map(({ id }) => id);
+    const ids = async (query: IncidentQuery) => (await store.views.incidents(query)).map(({ id }) => id);
     expect(await ids({ limit: 10 })).toEqual(['b-1', 'a-2', 'a-1', 'a-3']);
     expect(await ids({ limit: 2 })).toEqual(['b-1', 'a-2']);
-    expect(await ids({ service: 'a', limit: 2 })).toEqual(['a-2', 'a-1']);
+    expect(await ids({ services: ['a'], limit: 2 })).toEqual(['a-2', 'a-1']);
+    expect(await ids({ services: ['b', 'a'], limit: 3 })).toEqual(['b-1', 'a-2', 'a-1']);
+    expect(await ids({ services: ['b', 'nobody', "it's"], limit: 3 })).toEqual(['b-1']);
+    expect(await ids({ services: [], limit: 3 })).toEqual([]);
+    expect(await ids({ before: 9 as Minute, limit: 3 })).toEqual(['a-1', 'a-3']);
+    expect(await ids({ before: 9 as Minute, services: ['a'], limit: 1 })).toEqual(['a-1']);
+    expect(await ids({ before: 5 as Minute, services: ['a', 'b'], limit: 9 })).toEqual(['a-3']);
   });
 
   test('replace a block, and give the blocks of a service by hour, the end left out', async () => {

@@ -61,7 +61,7 @@ test('the bundle has the figures of the observatory, the past that they lean on,
     await engine.submitAll([young, counted('old', hour, usual(hour)), counted('stranger', hour, 5), ticked(hour)]);
   }
   log.publish();
-  const [incident] = await engine.incidents({ service: 'young', limit: 1 });
+  const [incident] = await engine.incidents({ services: ['young'], limit: 1 });
   expect(incident, 'anti-vacuity: there was an incident').toBeDefined();
   const keys = engine.state.keeping.logKeys.map(({ key }) => key);
   const order = {

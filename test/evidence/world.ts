@@ -122,7 +122,7 @@ export async function tellWorld({
   }
   const log = early ?? (await publish());
   log.publish();
-  const [incident] = await engine.incidents({ service: 'shop', limit: 1 });
+  const [incident] = await engine.incidents({ services: ['shop'], limit: 1 });
   return {
     engine,
     store,

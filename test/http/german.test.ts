@@ -30,7 +30,7 @@ beforeAll(async () => {
     it.errors.push(cause),
   );
   await player.load();
-  const incident = (await it.engine.incidents({ service: 'x', limit: 1 }))[0]!.id;
+  const incident = (await it.engine.incidents({ services: ['x'], limit: 1 }))[0]!.id;
   const recorded = [
     [
       'holds',

@@ -32,7 +32,7 @@ beforeAll(async () => {
   await new Player(it.engine, [{ ...xOutage, playFrom: xOutage.end }], undefined, (cause) =>
     it.errors.push(cause),
   ).load();
-  const [incident] = await it.engine.incidents({ service: 'x', limit: 1 });
+  const [incident] = await it.engine.incidents({ services: ['x'], limit: 1 });
   desk = `${it.url}/incidents/${incident!.id}/statements/new`;
 }, 120_000);
 afterAll(async () => {

@@ -37,7 +37,7 @@ beforeAll(async () => {
     it.errors.push(cause),
   );
   await player.load();
-  incident = (await it.engine.incidents({ service: 'x', limit: 1 }))[0]!.id;
+  incident = (await it.engine.incidents({ services: ['x'], limit: 1 }))[0]!.id;
 }, 120_000);
 afterAll(async () => {
   expect(it.errors).toEqual([]);

@@ -95,10 +95,12 @@ export class PostgresViews implements ViewsHome {
     return row && (JSON.parse(row.body) as Incident);
   }
 
-  async incidents({ service, limit }: IncidentQuery): Promise<Incident[]> {
+  async incidents({ services, before, limit }: IncidentQuery): Promise<Incident[]> {
     const rows = await this.#rows<BodyRow>(
-      `select body from SCHEMA.incident where $1::text is null or service = $1 order by possible_at desc, id desc limit $2`,
-      service ?? null,
+      `select body from SCHEMA.incident where ($1::text[] is null or service = any ($1))
+       and ($2::bigint is null or possible_at < $2) order by possible_at desc, id desc limit $3`,
+      services ?? null,
+      before ?? null,
       limit,
     );
     return rows.map(({ body }) => JSON.parse(body) as Incident);

@@ -15,6 +15,7 @@ import {
   BASES_MAX,
   type BasesHome,
   type IncidentQuery,
+  isAskedFor,
   type JournalHome,
   type Replacement,
   type Snapshot,
@@ -128,12 +129,12 @@ export class MemoryViews implements ViewsHome {
     return body === undefined ? undefined : (JSON.parse(body) as Incident);
   }
 
-  async incidents({ service, limit }: IncidentQuery): Promise<Incident[]> {
+  async incidents(query: IncidentQuery): Promise<Incident[]> {
     return [...this.#incidents.values()]
       .map((body) => JSON.parse(body) as Incident)
-      .filter((incident) => service === undefined || incident.service === service)
+      .filter((incident) => isAskedFor(incident, query))
       .sort(newestFirst)
-      .slice(0, limit);
+      .slice(0, query.limit);
   }
 
   async blocks(service: string, from: number, to: number): Promise<Block[]> {

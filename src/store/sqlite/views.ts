@@ -6,11 +6,14 @@ import { CorruptJournalError } from '../../journal/corrupt.ts';
 import type { Block } from '../../model/block.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { Incident } from '../../model/incident.ts';
-import type { Seq } from '../../model/units.ts';
+import type { Minute, Seq } from '../../model/units.ts';
 import type { IncidentQuery, Snapshot, StoredFact, ViewsBatch, ViewsHome } from '../ports.ts';
 import { snapshotDigest, snapshotHash } from '../snapshot-digest.ts';
 import { SqliteBases } from './bases.ts';
 import { asCorruption, guarded } from './corruption.ts';
+
+/** After every minute that there is. */
+const ever = Number.MAX_SAFE_INTEGER as Minute;
 
 interface BodyRow {
   body: string;
@@ -102,16 +105,24 @@ export class SqliteViews implements ViewsHome {
     return row === undefined ? undefined : (JSON.parse(row.body) as Incident);
   }
 
-  async incidents({ service, limit }: IncidentQuery): Promise<Incident[]> {
-    const rows =
-      service === undefined
-        ? this.#all('select body from incident order by possible_at desc, id desc limit ?', limit)
-        : this.#all(
-            'select body from incident where service = ? order by possible_at desc, id desc limit ?',
-            service,
-            limit,
-          );
-    return (rows as BodyRow[]).map(({ body }) => JSON.parse(body) as Incident);
+  async incidents({ services, before = ever, limit }: IncidentQuery): Promise<Incident[]> {
+    // Each way has an index that it can follow; what is sorted is never the bodies.
+    const those =
+      services === undefined
+        ? 'possible_at < ?'
+        : services.length === 1
+          ? 'possible_at < ? and service = ?'
+          : 'possible_at < ? and service in (select value from json_each(?))';
+    const values = services === undefined ? [] : [services.length === 1 ? services[0]! : JSON.stringify(services)];
+    const rows = this.#all(
+      `select body from incident where id in (
+         select id from incident where ${those} order by possible_at desc, id desc limit ?
+       ) order by possible_at desc, id desc`,
+      before,
+      ...values,
+      limit,
+    ) as BodyRow[];
+    return rows.map(({ body }) => JSON.parse(body) as Incident);
   }
 
   async blocks(service: string, from: number, to: number): Promise<Block[]> {
