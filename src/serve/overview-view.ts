@@ -11,7 +11,7 @@ import type { Words } from '../words/words.ts';
 import { runningEvents } from './event-view.ts';
 import type { FreshnessView, IncidentCardView, ServiceCardView } from './schema.ts';
 import type { OverviewBody, StandingView } from './schema-overview.ts';
-import { current, untilOf } from './view-parts.ts';
+import { current, isCalled, untilOf } from './view-parts.ts';
 
 /** Services on a page. */
 export const PAGE_SERVICES = 200;
@@ -46,13 +46,11 @@ export interface Standing extends Pick<ServiceCardView, 'state' | 'timeline'> {
 
 export async function overviewView(
   { engine, now, freshness, card, incidentCard }: OverviewSource,
-  { name, search, page: asked }: OverviewAsked,
+  { name, search, page: wanted }: OverviewAsked,
   t: Words,
 ): Promise<OverviewBody> {
-  const wanted = search.trim().toLowerCase();
   const watches = [...engine.state.watches.values()].filter(
-    ({ retired, service: { id, name: called, category } }) =>
-      !retired && [id, called, category].some((text) => text.toLowerCase().includes(wanted)),
+    ({ retired, service }) => !retired && isCalled(service, search),
   );
   const clocks = new Map([...new Set(watches.map(timelineOf))].sort().map((each) => [each, freshness(each)]));
   const standing = watches.map((watch) => ({
@@ -60,26 +58,30 @@ export async function overviewView(
     ...standingOf(watch, clocks.get(timelineOf(watch))!, engine, now),
   }));
   standing.sort(worstFirst);
-  const pages = asked === undefined ? 1 : Math.max(1, Math.ceil(standing.length / PAGE_SERVICES));
-  const page = Math.min(asked ?? 1, pages);
+  const pages = wanted === undefined ? 1 : Math.max(1, Math.ceil(standing.length / PAGE_SERVICES));
+  const page = Math.min(wanted ?? 1, pages);
   const shown = pages === 1 ? standing : standing.slice((page - 1) * PAGE_SERVICES, page * PAGE_SERVICES);
-  const services = await Promise.all(shown.map(({ watch }) => card(watch)));
-  const running = watches.flatMap((watch) => current(watch) ?? []);
-  const runs = new Set(running.map(({ id }) => id));
-  const matching = new Set(watches.map(({ service }) => service.id));
-  const past = (await engine.incidents({ limit: RECENT_INCIDENTS_MAX })).filter(
-    ({ id, service }) => !runs.has(id) && matching.has(service),
-  );
+  const cards = await Promise.all(shown.map(({ watch }) => card(watch)));
   return {
     name,
     freshness: [...clocks.values()],
     standing: standingOfAll(standing),
     page,
     pages,
-    services,
-    events: runningEvents(engine.state, new Set(services.map(({ id }) => id)), t),
-    incidents: [...running, ...past].flatMap((incident) => incidentCard(incident) ?? []),
+    services: cards,
+    events: runningEvents(engine.state, new Set(cards.map(({ id }) => id)), t),
+    incidents: (await incidentsOf(engine, watches, search)).flatMap((incident) => incidentCard(incident) ?? []),
   };
+}
+
+/** Those that run, then the newest that do not. */
+async function incidentsOf(engine: Engine, watches: readonly Watch[], search: string): Promise<Incident[]> {
+  const running = watches.flatMap((watch) => current(watch) ?? []);
+  const ids = new Set(running.map(({ id }) => id));
+  const matching = new Set(watches.map(({ service }) => service.id));
+  const services = search.trim() === '' ? undefined : [...matching];
+  const newest = await engine.incidents({ services, limit: RECENT_INCIDENTS_MAX });
+  return [...running, ...newest.filter(({ id, service }) => !ids.has(id) && matching.has(service))];
 }
 
 /** What is live and what is replayed, each by itself. */

@@ -1,10 +1,9 @@
 /** Laws of a search's fields: whatever stands in an address is read or refused, and what is read says the same again. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Engine } from '../engine/engine.ts';
 import type { Incident } from '../model/incident.ts';
-import { type EpochMs, isoMinute, type Minute, type Seq } from '../model/units.ts';
-import { openMemoryHome } from '../store/memory/home.ts';
+import { isoMinute } from '../model/units.ts';
+import { observed } from './incidents.fixture.ts';
 import type { IncidentCardView } from './schema.ts';
 import { IncidentSearch, KINDS, ORDERS, readSearch, searchIncidents } from './search-view.ts';
 
@@ -28,30 +27,6 @@ test('any query is read or refused, and what is read holds only the fields that 
 
 const cardOf = ({ id, possibleAt }: Incident) =>
   ({ id, possibleAt: isoMinute(possibleAt) }) as unknown as IncidentCardView;
-
-/** Incidents of one service after another in turn, 100 minutes apart. */
-async function observed(services: readonly string[], count: number) {
-  const store = openMemoryHome();
-  const engine = await Engine.open(store, { now: () => 0 as EpochMs, onFatal: () => {} });
-  for (const id of services) {
-    const of = { id, name: id.toUpperCase(), category: 'Test', components: [], providers: [] };
-    const provenance = { kind: 'measured', sources: [] } as const;
-    const service = { ...of, timeline: 'live', stepMinutes: 1, provenance };
-    await engine.submit({ kind: 'service', at: 0 as EpochMs, service });
-  }
-  const incidents = Array.from({ length: count }, (_, i) => {
-    const possibleAt = (29_000_000 + 100 * i) as Minute;
-    const service = services[i % services.length]!;
-    const of = { id: `${service}-${i}`, service, start: possibleAt, possibleAt, end: (possibleAt + 10) as Minute };
-    return { ...of, state: 'over', confirmedAt: possibleAt, countries: {}, symptoms: {} } as unknown as Incident;
-  });
-  const facts = incidents.map((incident, i) => ({
-    ...{ seq: i as Seq, ordinal: 0 },
-    fact: { kind: 'incident', at: incident.possibleAt, why: 'closed', incident } as const,
-  }));
-  await store.views.save({ until: count as Seq, facts, blocks: [] });
-  return { engine, incidents };
-}
 
 test('page after page shows every incident once, in order, and a page too far is the last one', async () => {
   const { engine, incidents } = await observed(['shop'], 250);

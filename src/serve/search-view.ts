@@ -4,10 +4,10 @@ import { runningIncident } from '../core/seen.ts';
 import type { Engine } from '../engine/engine.ts';
 import { isAbout } from '../model/about.ts';
 import type { Incident } from '../model/incident.ts';
-import type { Service } from '../model/service.ts';
 import { SYMPTOMS } from '../model/symptom.ts';
 import { type EpochMs, isoMinute, type Minute, minuteOf } from '../model/units.ts';
 import { IncidentCard, type IncidentCardView } from './schema.ts';
+import { isCalled } from './view-parts.ts';
 
 /** The newest so many are looked at; the answer says when there are more. */
 const LOOKED_AT_MAX = 2_000;
@@ -101,9 +101,6 @@ function narrowed(engine: Engine, { q, to }: IncidentSearch): Omit<Parameters<En
     before: to === undefined ? undefined : ((minuteOf(Date.parse(to) as EpochMs) + SEEN_WITHIN_MINUTES) as Minute),
   };
 }
-
-const isCalled = ({ id, name, category }: Service, q = ''): boolean =>
-  [id, name, category].some((part) => part.toLowerCase().includes(q.trim().toLowerCase()));
 
 function isFound(engine: Engine, incident: Incident, { q, kind, from, to, country, symptom }: IncidentSearch): boolean {
   const service = engine.state.watches.get(incident.service)?.service;

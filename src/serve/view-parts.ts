@@ -30,6 +30,12 @@ export const blocksOf = (
   { from, to }: { readonly from: Minute; readonly to: Minute },
 ): Promise<readonly Block[]> => engine.board.blocks(id, Math.floor(from / HOUR_MINUTES), Math.ceil(to / HOUR_MINUTES));
 
+/** Whether a service's name, id or category holds what somebody looks for. */
+export function isCalled({ id, name, category }: Service, text = ''): boolean {
+  const wanted = text.trim().toLowerCase();
+  return [id, name, category].some((part) => part.toLowerCase().includes(wanted));
+}
+
 /** Reports of the last 60 minutes that were counted, and what is usual; null where nothing was, which is not zero. @param until of the service */
 export function lastHourOf(
   blocks: readonly Block[],
