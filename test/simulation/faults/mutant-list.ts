@@ -146,6 +146,27 @@ export const MUTANTS: readonly Mutant[] = [
     by: 'src/journal/check.test.ts',
   },
   {
+    file: 'src/store/sqlite/threaded.ts',
+    from: 'if (this.#replaced !== before) continue;',
+    to: 'return result;',
+    harm: 'a text that is removed while the journal is checked is taken for damage',
+    by: 'test/contract/check-beside.test.ts',
+  },
+  {
+    file: 'src/case/case.ts',
+    from: "if (entry.kind === 'log-key') return true;",
+    to: '',
+    harm: 'evidence of settled incidents no longer holds once the log takes another key',
+    by: 'test/evidence/keys.test.ts',
+  },
+  {
+    file: 'src/serve/search-view.ts',
+    from: 'services: q === undefined ? undefined : named.map(({ service }) => service.id),',
+    to: 'services: undefined,',
+    harm: 'only the newest of all incidents are searched',
+    by: 'src/serve/search-view.test.ts',
+  },
+  {
     file: 'src/doors/report.ts',
     from: 'if (!takesReports(service)) return replayTakesNone(service);',
     to: '',
