@@ -34,6 +34,6 @@ const offered = (speed: number): readonly number[] =>
 
 function words(t: Words, speed: number): string {
   if (speed === 0) return t.replay.pause;
-  if (speed < 60) return t.replay.seconds(t.number(speed));
-  return speed < 3600 ? t.replay.minutes(t.number(speed / 60)) : t.replay.hours(t.number(speed / 3600));
+  if (speed < 60) return t.replay.seconds(t.shortNumber(speed));
+  return speed < 3600 ? t.replay.minutes(t.shortNumber(speed / 60)) : t.replay.hours(t.shortNumber(speed / 3600));
 }
