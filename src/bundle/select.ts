@@ -5,7 +5,7 @@ import { belongsTo, Case, type CaseOf } from '../case/case.ts';
 import { type CaseFacts, factsOf } from '../case/facts.ts';
 import { serviceOfLine } from '../core/snapshot.ts';
 import { decodeEntry, isPruned } from '../journal/codec.ts';
-import { rowsBefore, type StoredEntry } from '../journal/kept.ts';
+import { rowsBetween, type StoredEntry } from '../journal/kept.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Service } from '../model/service.ts';
 import type { Seq } from '../model/units.ts';
@@ -79,7 +79,7 @@ function partOfBase(body: string, followed: ReadonlySet<string>): string[] {
 
 /** The entries that are enclosed, in order. */
 export async function* enclosedEntries(journal: ReadableJournal, selection: Selection): AsyncGenerator<StoredEntry> {
-  for await (const rows of rowsBefore(journal, selection.of.until)) {
+  for await (const rows of rowsOf(journal, selection.of, selection.of.until)) {
     for (const row of rows) {
       const entry = entryIn(row, selection.of);
       if (entry !== undefined && isEnclosed(row.seq, entry, selection)) yield row;
@@ -90,6 +90,13 @@ export async function* enclosedEntries(journal: ReadableJournal, selection: Sele
 
 async function* entriesAt(journal: ReadableJournal, positions: readonly Seq[]): AsyncGenerator<StoredEntry> {
   for (const seq of positions) yield* await journal.read(seq, 1);
+}
+
+/** The rows that may belong, and some others: behind the last signal that was borrowed from, the case's own services alone have any. */
+async function* rowsOf(journal: ReadableJournal, of: CaseOf, size: number): AsyncGenerator<StoredEntry[]> {
+  const borrowed = Math.min(of.peersUntil, size);
+  yield* rowsBetween(journal, 0, borrowed);
+  yield* rowsBetween(journal, borrowed, size, [of.service, ...of.together]);
 }
 
 function isEnclosed(seq: number, entry: Entry, { of, timelines, marked, redacted }: Chosen): boolean {
@@ -104,7 +111,7 @@ const entryIn = ({ seq, body }: StoredEntry, { from }: CaseOf): Entry | undefine
 
 /** How far the entries matter; the fold has taken those that belong. */
 async function foldUntilSettled(journal: ReadableJournal, folded: Case, chosen: Chosen, size: number): Promise<number> {
-  for await (const rows of rowsBefore(journal, size)) {
+  for await (const rows of rowsOf(journal, chosen.of, size)) {
     for (const row of rows) {
       const { seq } = row;
       const entry = entryIn(row, chosen.of);
@@ -156,7 +163,8 @@ async function definitionsOf(
     for (const lender of lenders) if (!followed.has(lender.id)) peers.add(lender.id);
     if (peers.size > 0) peersUntil = seq + 1;
   };
-  for await (const rows of rowsBefore(journal, size)) {
+  // Of no service: no signal says who is who.
+  for await (const rows of rowsBetween(journal, 0, size, [])) {
     for (const { seq, body, residue } of rows) {
       if (residue !== undefined) redacted.add(seq);
       const bytes = Buffer.from(body.buffer, body.byteOffset, body.length);

@@ -13,6 +13,11 @@ export interface KeptJournal {
   head(): TreeHead;
   /** Up to `limit` stored rows with positions from `from` on, in order. */
   read(from: Seq, limit: number): Promise<StoredEntry[]>;
+  /**
+   * The rows [from, to) but for signals of services other than these, as far as bytes tell whose they are. Absent where reading all
+   * costs no more.
+   */
+  readAbout?(from: Seq, to: Seq, services: readonly string[]): Promise<StoredEntry[]>;
   /** Stored roots of complete subtrees, by level and number. */
   subtrees(): Promise<SubtreeRoot[]>;
 }
@@ -20,9 +25,23 @@ export interface KeptJournal {
 const PIECE = 2_000;
 
 /** The stored rows [0, size), a piece at a time; between two, others get their turn. */
-export async function* rowsBefore(journal: Pick<KeptJournal, 'read'>, size: number): AsyncGenerator<StoredEntry[]> {
-  for (let at = 0; at < size; at += PIECE) {
-    yield await journal.read(at as Seq, Math.min(PIECE, size - at));
+export const rowsBefore = (journal: Pick<KeptJournal, 'read'>, size: number): AsyncGenerator<StoredEntry[]> =>
+  rowsBetween(journal, 0, size);
+
+/**
+ * The same from a position on.
+ * @param services whose signals are wanted, where not all are: those of others are left out as far as the home can tell
+ */
+export async function* rowsBetween(
+  journal: Pick<KeptJournal, 'read' | 'readAbout'>,
+  from: number,
+  size: number,
+  services?: readonly string[],
+): AsyncGenerator<StoredEntry[]> {
+  for (let at = from; at < size; at += PIECE) {
+    const to = Math.min(size, at + PIECE);
+    const some = services && journal.readAbout?.(at as Seq, to as Seq, services);
+    yield await (some ?? journal.read(at as Seq, to - at));
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

@@ -12,6 +12,7 @@ export const openReader = async (place: JournalPlace): Promise<ReadableJournal &
 /** The same of a store that is open here. */
 export const readableOf = ({ journal, views }: Store): ReadableJournal => ({
   read: (from, limit) => journal.read(from, limit),
+  ...(journal.readAbout && { readAbout: (from, to, services) => journal.readAbout!(from, to, services) }),
   hashes: (level, from, count) => journal.hashes(level, from, count),
   base: async () => views.bases?.settled(),
 });

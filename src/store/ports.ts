@@ -45,7 +45,7 @@ export interface JournalHome extends KeptJournal {
 }
 
 /** What a bundle is made from. */
-export interface ReadableJournal extends Pick<JournalHome, 'read' | 'hashes'> {
+export interface ReadableJournal extends Pick<JournalHome, 'read' | 'readAbout' | 'hashes'> {
   /** What stands for signals that are gone. */
   base?(): Promise<Snapshot | undefined>;
 }

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { ReadableJournal } from '../ports.ts';
 import { SqliteBases } from './bases.ts';
 import { guarded } from './corruption.ts';
-import { asStored, readHashes, SELECT_ROWS } from './journal.ts';
+import { asStored, readAbout, readHashes, SELECT_ROWS } from './journal.ts';
 
 export function openJournalReader(path: string): ReadableJournal & AsyncDisposable {
   const database = new DatabaseSync(path, { readOnly: true });
@@ -11,6 +11,7 @@ export function openJournalReader(path: string): ReadableJournal & AsyncDisposab
   const select = database.prepare(SELECT_ROWS);
   return {
     read: async (from, limit) => guarded(() => select.all(from, limit)).map(asStored),
+    readAbout: async (from, to, services) => readAbout(database, from, to, services),
     base: () => bases.settled(),
     hashes: async (level, from, count) => readHashes(database, level, from, count),
     [Symbol.asyncDispose]: async () => database.close(),
