@@ -9,7 +9,6 @@ import type { SignalText } from '../doors/report-rows.ts';
 import { LINE_BYTES_MAX, readSignal, type SignalContext } from '../doors/signals.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Entry, Signal } from '../model/entry.ts';
-import type { Service } from '../model/service.ts';
 import type { EpochMs } from '../model/units.ts';
 import { type Imported, type ImportPlan, timelineFor } from './import-plan.ts';
 
@@ -38,23 +37,18 @@ export async function* reportEntries(
     sender: { reporter: 'import' },
     newId,
   };
-  const lines = texts[Symbol.asyncIterator]();
-  let next = await lines.next();
-  const first = next.done || plan.timeline !== undefined ? undefined : serviceOf(next.value, context);
-  const timeline = timelineFor(plan, [first]);
-  const from = engine.state.timelines.get(timeline)?.at;
-  const clock = new ReportClock(timeline);
+  let past: Past | undefined;
   /** Also makes the service of a report that has none yet. */
-  const read = async (text: string | undefined): Promise<Signal | Refusal> => {
+  const read = async (text: string | undefined, { timeline, from }: Past): Promise<Signal | Refusal> => {
     let signal = readSignal(text, context);
     if (text !== undefined && isRefusal(signal) && signal.code === 'no-such-service') {
       signal = await makeService(JSON.parse(text), engine, plan, timeline, context);
     }
     return isRefusal(signal) ? signal : (refusalOf(signal, text!, engine, timeline, from) ?? signal);
   };
-  for (; !next.done; next = await lines.next()) {
-    const { line, text } = next.value;
-    const taken = typeof text === 'object' ? text : await read(text);
+  for await (const { line, text } of texts) {
+    past ??= pastOf(text, engine, plan, context);
+    const taken = typeof text === 'object' ? text : await read(text, past);
     if (isRefusal(taken)) {
       done.refused += 1;
       if (done.refusals.length < REFUSALS_SHOWN)
@@ -63,19 +57,28 @@ export async function* reportEntries(
     }
     done.services.add(taken.service);
     done.signals += 1;
-    const tick = clock.before(taken.at);
+    const tick = past.clock.before(taken.at);
     if (tick !== undefined) yield tick;
-    if (clock.latest - taken.at > DISORDER_MS) done.late += 1;
+    if (past.clock.latest - taken.at > DISORDER_MS) done.late += 1;
     yield taken;
   }
-  const end = clock.end();
+  const end = past?.clock.end();
   if (end !== undefined) yield end;
 }
 
-/** The service of a line; undefined where there is none yet, or nothing is said. */
-function serviceOf({ text }: SignalText, context: SignalContext): Service | undefined {
-  const signal = typeof text === 'object' ? text : readSignal(text, context);
-  return isRefusal(signal) ? undefined : context.watches.get(signal.service)?.service;
+/** The clock that a file's reports live by, and how far it has come. */
+interface Past {
+  readonly timeline: string;
+  readonly from: EpochMs | undefined;
+  readonly clock: ReportClock;
+}
+
+/** @param first what the file begins with: where no clock was asked for, its service's is taken, if there is such a service */
+function pastOf(first: SignalText['text'], { state }: Engine, plan: ImportPlan, context: SignalContext): Past {
+  const signal = typeof first === 'object' ? first : readSignal(first, context);
+  const known = isRefusal(signal) ? undefined : state.watches.get(signal.service)?.service;
+  const timeline = timelineFor(plan, plan.timeline === undefined ? [known] : []);
+  return { timeline, from: state.timelines.get(timeline)?.at, clock: new ReportClock(timeline) };
 }
 
 /** A service that there is not is made, folded at once so that the next lines find it. */

@@ -138,11 +138,11 @@ function kindOf(head: Buffer): 'ndjson' | 'reports' | 'counts' {
 
 function report(io: Io, done: Imported, json: boolean): void {
   const services = [...done.services].sort();
-  const more = services.length - SERVICES_SHOWN;
   if (json) {
     printJson(io, { ...done, services });
     return;
   }
+  const more = services.length - SERVICES_SHOWN;
   const named =
     services.length === 0
       ? ''

@@ -44,7 +44,7 @@ async function* differences(made: AsyncIterable<string>, stored: AsyncIterable<s
   const [making, storing] = [made[Symbol.asyncIterator](), stored[Symbol.asyncIterator]()];
   let [ours, theirs] = [await making.next(), await storing.next()];
   while (!ours.done || !theirs.done) {
-    const [our, their] = [ours.done ? undefined : split(ours.value), theirs.done ? undefined : split(theirs.value)];
+    const [our, their] = [ours, theirs].map(({ done, value }) => (done === true ? undefined : split(value)));
     const order = our === undefined ? 1 : their === undefined ? -1 : compareNames(our.name, their.name);
     if (order < 0) yield { name: our!.name, what: 'missing from the stored views' };
     if (order > 0) yield { name: their!.name, what: 'does not follow from the journal' };

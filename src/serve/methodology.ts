@@ -46,7 +46,7 @@ import { LIKELY, VERY_LIKELY } from './event-view.ts';
 import { STALE_MS } from './freshness.ts';
 import { DAYS_TOLD, SLOW_MS } from './pages/outside.ts';
 import { USUAL_DAYS } from './places-view.ts';
-import { CHART_STEP_MINUTES, SPARK_MINUTES } from './views.ts';
+import { CHART_STEP_MINUTES, SPARK_MINUTES } from './view-parts.ts';
 
 type Unit = 'minutes' | 'seconds' | 'days' | 'share' | 'nats' | 'count' | 'figure';
 
@@ -112,7 +112,7 @@ export const METHODOLOGY: readonly (readonly [SectionId, readonly Entry[]])[] = 
       entry(
         'charts',
         LONG,
-        [minutes('serve/views.ts', { CHART_STEP_MINUTES, SPARK_MINUTES })],
+        [minutes('serve/view-parts.ts', { CHART_STEP_MINUTES, SPARK_MINUTES })],
         'stepMinutes partMinutes confirmed medianMinutes',
       ),
       entry(

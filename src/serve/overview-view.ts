@@ -11,14 +11,12 @@ import type { Words } from '../words/words.ts';
 import { runningEvents } from './event-view.ts';
 import type { FreshnessView, IncidentCardView, ServiceCardView } from './schema.ts';
 import type { OverviewBody, StandingView } from './schema-overview.ts';
-import { current, isCalled, untilOf } from './view-parts.ts';
+import { current, isCalled, SPARK_MINUTES, untilOf } from './view-parts.ts';
 
 /** Services on a page. */
 export const PAGE_SERVICES = 200;
 const RECENT_INCIDENTS_MAX = 20;
 const DAY_MINUTES = 24 * 60;
-/** Of a service that was counted for less nothing is shown yet. */
-const SHOWN_MINUTES = 30;
 const STATE_ORDER: readonly ServiceCardView['state'][] = ['confirmed', 'possible', 'over', 'unknown', 'none'];
 const names = new Intl.Collator('en', { numeric: true });
 
@@ -107,7 +105,8 @@ function standingOf(watch: Watch, { stale }: FreshnessView, engine: Engine, now:
   const state = stateShown(watch, stale);
   const until = untilOf(engine, service, now);
   const isOld = countedUntil === null || until - countedUntil >= DAY_MINUTES;
-  const isCounted = state !== 'unknown' || !(isOld || scopes.whole.series.base.age < SHOWN_MINUTES);
+  // What is counted for less than a point of its card is not shown there either.
+  const isCounted = state !== 'unknown' || !(isOld || scopes.whole.series.base.age < SPARK_MINUTES);
   return { state, timeline: service.timeline, isCounted };
 }
 

@@ -95,9 +95,10 @@ export async function searchIncidents(
 
 /** What the store can tell by itself, so that the newest of these are looked at, and not of all. */
 function narrowed(engine: Engine, { q, to }: IncidentSearch): Omit<Parameters<Engine['incidents']>[0], 'limit'> {
-  const named = [...engine.state.watches.values()].filter(({ service }) => isCalled(service, q));
+  const services = (): string[] =>
+    [...engine.state.watches.values()].flatMap(({ service }) => (isCalled(service, q) ? [service.id] : []));
   return {
-    services: q === undefined ? undefined : named.map(({ service }) => service.id),
+    services: q === undefined ? undefined : services(),
     before: to === undefined ? undefined : ((minuteOf(Date.parse(to) as EpochMs) + SEEN_WITHIN_MINUTES) as Minute),
   };
 }

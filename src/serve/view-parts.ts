@@ -13,6 +13,11 @@ import { type EpochMs, type Minute, minuteOf } from '../model/units.ts';
 import type { Wave } from '../model/wave.ts';
 import type { ServiceBody } from './schema.ts';
 
+/** Of a point of the small chart that a card shows. */
+export const SPARK_MINUTES = 30;
+/** Of a point of a chart of a day, at least. */
+export const CHART_STEP_MINUTES = 5;
+
 /** The end of what is counted on the service's timeline. */
 export const untilOf = (engine: Engine, { timeline }: Service, now: EpochMs): Minute =>
   minuteOf(engine.state.timelines.get(timeline)?.at ?? now);

@@ -36,6 +36,7 @@ import { statementsOf } from './statement-view.ts';
 import { diagnosisView, trafficEvidenceView, trafficView } from './traffic-view.ts';
 import {
   blocksOf,
+  CHART_STEP_MINUTES,
   componentName,
   current,
   incidentNow,
@@ -43,6 +44,7 @@ import {
   lastHourOf,
   mix,
   provenanceOf,
+  SPARK_MINUTES,
   untilOf,
   watchedAs,
   wavesSince,
@@ -51,9 +53,6 @@ import {
 import { decisionWords, scopeName, sourceWords, symptomName } from './words.ts';
 
 const DAY_MINUTES = 24 * 60;
-export const SPARK_MINUTES = 30;
-/** Points that a chart of a day has at most. */
-export const CHART_STEP_MINUTES = 5;
 const HISTORY_MAX = 50;
 /** Lulls that people argue about: from "every dip ends a wave" to "one day, one wave". */
 const GAPS_MINUTES = [0, 5, 10, 15, 30, 45, 60, 90, 120, 180, 240, 360];

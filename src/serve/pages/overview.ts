@@ -24,6 +24,7 @@ const ORDER = { confirmed: 0, possible: 1, unknown: 2, over: 3, none: 4 } as con
 
 export function overviewPage(body: OverviewBody, context: PageContext, query = ''): string {
   const { t } = context;
+  const asked: Record<string, string> = query === '' ? {} : { q: query };
   const main = html`
 <div class="lead">
   ${headline(t, body, query)}
@@ -37,7 +38,7 @@ ${body.pages === 1 ? '' : html`<p class="quiet">${t.overview.worstFirst(body.sta
 <service-filter>
 ${body.services.length === 0 ? nothingListed(t, query) : timelinesOf(body).map((freshness) => timelineSection(freshness, body, context))}
 <p class="quiet no-match" data-keep hidden>${t.overview.noMatch}</p>
-${turning(t, '/', query === '' ? {} : { q: query }, body)}
+${turning(t, '/', asked, body)}
 </service-filter>
 <section class="recent">
   <h2>${t.overview.recent}</h2>
@@ -54,16 +55,10 @@ ${turning(t, '/', query === '' ? {} : { q: query }, body)}
     context,
     main,
     current: 'overview',
-    ...queried(query, body.page),
+    query: body.page === 1 ? asked : { ...asked, page: String(body.page) },
     live: '/api/v1/live',
     feeds: '/history',
   });
-}
-
-/** What the address of the page asks for, so that another language and a refresh show the same. */
-function queried(query: string, page: number): { query?: Record<string, string> } {
-  const asked = { ...(query === '' ? {} : { q: query }), ...(page === 1 ? {} : { page: String(page) }) };
-  return Object.keys(asked).length === 0 ? {} : { query: asked };
 }
 
 function headline(t: Words, body: OverviewBody, query: string): Html {

@@ -1,12 +1,13 @@
 /** The pages' content for programs, as JSON from memory. */
 import type { Context } from 'hono';
+import { isRefusal } from '../../doors/refusal.ts';
 import { ENGLISH, isLanguage, wordsOf } from '../../words/words.ts';
 import { methodologyBody } from '../methodology-view.ts';
 import { openApi } from '../openapi.ts';
 import { answerProblem } from '../problem.ts';
 import { rangeChart } from '../range-view.ts';
 import { type AddRoutes, json } from '../serving.ts';
-import { CHART_LENGTHS, PAGES } from './choice.ts';
+import { CHART_LENGTHS, pageAsked } from './choice.ts';
 import { noSuchIncident, noSuchPage, noSuchService } from './refusals.ts';
 
 const SEARCH_MAX = 64;
@@ -17,17 +18,19 @@ export const addApi: AddRoutes = (app, serving) => {
   const { views, cached, name, version } = serving;
 
   app.get('/api/v1/overview', (c) => {
-    const [q, page] = [searched(c), PAGES.asked(c)];
-    if (page === undefined) return answerProblem(c, PAGES.refusal, undefined);
-    return cached(c, `/api/v1/overview ${page} ${q}`, noSuchPage(c), async () =>
-      json(await views.overview(name(), q, page || undefined)),
+    const [q, asked] = [searched(c), pageAsked(c)];
+    if (isRefusal(asked)) return answerProblem(c, asked, undefined);
+    return cached(c, `/api/v1/overview ${asked.page ?? ''} ${q}`, noSuchPage(c), async () =>
+      json(await views.overview(name(), q, asked.page)),
     );
   });
   app.get('/api/v1/services', (c) => {
-    const asked = PAGES.asked(c);
-    if (asked === undefined) return answerProblem(c, PAGES.refusal, undefined);
-    return cached(c, `/api/v1/services ${asked}`, noSuchPage(c), async () => {
-      const { freshness, page, pages, services } = await views.overview(name(), '', asked || undefined);
+    const asked = pageAsked(c);
+    if (isRefusal(asked)) return answerProblem(c, asked, undefined);
+    // Without a page the key is the path, so that it is answered from memory.
+    const key = `/api/v1/services${asked.page === undefined ? '' : ` ${asked.page}`}`;
+    return cached(c, key, noSuchPage(c), async () => {
+      const { freshness, page, pages, services } = await views.overview(name(), '', asked.page);
       return json({ freshness, page, pages, services });
     });
   });

@@ -19,16 +19,14 @@ export const choice = <One extends string>(name: string, all: readonly One[], us
   },
 });
 
-/** Which page of a list; pages are told by their last one where a later one is asked for. */
-export const PAGES = {
-  refusal: refuse(422, 'bad-page', 'Not a page', (r) => r.choices.fromOne('page')),
-  /** undefined where it is no such number, 0 where the address names none. */
-  asked(c: Context): number | undefined {
-    const asked = c.req.query('page');
-    if (asked === undefined) return 0;
-    return /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : undefined;
-  },
-};
+const BAD_PAGE = refuse(422, 'bad-page', 'Not a page', (r) => r.choices.fromOne('page'));
+
+/** The page of a list that an address names; none where it names none. */
+export function pageAsked(c: Context): { readonly page?: number } | Refusal {
+  const asked = c.req.query('page');
+  if (asked === undefined) return {};
+  return /^[1-9]\d{0,5}$/.test(asked) ? { page: Number(asked) } : BAD_PAGE;
+}
 
 /** Of the chart on a service's page. */
 export const CHART_LENGTHS = choice('range', RANGES, DAY);

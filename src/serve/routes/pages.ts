@@ -1,4 +1,5 @@
 /** The pages that people read, from memory, and what their browsers need besides. */
+import { isRefusal } from '../../doors/refusal.ts';
 import { answerAsset } from '../assets.ts';
 import { openApi } from '../openapi.ts';
 import { apiPage, incidentPage, methodologyPage, overviewPage, servicePage } from '../pages/index.ts';
@@ -8,7 +9,7 @@ import { DAY, type Range, rangeChart } from '../range-view.ts';
 import type { ChartView } from '../schema.ts';
 import { type AddRoutes, html } from '../serving.ts';
 import { searched } from './api.ts';
-import { CHART_LENGTHS, PAGES } from './choice.ts';
+import { CHART_LENGTHS, pageAsked } from './choice.ts';
 import { noSuchIncident, noSuchPage, noSuchService } from './refusals.ts';
 
 /** The overview that nobody searched. */
@@ -21,11 +22,12 @@ export const addPages: AddRoutes = (app, serving) => {
     range === DAY ? undefined : rangeChart(engine, now, id, range);
 
   app.get('/', (c) => {
-    const [q, asked] = [searched(c), PAGES.asked(c)];
-    if (asked === undefined) return answerProblem(c, PAGES.refusal, page(c));
-    const key = `${HOME_KEY}${encodeURIComponent(q)}${asked > 1 ? `&page=${asked}` : ''}`;
+    const [q, asked] = [searched(c), pageAsked(c)];
+    if (isRefusal(asked)) return answerProblem(c, asked, page(c));
+    const { page: number = 1 } = asked;
+    const key = `${HOME_KEY}${encodeURIComponent(q)}${number === 1 ? '' : `&page=${number}`}`;
     return cachedPage(c, key, noSuchPage(c), async (context) =>
-      html(overviewPage(await views.overview(name(), q, asked || 1, context.t), context, q)),
+      html(overviewPage(await views.overview(name(), q, number, context.t), context, q)),
     );
   });
   app.get('/services/:id', (c) => {

@@ -161,7 +161,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'src/serve/search-view.ts',
-    from: 'services: q === undefined ? undefined : named.map(({ service }) => service.id),',
+    from: 'services: q === undefined ? undefined : services(),',
     to: 'services: undefined,',
     harm: 'only the newest of all incidents are searched',
     by: 'src/serve/search-view.test.ts',
